@@ -1,0 +1,102 @@
+"""What an answer is: plain data, the same for every channel. Each channel renders it its own way."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, Mapping, Optional
+
+from pydantic import BaseModel, Extra, Field
+
+from knowledge.query import Query
+
+AnswerKind = Literal[
+    "enablers",
+    "enabler",
+    "comparison",
+    "distance",
+    "count",
+    "topic",
+    "team",
+    "none",
+    "clarify",
+    "smalltalk",
+    "handover",
+]
+ShownStatus = Literal["active", "unknown", "planned", "renamed", "merged"]
+
+
+class _Plain(BaseModel):
+    class Config:
+        extra = Extra.forbid
+        allow_mutation = False
+
+
+class SourceView(_Plain):
+    """A page that stands behind an answer; `date` as in the knowledge."""
+
+    title: str
+    url: str
+    date: str
+
+
+class EnablerView(_Plain):
+    """An enabler as shown: why it fits, where it is, since when and by whom that is known."""
+
+    id: str
+    name: str
+    kind: str
+    place: str
+    distance_km: Optional[float] = None
+    why: tuple[str, ...] = ()
+    status: ShownStatus
+    as_of: str
+    website: str = ""
+    contact: str = ""
+    map: str = ""
+    former_names: tuple[str, ...] = ()
+    caveat: str = ""
+    sources: tuple[SourceView, ...] = ()
+
+
+class Relaxed(_Plain):
+    """A constraint that could not be kept: which field of the query, and what was asked."""
+
+    field: Literal["facilities", "places", "sectors", "kinds", "without"]
+    asked: tuple[str, ...]
+
+
+class Suggestion(_Plain):
+    """A next step that one tap takes; `payload` is what the tap sends."""
+
+    title: str
+    payload: str
+
+
+class Answer(_Plain):
+    """The answer to one message. `enablers` holds just what is being answered, in order.
+
+    `total` counts all that fits, `enablers` may be a page of it. `facts` are the statements that
+    a distance, a topic or a refusal is made of, in the order to tell them.
+    """
+
+    kind: AnswerKind
+    query: Query = Field(default_factory=Query)
+    total: int = 0
+    relaxed: tuple[Relaxed, ...] = ()
+    enablers: tuple[EnablerView, ...] = ()
+    facts: tuple[str, ...] = ()
+    sources: tuple[SourceView, ...] = ()
+    distance_km: Optional[float] = None
+    suggestions: tuple[Suggestion, ...] = ()
+
+    def as_plain(self) -> dict[str, Any]:
+        """Return the answer as JSON-able data."""
+        plain: Mapping[str, Any] = self.dict()
+        return _lists(plain)  # type: ignore[no-any-return]
+
+
+def _lists(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _lists(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_lists(item) for item in value]
+    return value

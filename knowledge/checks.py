@@ -1,0 +1,136 @@
+"""What must hold between the records: known ids, sources that exist, names with one meaning."""
+
+from __future__ import annotations
+
+from typing import Any, Callable, Iterable, Iterator, Mapping, Sequence
+
+from knowledge.errors import Problem, did_you_mean
+from knowledge.text import normalise
+
+Check = Callable[[Any, "tuple[str | int, ...]", str], Problem]
+Entries = Mapping[str, Sequence[Any]]
+
+
+def check_all(entries: Entries, complain: Check) -> Iterator[Problem]:
+    """Yield every problem between the records of `entries` (section -> located records)."""
+    yield from _unique_keys(entries, complain)
+    for entry in entries["enablers"]:
+        yield from _references(entry, entries, complain)
+        yield from _sources(entry, complain)
+    for entry in entries["topics"]:
+        yield from _sources(entry, complain)
+        yield from _known(entry, ("enablers",), entry.record.enablers, _keys(entries["enablers"]), complain)
+    for section in ("facilities", "sectors", "kinds"):
+        for entry in entries[section]:
+            known = _keys(entries[section])
+            yield from _known(entry, ("part_of",), entry.record.part_of, known, complain)
+    places = _keys(entries["places"])
+    for entry in entries["places"]:
+        within = (entry.record.within,) if entry.record.within else ()
+        yield from _known(entry, ("in",), within, places, complain)
+        yield from _known(entry, ("covers",), entry.record.covers, places, complain)
+    yield from _one_meaning(entries, complain)
+
+
+def _keys(entries: Iterable[Any]) -> set[str]:
+    return {getattr(entry.record, "id", None) or entry.record.key for entry in entries}
+
+
+def _unique_keys(entries: Entries, complain: Check) -> Iterator[Problem]:
+    for section, name in (("enablers", "id"), ("places", "key")):
+        first: dict[str, Any] = {}
+        for entry in entries[section]:
+            key = getattr(entry.record, name)
+            if key in first:
+                message = f'"{key}" is taken by an entry in {first[key].file}; choose another'
+                yield complain(entry, (name,), message)
+            first.setdefault(key, entry)
+
+
+def _known(
+    entry: Any,
+    keys: tuple[str | int, ...],
+    values: Iterable[str],
+    known: set[str],
+    complain: Check,
+    where: str = "",
+) -> Iterator[Problem]:
+    for value in values:
+        if value not in known:
+            yield complain(entry, keys, f'"{value}" is unknown{where}.{did_you_mean(value, known)}')
+
+
+def _references(entry: Any, entries: Entries, complain: Check) -> Iterator[Problem]:
+    record, ids = entry.record, _keys(entries["enablers"])
+    facilities = _keys(entries["facilities"])
+    yield from _known(
+        entry, ("kind",), [record.kind], _keys(entries["kinds"]), complain, " in vocabulary.yml"
+    )
+    yield from _known(
+        entry, ("sectors",), record.sectors, _keys(entries["sectors"]), complain, " in vocabulary.yml"
+    )
+    yield from _known(
+        entry, ("sites",), record.sites, _keys(entries["places"]), complain, " in places.yml"
+    )
+    yield from _known(entry, ("related",), record.related, ids - {record.id}, complain)
+    if record.successor:
+        yield from _known(entry, ("successor",), [record.successor], ids - {record.id}, complain)
+    for index, offer in enumerate(record.offers):
+        path = ("offers", index, "what")
+        yield from _known(entry, path, [offer.what], facilities, complain, " in vocabulary.yml")
+    seen: dict[tuple[str, ...], str] = {}
+    for name in record.all_names:
+        form = normalise(name)
+        if form in seen:
+            message = f'"{name}" reads the same as "{seen[form]}" of this entry; keep one'
+            yield complain(entry, ("aliases",), message)
+        seen[form] = name
+
+
+def _sources(entry: Any, complain: Check) -> Iterator[Problem]:
+    """Every statement names sources that exist, and every source is used."""
+    record = entry.record
+    used: set[str] = set()
+    for section in ("offers", "facts", "story"):
+        for index, statement in enumerate(getattr(record, section, ())):
+            used.update(statement.sources)
+            path = (section, index, "sources")
+            for key in statement.sources:
+                if key not in record.sources:
+                    yield complain(
+                        entry, path, f'"{key}" is not under sources of this entry; add it there'
+                    )
+    for key in record.sources:
+        if key not in used:
+            message = "no offer or fact rests on this source; name it there, or remove it"
+            yield complain(entry, ("sources", key), message)
+
+
+def _one_meaning(entries: Entries, complain: Check) -> Iterator[Problem]:
+    """No two records may be found by the same words."""
+    taken: dict[tuple[str, ...], tuple[str, str]] = {}
+    for section in ("facilities", "sectors", "kinds", "topics", "limits"):
+        for entry in entries[section]:
+            for language, phrases in entry.record.words.items():
+                for index, phrase in enumerate(phrases):
+                    form = normalise(phrase)
+                    owner = (section, entry.record.key)
+                    path = ("words", language, index)
+                    if not form:
+                        yield complain(entry, path, f'"{phrase}" holds no word; remove it')
+                    elif taken.setdefault(form, owner) != owner:
+                        other = " ".join(taken[form])
+                        message = f'"{phrase}" already means {other}; keep it in one place'
+                        yield complain(entry, path, message)
+    names: dict[tuple[str, ...], str] = {}
+    for section, what in (("enablers", "aliases"), ("places", "names")):
+        for entry in entries[section]:
+            key = getattr(entry.record, "id", None) or entry.record.key
+            for name in getattr(entry.record, "all_names", None) or entry.record.names:
+                form = normalise(name)
+                if form in taken and section == "enablers":
+                    other = " ".join(taken[form])
+                    yield complain(entry, (what,), f'"{name}" already means {other}; drop it here')
+                elif names.setdefault(form, key) != key:
+                    message = f'"{name}" is also a name of "{names[form]}"; keep it in one place'
+                    yield complain(entry, (what,), message)

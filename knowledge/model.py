@@ -1,0 +1,165 @@
+"""The shape of the facts. What a file may hold, and the types that the search works on."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Literal, Mapping, Optional
+
+from pydantic import BaseModel, Extra, Field, HttpUrl, validator
+
+LANGUAGES = ("en", "nl", "fr", "de")
+
+Status = Literal["active", "unknown", "renamed", "merged"]
+PlaceType = Literal["region", "province", "municipality", "part", "area", "point", "outside"]
+
+_DATE = re.compile(r"undated|(about )?\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+
+
+class Record(BaseModel):
+    """An entry of a knowledge file: unknown keys are refused, and nothing changes once read."""
+
+    class Config:
+        extra = Extra.forbid
+        allow_mutation = False
+
+
+class Source(Record):
+    """A page that says so. `date` is ISO (year, month or day), 'about YEAR' or 'undated'."""
+
+    title: str = Field(min_length=2)
+    publisher: str = Field(min_length=2)
+    url: HttpUrl
+    date: str
+
+    @validator("date", pre=True)
+    def _a_date(cls, value: Any) -> str:
+        text = str(value)
+        if not _DATE.fullmatch(text):
+            raise ValueError(
+                f'"{text}" is no date; write 2024, 2024-05, 2024-05-31, "about 2024" or undated'
+            )
+        return text
+
+    @property
+    def year(self) -> int | None:
+        """The year of the page, exact or about; None when undated."""
+        found = re.search(r"\d{4}", self.date)
+        return int(found.group()) if found else None
+
+
+class Statement(Record):
+    """A sentence or phrase with the keys of the sources that say it."""
+
+    text: str = Field(min_length=3)
+    sources: tuple[str, ...] = Field(min_items=1)
+
+
+class Offer(Statement):
+    """Something an enabler has or does: `what` is a facility key of the vocabulary."""
+
+    what: str
+    planned: bool = False
+
+
+class Enabler(Record):
+    """An organisation, site, scheme or company; `sites` are place keys, the main one first."""
+
+    id: str = Field(regex=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    name: str = Field(min_length=2)
+    former_names: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    kind: str
+    sites: tuple[str, ...] = ()
+    address: Optional[str] = None
+    website: Optional[HttpUrl] = None
+    contact: Optional[HttpUrl] = None
+    sectors: tuple[str, ...] = ()
+    operator: Optional[str] = None
+    status: Status
+    successor: Optional[str] = None
+    size: Mapping[str, int] = Field(default_factory=dict)
+    related: tuple[str, ...] = ()
+    caveat: Optional[str] = None
+    offers: tuple[Offer, ...] = ()
+    facts: tuple[Statement, ...] = ()
+    sources: Mapping[str, Source]
+
+    @property
+    def all_names(self) -> tuple[str, ...]:
+        """Every name it is found by, today's first."""
+        return (self.name, *self.former_names, *self.aliases)
+
+
+class Term(Record):
+    """A facility, sector or kind: its label and the words people use, by language."""
+
+    key: str
+    label: Mapping[str, str]
+    part_of: tuple[str, ...] = ()
+    words: Mapping[str, tuple[str, ...]]
+
+    @validator("label")
+    def _label_in_every_language(cls, value: Mapping[str, str]) -> Mapping[str, str]:
+        missing = [language for language in LANGUAGES if not value.get(language)]
+        if missing:
+            raise ValueError(f"has no label for {', '.join(missing)}; add it")
+        return value
+
+
+class Place(Record):
+    """A place on the map. `within` is the key of the place that holds it; WGS84 degrees."""
+
+    key: str
+    type: PlaceType = "outside"
+    within: Optional[str] = Field(None, alias="in")
+    country: Optional[str] = None
+    lat: float = Field(ge=-90, le=90)
+    lon: float = Field(ge=-180, le=180)
+    postcodes: tuple[int, ...] = ()
+    covers: tuple[str, ...] = ()
+    names: tuple[str, ...] = Field(min_items=1)
+
+    @property
+    def name(self) -> str:
+        """The name to show in English text."""
+        return self.names[0]
+
+
+class Topic(Record):
+    """A story of the region, told in statements with sources; `enablers` play in it."""
+
+    key: str
+    label: Mapping[str, str]
+    words: Mapping[str, tuple[str, ...]]
+    story: tuple[Statement, ...] = Field(min_items=1)
+    enablers: tuple[str, ...] = ()
+    sources: Mapping[str, Source]
+
+
+class Limit(Record):
+    """Something that the knowledge does not hold, with the words by which people ask for it.
+
+    `firm` limits are the whole question (a price); the others are a wish beside it (cheap).
+    """
+
+    key: str
+    label: Mapping[str, str]
+    firm: bool = True
+    words: Mapping[str, tuple[str, ...]]
+
+
+class Knowledge(BaseModel):
+    """All facts, keyed by their canonical keys, in the order of the files."""
+
+    enablers: Mapping[str, Enabler]
+    facilities: Mapping[str, Term]
+    sectors: Mapping[str, Term]
+    kinds: Mapping[str, Term]
+    places: Mapping[str, Place]
+    topics: Mapping[str, Topic]
+    limits: Mapping[str, Limit]
+    decoys: tuple[str, ...] = ()
+
+    class Config:
+        allow_mutation = False
+        copy_on_model_validation = "none"

@@ -1,0 +1,36 @@
+"""A question, as data."""
+
+from __future__ import annotations
+
+from typing import Mapping, Optional
+
+from pydantic import BaseModel, Extra, Field
+
+# "Near" a town, when no radius is given: what people drive to work in Flanders.
+NEAR_KM = 25.0
+
+
+class Query(BaseModel):
+    """What is asked for, in canonical keys. Empty fields ask for nothing.
+
+    All `facilities` must be there (`any_facility`: one is enough); of `places`, `sectors` and
+    `kinds` one each. `radius_km` counts from the centre of the places. `without` maps
+    "places", "sectors", "kinds", "facilities" or "enablers" to what must not be there.
+    """
+
+    facilities: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    radius_km: Optional[float] = Field(None, gt=0)
+    without: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    any_facility: bool = False
+
+    class Config:
+        extra = Extra.forbid
+        allow_mutation = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all is asked for."""
+        return not (self.facilities or self.places or self.sectors or self.kinds or self.without)

@@ -1,0 +1,103 @@
+"""From matches and records to the plain views that an Answer carries."""
+
+from __future__ import annotations
+
+from typing import Iterable, Sequence
+
+from knowledge.answer import EnablerView, ShownStatus, SourceView
+from knowledge.model import Enabler, Knowledge, Place, Source, Statement
+from knowledge.search import Match
+
+# A card says why in a glance; all the rest is in the description of the one enabler.
+WHY_AT_MOST = 2
+
+
+def place_name(key: str | None, knowledge: Knowledge) -> str:
+    """Return how to write a place: a part of a town with the town it is part of."""
+    if not key:
+        return "Flanders"
+    place = knowledge.places[key]
+    if place.type == "part" and place.within:
+        return f"{place.name}, {knowledge.places[place.within].name}"
+    return place.name
+
+
+def of_match(match: Match, knowledge: Knowledge) -> EnablerView:
+    """Return a match as it is shown in a list: the offers that fit say why."""
+    enabler = match.enabler
+    reasons: Sequence[Statement] = match.offers or enabler.offers or enabler.facts
+    reasons = reasons[:WHY_AT_MOST]
+    return view(
+        enabler,
+        knowledge,
+        reasons,
+        site=match.site,
+        planned=match.planned,
+        distance_km=match.distance_km,
+    )
+
+
+def view(
+    enabler: Enabler,
+    knowledge: Knowledge,
+    reasons: Sequence[Statement],
+    *,
+    site: str | None = None,
+    planned: bool = False,
+    distance_km: float | None = None,
+) -> EnablerView:
+    """Return an enabler as shown, with the pages behind `reasons` as its sources."""
+    site = site or (enabler.sites[0] if enabler.sites else None)
+    places = (
+        [place_name(site, knowledge)]
+        if site and distance_km is not None or len(enabler.sites) < 2
+        else [place_name(key, knowledge) for key in enabler.sites]
+    )
+    sources = sources_of(enabler, reasons)
+    known = distance_km is not None and distance_km != float("inf")
+    status: ShownStatus = "planned" if planned else enabler.status
+    return EnablerView(
+        id=enabler.id,
+        name=enabler.name,
+        kind=enabler.kind,
+        place="; ".join(places),
+        distance_km=round(distance_km, 1) if known and distance_km is not None else None,
+        why=tuple(reason.text for reason in reasons),
+        status=status,
+        as_of=latest_date(sources),
+        website=str(enabler.website or ""),
+        contact=str(enabler.contact or ""),
+        map=map_link(knowledge.places[site]) if site else "",
+        former_names=enabler.former_names,
+        caveat=enabler.caveat or "",
+        sources=tuple(source_view(source) for source in sources),
+    )
+
+
+def sources_of(enabler: Enabler, statements: Iterable[Statement]) -> list[Source]:
+    """Return the sources of `statements` in their order, each once; newest date first."""
+    keys = list(dict.fromkeys(key for statement in statements for key in statement.sources))
+    sources = [enabler.sources[key] for key in keys]
+    return sorted(sources, key=lambda source: -(source.year or 0))
+
+
+def source_view(source: Source) -> SourceView:
+    """Return a source as shown: who published what, and when."""
+    title = source.title
+    if source.publisher not in title:
+        title = f"{source.publisher}: {title}"
+    return SourceView(title=title, url=str(source.url), date=source.date)
+
+
+def latest_date(sources: Sequence[Source]) -> str:
+    """Return the date of the newest source, or "undated"."""
+    dated = [source for source in sources if source.year]
+    if not dated:
+        return "undated"
+    return max(dated, key=lambda source: (source.year or 0, source.date)).date
+
+
+def map_link(place: Place) -> str:
+    """Return a link to the place on OpenStreetMap (postal-area centre, no address)."""
+    lat, lon = f"{place.lat:.4f}", f"{place.lon:.4f}"
+    return f"https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=14/{lat}/{lon}"
