@@ -51,7 +51,13 @@ class Statement(Record):
     """A sentence or phrase with the keys of the sources that say it."""
 
     text: str = Field(min_length=3)
-    sources: tuple[str, ...] = Field(min_items=1)
+    sources: tuple[str, ...]
+
+    @validator("sources")
+    def _at_least_one(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not value:
+            raise ValueError("is empty; every statement names its source")
+        return value
 
 
 class Offer(Statement):
@@ -117,7 +123,13 @@ class Place(Record):
     lon: float = Field(ge=-180, le=180)
     postcodes: tuple[int, ...] = ()
     covers: tuple[str, ...] = ()
-    names: tuple[str, ...] = Field(min_items=1)
+    names: tuple[str, ...]
+
+    @validator("names")
+    def _has_a_name(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not value:
+            raise ValueError("is empty; the first name is the one to show")
+        return value
 
     @property
     def name(self) -> str:
@@ -131,7 +143,7 @@ class Topic(Record):
     key: str
     label: Mapping[str, str]
     words: Mapping[str, tuple[str, ...]]
-    story: tuple[Statement, ...] = Field(min_items=1)
+    story: tuple[Statement, ...]
     enablers: tuple[str, ...] = ()
     sources: Mapping[str, Source]
 

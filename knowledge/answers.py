@@ -1,0 +1,152 @@
+"""The answers that need no list: one enabler, a comparison, a distance, a topic, the team."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import Iterable, Sequence
+
+from knowledge.answer import Answer, EnablerView, SourceView
+from knowledge.geography import distance_km, holds
+from knowledge.model import Enabler, Knowledge, Place, Statement
+from knowledge.query import Query
+from knowledge.search import Result, covering
+from knowledge.views import of_match, place_name, source_view, sources_of, view
+
+PAGE = 5
+# The four who made the welcome team, as the seed page names them.
+TEAM_ID = "welcome-team"
+
+
+def listed(result: Result, knowledge: Knowledge, start: int = 0, kind: str = "enablers") -> Answer:
+    """Return a page of a search result, from the match number `start` on."""
+    page = result.matches[start : start + PAGE]
+    return Answer(
+        kind=kind if result.matches or kind == "count" else "none",
+        query=result.query,
+        total=0 if result.relaxed and kind == "count" else len(result.matches),
+        relaxed=result.relaxed,
+        enablers=tuple(of_match(match, knowledge) for match in page),
+    )
+
+
+def described(enablers: Sequence[Enabler], knowledge: Knowledge, query: Query) -> Answer:
+    """Return what is known of one or more enablers; asked facilities narrow what is told."""
+    views = tuple(_description(enabler, knowledge, query) for enabler in enablers)
+    return Answer(kind="enabler", query=query, total=len(views), enablers=views)
+
+
+def offers_asked(enabler: Enabler, query: Query, knowledge: Knowledge) -> list[Statement]:
+    """Return the offers of `enabler` that meet any facility of `query`, exact ones first."""
+    found: list[Statement] = []
+    for key in query.facilities:
+        covers = covering(key, knowledge.facilities)
+        offers = [offer for offer in enabler.offers if offer.what in covers]
+        offers.sort(key=lambda offer, key=key: (offer.planned, offer.what != key))  # type: ignore[misc]
+        found.extend(offer for offer in offers if offer not in found)
+    return found
+
+
+def _description(enabler: Enabler, knowledge: Knowledge, query: Query) -> EnablerView:
+    if query.facilities:
+        reasons = offers_asked(enabler, query, knowledge)
+        planned = bool(reasons) and all(getattr(reason, "planned", False) for reason in reasons)
+        return view(enabler, knowledge, reasons, planned=planned)
+    return view(enabler, knowledge, (*enabler.offers, *enabler.facts))
+
+
+def compared(enablers: Sequence[Enabler], knowledge: Knowledge, query: Query) -> Answer:
+    """Return two to four enablers side by side, with the distances between them in `facts`."""
+    views = []
+    for enabler in enablers:
+        reasons = offers_asked(enabler, query, knowledge) or enabler.offers or enabler.facts
+        views.append(view(enabler, knowledge, reasons))
+    facts = []
+    for one, other in combinations(enablers, 2):
+        if one.sites and other.sites:
+            km = distance_km(knowledge.places[one.sites[0]], knowledge.places[other.sites[0]])
+            facts.append(f"{one.name} - {other.name}: {km:.0f} km")
+    return Answer(
+        kind="comparison",
+        query=query,
+        total=len(views),
+        enablers=tuple(views),
+        facts=tuple(facts),
+    )
+
+
+def between(points: Sequence[Enabler | Place], knowledge: Knowledge) -> Answer | None:
+    """Return how far the first two points are apart as the crow flies; None without a site."""
+    located = []
+    for point in points[:2]:
+        if isinstance(point, Place):
+            located.append((point.name, point))
+        elif point.sites:
+            place = knowledge.places[point.sites[0]]
+            located.append((f"{point.name} ({place_name(point.sites[0], knowledge)})", place))
+    if len(located) < 2:
+        return None
+    km = distance_km(located[0][1], located[1][1])
+    enablers = [point for point in points[:2] if isinstance(point, Enabler)]
+    return Answer(
+        kind="distance",
+        total=len(enablers),
+        enablers=tuple(view(enabler, knowledge, enabler.offers[:1]) for enabler in enablers),
+        facts=(located[0][0], located[1][0]),
+        distance_km=round(km, 1),
+    )
+
+
+def told(topic_key: str, knowledge: Knowledge) -> Answer:
+    """Return the story of a topic, with the enablers that play in it."""
+    topic = knowledge.topics[topic_key]
+    used = dict.fromkeys(key for statement in topic.story for key in statement.sources)
+    return Answer(
+        kind="topic",
+        total=len(topic.enablers),
+        facts=tuple(statement.text for statement in topic.story),
+        sources=tuple(source_view(topic.sources[key]) for key in used),
+        enablers=tuple(
+            _brief(knowledge.enablers[enabler_id], knowledge) for enabler_id in topic.enablers
+        ),
+    )
+
+
+def team(knowledge: Knowledge, *, founders: bool) -> Answer:
+    """Return the welcome team; with `founders` the organisations that made it as well."""
+    main = knowledge.enablers[TEAM_ID]
+    ids = [TEAM_ID, *(key for key in main.related if founders)]
+    enablers = [knowledge.enablers[key] for key in ids]
+    # Only those that founded it: a successor is told under the old name's caveat.
+    enablers = [enabler for enabler in enablers if enabler.id != "biovia"]
+    views = [view(main, knowledge, (*main.offers, *main.facts))]
+    views += [_brief(enabler, knowledge) for enabler in enablers[1:]]
+    return Answer(kind="team", total=len(views), enablers=tuple(views))
+
+
+def contact_card(knowledge: Knowledge) -> EnablerView:
+    """Return the welcome team's card, for every answer that ends with a way on."""
+    main = knowledge.enablers[TEAM_ID]
+    return view(main, knowledge, main.offers[:1])
+
+
+def all_sources(enablers: Iterable[Enabler]) -> tuple[SourceView, ...]:
+    """Return every page that the named enablers rest on."""
+    views = [
+        source_view(source)
+        for enabler in enablers
+        for source in sources_of(enabler, (*enabler.offers, *enabler.facts))
+    ]
+    return tuple(dict.fromkeys(views))
+
+
+def _brief(enabler: Enabler, knowledge: Knowledge) -> EnablerView:
+    return view(enabler, knowledge, (enabler.offers or enabler.facts)[:1])
+
+
+def places_within(key: str, knowledge: Knowledge) -> list[str]:
+    """Return the keys of the enablers with a site in a place, in the order of the files."""
+    return [
+        enabler.id
+        for enabler in knowledge.enablers.values()
+        if any(holds(key, site, knowledge.places) for site in enabler.sites)
+    ]

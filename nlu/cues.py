@@ -1,0 +1,104 @@
+"""Reading what the small words before a name say about it: near, without, or where one comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Sequence
+
+import yaml
+
+from knowledge.text import normalise
+
+Phrases = frozenset["tuple[str, ...]"]
+_FILE = Path(__file__).with_name("cues.yml")
+# A cue further back than this belongs to something else.
+_REACH = 7
+
+
+@dataclass(frozen=True)
+class Cues:
+    """The cue phrases as normal forms, all languages together."""
+
+    near: Phrases
+    without: Phrases
+    home: Phrases
+    fillers: Phrases
+    joins: Phrases
+    locatives: Phrases
+    distance: Phrases
+
+
+@lru_cache(maxsize=1)
+def cues() -> Cues:
+    """Return the cues of cues.yml, read once."""
+    data = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return Cues(
+        **{
+            name: frozenset(
+                normalise(phrase) for phrases in by_language.values() for phrase in phrases
+            )
+            for name, by_language in data.items()
+        }
+    )
+
+
+def ends_with(forms: Sequence[str], phrases: Phrases) -> int:
+    """Return how many words of a phrase `forms` ends with; 0 for none, the longest wins."""
+    for length in range(min(_REACH, len(forms)), 0, -1):
+        if tuple(forms[-length:]) in phrases:
+            return length
+    return 0
+
+
+def _with_fillers(forms: Sequence[str], phrases: Phrases, fillers: Phrases) -> bool:
+    """Tell whether `forms` ends with a phrase, fillers after it left aside."""
+    rest = list(forms[-_REACH:])
+    while rest:
+        if ends_with(rest, phrases):
+            return True
+        if (rest[-1],) not in fillers:
+            return False
+        rest.pop()
+    return False
+
+
+def is_near(before: Sequence[str]) -> bool:
+    """Tell whether the words before a place ask for what lies around it."""
+    return _with_fillers(before, cues().near, cues().fillers)
+
+
+def is_without(before: Sequence[str]) -> bool:
+    """Tell whether the words before a name say that it is not wanted."""
+    return _with_fillers(before, cues().without, cues().fillers)
+
+
+def is_home(before: Sequence[str]) -> bool:
+    """Tell whether the words before a place say that the visitor comes from there."""
+    length = ends_with(before, cues().home)
+    if not length:
+        rest = list(before)
+        while rest and (rest[-1],) in cues().fillers and not length:
+            rest.pop()
+            length = ends_with(rest, cues().home)
+        before = rest
+    if not length:
+        return False
+    cue, earlier = tuple(before[-length:]), list(before[:-length])
+    if earlier and any((form,) in cues().distance for form in earlier[-3:]):
+        return False
+    if cue in {("from",), ("out", "of")}:
+        return True
+    return bool(_SELF.intersection(earlier)) or cue[0] in {"our", "we", "unser", "notre", "on"}
+
+
+_SELF = frozenset(
+    "we i our my us company startup start up team firm group client wij ik ons onze bedrijf nous je "
+    "notre societe entreprise wir ich unser unsere unternehmen firma biotech from spin off".split()
+)
+
+
+def is_locative(before: Sequence[str]) -> bool:
+    """Tell whether a place may follow the words `before`."""
+    return bool(ends_with(before, cues().locatives) or ends_with(before, cues().near))

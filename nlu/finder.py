@@ -1,0 +1,177 @@
+"""The spaCy component that finds the knowledge's names and words, in any usual spelling.
+
+Longest match wins. What is left over and is no word of the language is compared by edit distance.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Iterable, Sequence
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
+from spacy.vocab import Vocab
+
+from knowledge.store import KnowledgeStore, knowledge_folder
+from knowledge.text import fold, words
+from nlu.cues import is_locative
+from nlu.gazetteer import Gazetteer, Name, build
+from nlu.ordinary import is_ordinary
+
+SPANS = "knowledge"
+# A name never runs across one of these; they stand in the Doc as one token.
+_BOUNDARY = re.compile(r"[.!?;:,()\n](?=\s|$)|\n")
+_BOUNDARY_TEXT = "|"
+# Longest run of left-over words that is tried as one misspelt name.
+_WINDOW = 3
+# Joined length from which one, two and three slips are forgiven.
+_SLIPS = ((13, 3), (8, 2), (5, 1))
+_YEARS = range(1900, 2100)
+_POSTCODE_CUES = {"postcode", "postal", "code", "zip", "postnummer", "plz", "cp", "b"}
+
+
+def tokenize(vocab: Vocab, text: str) -> Doc:
+    """Return a Doc of the words of `text`, split as the knowledge splits them; linear in length.
+
+    Character offsets are in `doc.user_data["offsets"]`, for the Doc leaves out other characters.
+    """
+    found = [(word.start, word.end, word.form) for word in words(text)]
+    found += [
+        (mark.start(), mark.start() + 1, _BOUNDARY_TEXT) for mark in _BOUNDARY.finditer(text)
+    ]
+    found.sort()
+    doc = Doc(vocab, words=[text[start:end] if form != _BOUNDARY_TEXT else form for start, end, form in found])
+    for token, (_, _, form) in zip(doc, found):
+        token.norm_ = form
+    doc.user_data["offsets"] = [(start, end) for start, end, _ in found]
+    doc.user_data["text"] = text
+    return doc
+
+
+class KnowledgeFinder:
+    """Sets `doc.spans["knowledge"]`: labels are those of the gazetteer, `kb_id_` the key."""
+
+    def __init__(self, nlp: Language, store: KnowledgeStore) -> None:
+        self.nlp = nlp
+        self.store = store
+        self._built_from: object = None
+        self._gazetteer = Gazetteer({}, {})
+        self._matcher = PhraseMatcher(nlp.vocab, attr="NORM")
+
+    def __call__(self, doc: Doc) -> Doc:
+        self._refresh()
+        spans = [span for span in self._exact(doc) if self._meant(span)]
+        spans = filter_spans(spans)
+        spans += self._misspelt(doc, spans)
+        doc.spans[SPANS] = sorted(spans, key=lambda span: int(span.start))
+        return doc
+
+    def _refresh(self) -> None:
+        knowledge = self.store.current()
+        if knowledge is self._built_from:
+            return
+        self._gazetteer = build(knowledge)
+        self._matcher = PhraseMatcher(self.nlp.vocab, attr="NORM")
+        for form in self._gazetteer.names:
+            pattern = Doc(self.nlp.vocab, words=list(form))
+            for token, word in zip(pattern, form):
+                token.norm_ = word
+            self._matcher.add("\t".join(form), [pattern])
+        self._built_from = knowledge
+
+    def _exact(self, doc: Doc) -> Iterable[Span]:
+        for match_id, start, end in self._matcher(doc):
+            form = tuple(self.nlp.vocab.strings[match_id].split("\t"))
+            name = self._gazetteer.names[form]
+            yield Span(doc, start, end, label=name.label, kb_id=name.key)
+
+    def _meant(self, span: Span) -> bool:
+        """Tell whether a name of one word is meant, and not the ordinary word it looks like."""
+        if len(span) > 1:
+            return True
+        written = span[0].text
+        before = [token.norm_ for token in span.doc[: span.start]]
+        if written.isdigit():
+            cue = bool(_POSTCODE_CUES.intersection(before[-2:]))
+            return cue or (int(written) not in _YEARS and self._before_a_place(span))
+        if span.label_ == "enabler":
+            return not is_ordinary(fold(written)) or self._in_its_own_case(written, span)
+        if span.label_ in {"place", "outside"}:
+            capital = written[0].isupper() and span.start > 0
+            return capital or not is_ordinary(fold(written)) or is_locative(before)
+        return True
+
+    def _before_a_place(self, span: Span) -> bool:
+        """A bare number is a postcode when a town stands right behind it, or "in" before it."""
+        after = [token.norm_ for token in span.doc[span.end : span.end + 1]]
+        following = self._gazetteer.names.get(tuple(after))
+        if following is not None and following.label == "place":
+            return True
+        return not after and is_locative([token.norm_ for token in span.doc[: span.start]])
+
+    def _in_its_own_case(self, written: str, span: Span) -> bool:
+        """FIT or CAPTURE are names where they are written so; "fit" and "capture" are words."""
+        if written.islower():
+            return False
+        enabler = self.store.current().enablers[span.kb_id_]
+        return written in enabler.all_names and (not written.istitle() or span.start > 0)
+
+    def _misspelt(self, doc: Doc, taken: Sequence[Span]) -> list[Span]:
+        covered = {token.i for span in taken for token in span}
+        free = [token.i not in covered and token.text != _BOUNDARY_TEXT for token in doc]
+        found: list[Span] = []
+        start = 0
+        while start < len(doc):
+            span = self._nearest(doc, start, free)
+            if span is None:
+                start += 1
+            else:
+                found.append(span)
+                start = span.end
+        return found
+
+    def _nearest(self, doc: Doc, start: int, free: Sequence[bool]) -> Span | None:
+        for end in range(min(start + _WINDOW, len(doc)), start, -1):
+            tokens = doc[start:end]
+            if not all(free[start:end]) or not self._could_be_a_slip(tokens):
+                continue
+            joined = "".join(token.norm_ for token in tokens)
+            name = self._lookup(joined)
+            if name is not None and name.label != "decoy":
+                return Span(doc, start, end, label=name.label, kb_id=name.key)
+        return None
+
+    @staticmethod
+    def _could_be_a_slip(tokens: Span) -> bool:
+        unknown = [token for token in tokens if not is_ordinary(fold(token.text))]
+        if not unknown or any(token.text.isdigit() for token in tokens):
+            return False
+        return unknown[0].i == tokens.start or unknown[-1].i == tokens.end - 1
+
+    def _lookup(self, joined: str) -> Name | None:
+        same = self._gazetteer.joined.get(joined)
+        if same is not None:
+            return same
+        slips = next((allowed for length, allowed in _SLIPS if len(joined) >= length), 0)
+        if not slips:
+            return None
+        near = process.extractOne(
+            joined, self._gazetteer.joined.keys(), scorer=OSA.distance, score_cutoff=slips
+        )
+        if near is None or (joined[0] != near[0][0] and len(joined) < 8):
+            return None
+        # A slip in a short name makes another short name: what is compared must be as long.
+        needed = next((length for length, allowed in _SLIPS if allowed <= near[1]), 99)
+        return self._gazetteer.joined[near[0]] if len(near[0]) >= needed - 1 else None
+
+
+@Language.factory("knowledge_finder", default_config={"folder": None})
+def create_knowledge_finder(nlp: Language, name: str, folder: str | None) -> KnowledgeFinder:
+    """Make the finder for the facts in `folder` (by default the knowledge in use)."""
+    from pathlib import Path
+
+    return KnowledgeFinder(nlp, KnowledgeStore(Path(folder) if folder else knowledge_folder()))

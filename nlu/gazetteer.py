@@ -1,0 +1,83 @@
+"""All names and words of the knowledge, ready to be found: normal forms to what they mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Iterator, Mapping
+
+from knowledge.model import Knowledge
+from knowledge.text import normalise
+
+Form = tuple["str", ...]
+# When one name could mean two things the earlier wins: a company before a hamlet.
+ORDER = ("enabler", "topic", "limit", "facility", "sector", "kind", "place", "outside", "decoy")
+
+
+@dataclass(frozen=True)
+class Name:
+    """What a found name means: its label (one of ORDER), canonical key, and how it is written."""
+
+    label: str
+    key: str
+    written: str
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """`names` by normal form; `joined` by the form without spaces, for slips of the thumb."""
+
+    names: Mapping[Form, Name]
+    joined: Mapping[str, Name]
+
+
+def build(knowledge: Knowledge) -> Gazetteer:
+    """Return the gazetteer of `knowledge`."""
+    names: dict[Form, Name] = {}
+    for name in _all_names(knowledge):
+        form = normalise(name.written)
+        known = names.get(form)
+        if form and (known is None or ORDER.index(name.label) < ORDER.index(known.label)):
+            names[form] = name
+    joined: dict[str, Name] = {}
+    for form, name in names.items():
+        if not _too_small(name, knowledge):
+            joined.setdefault("".join(form), name)
+    return Gazetteer(names, joined)
+
+
+def _too_small(name: Name, knowledge: Knowledge) -> bool:
+    """A hamlet is found only as it is written: there are too many for guesses."""
+    return name.label == "place" and knowledge.places[name.key].type == "part"
+
+
+def _all_names(knowledge: Knowledge) -> Iterator[Name]:
+    for enabler in knowledge.enablers.values():
+        for written in (*enabler.all_names, *_without_brackets(enabler.name)):
+            yield Name("enabler", enabler.id, written)
+    sections = {
+        "facility": knowledge.facilities,
+        "sector": knowledge.sectors,
+        "kind": knowledge.kinds,
+        "topic": knowledge.topics,
+        "limit": knowledge.limits,
+    }
+    for label, records in sections.items():
+        for key, record in records.items():
+            for phrases in record.words.values():
+                for phrase in phrases:
+                    yield Name(label, key, phrase)
+    for place in knowledge.places.values():
+        label = "outside" if place.type == "outside" else "place"
+        for written in (*place.names, *(str(code) for code in place.postcodes)):
+            yield Name(label, place.key, written)
+    for phrase in knowledge.decoys:
+        yield Name("decoy", "", phrase)
+
+
+def _without_brackets(name: str) -> tuple[str, ...]:
+    """Return the name before the brackets, and what stands in them if it is an acronym."""
+    if not name.endswith(")") or "(" not in name:
+        return ()
+    outer, _, inner = name[:-1].rpartition("(")
+    acronym = " " not in inner and sum(char.isupper() for char in inner) > 1
+    return (outer.strip(), inner) if acronym else (outer.strip(),)

@@ -1,0 +1,161 @@
+"""A message in, what it names out: entities with canonical keys and roles, and the masked text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Sequence
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from knowledge.query import NEAR_KM
+from knowledge.text import fold
+from nlu import cues, finder
+from nlu.ordinary import is_ordinary
+
+KM_PER_MILE = 1.609
+_RADIUS = re.compile(
+    r"(?<![\w.,])(\d{1,3}(?:[.,]\d+)?)\s*-?\s*(km|kms|kilomet(?:er|re)s?|kilomètres?|mi|miles?|mijl)\b",
+    re.IGNORECASE,
+)
+_UNKNOWN_LENGTH = 4
+
+
+@dataclass(frozen=True)
+class Found:
+    """Something that a message names: characters start to end of the text, and its meaning.
+
+    `role` is "without" (not wanted), "home" (where the visitor comes from), "near" or "".
+    """
+
+    label: str
+    value: str | float
+    start: int
+    end: int
+    role: str = ""
+
+
+@dataclass(frozen=True)
+class Understood:
+    """All that a message names, in its order, and its words with the names masked by label."""
+
+    found: tuple[Found, ...]
+    masked: tuple[tuple[str, int, int], ...]
+
+
+@lru_cache(maxsize=4)
+def pipeline(model: str | None = None) -> Language:
+    """Return the spaCy pipeline: a blank one, or a downloaded `model`, with our finder in it."""
+    nlp = spacy.load(model) if model else spacy.blank("en")
+    nlp.add_pipe("knowledge_finder", last=True)
+    return nlp
+
+
+def understand(text: str, model: str | None = None) -> Understood:
+    """Find everything that the knowledge knows in `text`."""
+    nlp = pipeline(model)
+    doc = nlp.get_pipe("knowledge_finder")(finder.tokenize(nlp.vocab, text))
+    spans = [span for span in doc.spans[finder.SPANS]]
+    roles = _roles(doc, spans)
+    found = [
+        Found(span.label_, span.kb_id_, *_characters(doc, span), role)
+        for span, role in zip(spans, roles)
+        if span.label_ != "decoy"
+    ]
+    radius = _radius(text, found)
+    unknown = _unknown(doc, spans)
+    everything = sorted([*found, *radius, *unknown], key=lambda item: (item.start, item.end))
+    return Understood(tuple(everything), tuple(_masked(doc, spans, unknown)))
+
+
+def _characters(doc: Doc, span: Span) -> tuple[int, int]:
+    offsets = doc.user_data["offsets"]
+    return offsets[span.start][0], offsets[span.end - 1][1]
+
+
+def _roles(doc: Doc, spans: Sequence[Span]) -> list[str]:
+    """Return the role of each span; names joined by "and" share the role of the first."""
+    roles: list[str] = []
+    for index, span in enumerate(spans):
+        start = _clause_start(doc, span.start)
+        before = [token.norm_ for token in doc[start : span.start]]
+        if index and tuple(t.norm_ for t in doc[spans[index - 1].end : span.start]) in _joins():
+            if roles[-1]:
+                roles.append(roles[-1])
+                continue
+        roles.append(_role(span, before))
+    return roles
+
+
+def _joins() -> cues.Phrases:
+    return cues.cues().joins | {("|",), ()}
+
+
+def _clause_start(doc: Doc, end: int) -> int:
+    for index in range(end - 1, -1, -1):
+        if doc[index].text == "|":
+            return index + 1
+    return 0
+
+
+def _role(span: Span, before: list[str]) -> str:
+    is_place = span.label_ in {"place", "outside"}
+    if cues.is_without(before):
+        return "without"
+    if is_place and cues.is_home(before):
+        return "home"
+    if (is_place or span.label_ == "enabler") and cues.is_near(before):
+        return "near"
+    return ""
+
+
+def _radius(text: str, found: Sequence[Found]) -> list[Found]:
+    """Return the radius in km that is asked for, or the usual one where only "near" is said."""
+    for match in _RADIUS.finditer(text):
+        number = float(match.group(1).replace(",", "."))
+        km = number * KM_PER_MILE if fold(match.group(2)).startswith("mi") else number
+        if km > 0:
+            return [Found("radius", round(km, 1), match.start(), match.end())]
+    for item in found:
+        if item.role == "near":
+            return [Found("radius", NEAR_KM, item.start, item.end)]
+    return []
+
+
+def _unknown(doc: Doc, spans: Sequence[Span]) -> list[Found]:
+    """Return the words that neither the knowledge nor the language knows."""
+    covered = {token.i for span in spans for token in span}
+    offsets = doc.user_data["offsets"]
+    return [
+        Found("unknown", token.text, *offsets[token.i])
+        for token in doc
+        if token.i not in covered
+        and len(token.text) >= _UNKNOWN_LENGTH
+        and not is_ordinary(fold(token.text))
+    ]
+
+
+def _masked(
+    doc: Doc, spans: Sequence[Span], unknown: Sequence[Found]
+) -> list[tuple[str, int, int]]:
+    """Return the words with each found name as one word that says its kind."""
+    offsets = doc.user_data["offsets"]
+    strange = {item.start for item in unknown}
+    first = {span.start: span for span in spans if span.label_ != "decoy"}
+    masked: list[tuple[str, int, int]] = []
+    index = 0
+    while index < len(doc):
+        span = first.get(index)
+        if span is not None:
+            masked.append((f"kb{span.label_}", *_characters(doc, span)))
+            index = span.end
+            continue
+        start, end = offsets[index]
+        if doc[index].text != "|":
+            word = "kbunknown" if start in strange else fold(doc[index].text)
+            masked.append((word, start, end))
+        index += 1
+    return masked
