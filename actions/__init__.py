@@ -1,0 +1,1 @@
+"""Thin Rasa actions: slots and entities in, an Answer out."""

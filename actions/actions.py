@@ -1,0 +1,94 @@
+"""The Rasa action: it reads the tracker, asks `turns` for a reply, and never stays silent."""
+
+from __future__ import annotations
+
+import logging
+from functools import lru_cache
+from typing import Any, Dict, List, Text
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.reading import read
+from actions.sentences import Sentences
+from actions.turns import Memory, Reply, Turn, failure, respond
+from knowledge.query import Query
+from knowledge.store import KnowledgeStore, knowledge_folder
+
+logger = logging.getLogger(__name__)
+
+MEMORY_SLOT = "search_memory"
+LANGUAGE_SLOT = "language"
+
+
+@lru_cache(maxsize=1)
+def store() -> KnowledgeStore:
+    """Return the knowledge that all turns of this process share."""
+    return KnowledgeStore(knowledge_folder())
+
+
+@lru_cache(maxsize=1)
+def sentences() -> Sentences:
+    """Return the sentences of domain.yml, read once."""
+    return Sentences.of_domain()
+
+
+class ActionAnswer(Action):
+    """Answers a message from the knowledge: one Answer, with its text beside it."""
+
+    def name(self) -> Text:
+        """Return the name by which the domain and the rules call it."""
+        return "action_answer"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]
+    ) -> List[EventType]:
+        """Utter the reply, and remember what it showed."""
+        language = tracker.get_slot(LANGUAGE_SLOT) or "en"
+        try:
+            reply = respond(_turn(tracker, language))
+        except Exception as error:  # whatever broke, the visitor gets a sentence and a way on
+            intent = tracker.get_intent_of_latest_message()
+            logger.error("no answer to intent %s: %s", intent, type(error).__name__, exc_info=error)
+            reply = failure(sentences(), language, _team_site())
+        dispatcher.utter_message(text=reply.text, json_message={"answer": reply.answer.as_plain()})
+        return [SlotSet(MEMORY_SLOT, _dump(reply.memory))]
+
+
+def _turn(tracker: Tracker, language: str) -> Turn:
+    message = tracker.latest_message
+    text = message.get("text") or ""
+    knowledge = store().current()
+    return Turn(
+        intent=tracker.get_intent_of_latest_message(skip_fallback_intent=False) or "nlu_fallback",
+        text=text,
+        reading=read(message.get("entities") or [], text, knowledge),
+        memory=_load(tracker.get_slot(MEMORY_SLOT)),
+        knowledge=knowledge,
+        sentences=sentences(),
+        language=language,
+    )
+
+
+def _load(slot: Any) -> Memory:
+    if not slot:
+        return Memory()
+    query = Query(**slot["query"]) if slot.get("query") else None
+    return Memory(query, int(slot.get("shown", 0)), tuple(slot.get("ids", ())))
+
+
+def _dump(memory: Memory) -> Dict[Text, Any]:
+    query = memory.query.dict(exclude_defaults=True) if memory.query else None
+    return {"query": query, "shown": memory.shown, "ids": list(memory.ids)}
+
+
+def _team_site() -> str:
+    try:
+        team = store().current().enablers["welcome-team"]
+    except Exception:  # the knowledge itself may be what broke
+        return ""
+    return str(team.contact or team.website or "")
+
+
+__all__ = ["ActionAnswer", "Reply"]

@@ -1,0 +1,114 @@
+"""From the entities of a message to what is asked: a Query, named enablers, topics and limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Iterable, Mapping, Sequence
+
+from knowledge.model import Knowledge
+from knowledge.query import NEAR_KM, Query
+
+_FIELDS = {"facility": "facilities", "sector": "sectors", "kind": "kinds", "place": "places"}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a message names, as canonical keys that the knowledge has today."""
+
+    query: Query = Query()
+    enablers: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+    @property
+    def names_something(self) -> bool:
+        """Whether the message names anything that the knowledge can answer on."""
+        return bool(self.enablers or self.topics or not self.query.is_empty)
+
+
+def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge) -> Reading:
+    """Return the reading of a message from its Rasa entities; unknown keys are left out."""
+    known = [entity for entity in entities if _is_known(entity, knowledge)]
+    near = [e["value"] for e in known if e["entity"] == "enabler" and e.get("role") == "near"]
+    query = _query(known, near, text, knowledge)
+    return Reading(
+        query=query,
+        enablers=_values(known, "enabler", lambda role: role not in {"without", "near"}),
+        topics=_values(known, "topic"),
+        limits=_values(known, "limit"),
+        outside=_values(known, "outside", lambda role: role not in {"home", "without"}),
+        unknown=_values(known, "unknown"),
+    )
+
+
+def _is_known(entity: Mapping[str, Any], knowledge: Knowledge) -> bool:
+    collections: Mapping[str, Any] = {
+        "enabler": knowledge.enablers,
+        "facility": knowledge.facilities,
+        "sector": knowledge.sectors,
+        "kind": knowledge.kinds,
+        "topic": knowledge.topics,
+        "limit": knowledge.limits,
+        "place": knowledge.places,
+        "outside": knowledge.places,
+    }
+    collection = collections.get(entity["entity"])
+    return collection is None or entity["value"] in collection
+
+
+def _values(entities: Iterable[Mapping[str, Any]], label: str, wanted: Any = None) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys(
+            str(entity["value"])
+            for entity in entities
+            if entity["entity"] == label and (wanted is None or wanted(entity.get("role")))
+        )
+    )
+
+
+def _query(
+    entities: Sequence[Mapping[str, Any]], near: Sequence[str], text: str, knowledge: Knowledge
+) -> Query:
+    asked: dict[str, tuple[str, ...]] = {}
+    without: dict[str, tuple[str, ...]] = {}
+    for label, name in _FIELDS.items():
+        asked[name] = _values(entities, label, lambda role: role not in {"without", "home"})
+        excluded = _values(entities, label, lambda role: role == "without")
+        if excluded:
+            without[name] = excluded
+            asked[name] = tuple(key for key in asked[name] if key not in excluded)
+    excluded = _values(entities, "enabler", lambda role: role == "without")
+    excluded += tuple(near)
+    if excluded:
+        without["enablers"] = excluded
+    radius = next((float(e["value"]) for e in entities if e["entity"] == "radius"), None)
+    for enabler_id in near:
+        asked["places"] += knowledge.enablers[enabler_id].sites[:1]
+    places = asked["places"] = tuple(dict.fromkeys(asked["places"]))
+    if not places or all(_is_wide(key, knowledge) for key in places):
+        radius = None
+    elif radius is None and any(knowledge.places[key].type == "point" for key in places):
+        radius = NEAR_KM
+    return Query(
+        **asked,
+        radius_km=radius,
+        without=without,
+        any_facility=len(asked["facilities"]) > 1 and _says_or(text, entities),
+    )
+
+
+def _is_wide(key: str, knowledge: Knowledge) -> bool:
+    """A radius around a whole province or region says nothing."""
+    return knowledge.places[key].type in {"region", "province", "area"}
+
+
+def _says_or(text: str, entities: Sequence[Mapping[str, Any]]) -> bool:
+    """Tell whether two facilities are joined by "or": one of them is then enough."""
+    spans = [e for e in entities if e["entity"] == "facility" and "start" in e]
+    return any(
+        f" {word} " in f" {text[one['end'] : other['start']].lower().strip()} "
+        for one, other in zip(spans, spans[1:])
+        for word in ("or", "of", "ou", "oder")
+    )

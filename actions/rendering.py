@@ -1,0 +1,239 @@
+"""The text of an Answer: what every channel can show, and all that a bare one shows."""
+
+from __future__ import annotations
+
+from typing import Callable, Mapping
+
+from actions.sentences import Sentences
+from knowledge.answer import Answer, EnablerView, SourceView
+from knowledge.model import Knowledge
+from knowledge.query import Query
+from knowledge.search import covering
+
+Say = Callable[..., str]
+# What a reader takes in at once; the Answer holds all.
+_FACTS_AT_MOST = 8
+_SOURCES_AT_MOST = 3
+
+
+def text_of(answer: Answer, knowledge: Knowledge, sentences: Sentences, language: str = "en") -> str:
+    """Return the whole answer as text, made of the sentences of the domain."""
+
+    def say(name: str, **values: object) -> str:
+        return sentences.say(name, language, **values)
+
+    writers: Mapping[str, Callable[[Answer, Knowledge, Say, str], str]] = {
+        "enablers": _list,
+        "enabler": _descriptions,
+        "comparison": _comparison,
+        "distance": _distance,
+        "count": _count,
+        "topic": _topic,
+        "team": _descriptions,
+        "none": _nothing,
+    }
+    return writers[answer.kind](answer, knowledge, say, language)
+
+
+def need_in_words(query: Query, knowledge: Knowledge, say: Say, language: str) -> str:
+    """Return the query as people say it: "class 2 laboratory · biotech · within 25 km of Ghent"."""
+    joint = say("utter_or") if query.any_facility else say("utter_and")
+    parts = [
+        f" {joint} ".join(_labels(query.facilities, knowledge.facilities, language)),
+        f" {say('utter_or')} ".join(_labels(query.kinds, knowledge.kinds, language)),
+        f" {say('utter_or')} ".join(_labels(query.sectors, knowledge.sectors, language)),
+    ]
+    if query.places:
+        names = f" {say('utter_or')} ".join(knowledge.places[key].name for key in query.places)
+        radius = f"{query.radius_km:g}" if query.radius_km else ""
+        name = "utter_part_radius" if radius else "utter_part_place"
+        parts.append(say(name, place=names, km=radius))
+    excluded = [name for field in query.without for name in _excluded(field, query, knowledge, language)]
+    if excluded:
+        parts.append(say("utter_part_without", names=", ".join(excluded)))
+    return " · ".join(part for part in parts if part)
+
+
+def _labels(keys: tuple[str, ...], terms: Mapping[str, object], language: str) -> list[str]:
+    return [terms[key].label[language] for key in keys]  # type: ignore[attr-defined]
+
+
+def _excluded(field: str, query: Query, knowledge: Knowledge, language: str) -> list[str]:
+    keys = query.without[field]
+    if field == "places":
+        return [knowledge.places[key].name for key in keys]
+    if field == "enablers":
+        return [knowledge.enablers[key].name for key in keys]
+    return _labels(keys, getattr(knowledge, field), language)
+
+
+def _list(answer: Answer, knowledge: Knowledge, say: Say, language: str) -> str:
+    need = need_in_words(answer.query, knowledge, say, language)
+    lines = [_headline(answer, need, knowledge, say, language)]
+    lines += [
+        f"{number}. {_card(view, answer, say)}" for number, view in enumerate(answer.enablers, 1)
+    ]
+    left = answer.total - len(answer.enablers)
+    if left > 0:
+        lines.append(say("utter_more_left", left=left))
+    return "\n".join(lines)
+
+
+def _headline(answer: Answer, need: str, knowledge: Knowledge, say: Say, language: str) -> str:
+    if not answer.relaxed:
+        return say("utter_found_one" if answer.total == 1 else "utter_found", need=need, total=answer.total)
+    fields = {relaxed.field for relaxed in answer.relaxed}
+    if fields == {"places"}:
+        return say("utter_nearest", need=need, place=_asked_places(answer, knowledge))
+    given_up = [
+        label
+        for relaxed in answer.relaxed
+        for label in (
+            [knowledge.places[key].name for key in relaxed.asked]
+            if relaxed.field == "places"
+            else _labels(relaxed.asked, getattr(knowledge, relaxed.field), language)
+        )
+    ]
+    name = "utter_some_of" if answer.query.facilities and fields == {"facilities"} else "utter_without"
+    if fields == {"facilities"} and len(answer.query.facilities) == 1:
+        name = "utter_without"
+    return say(name, need=need, given_up=", ".join(given_up))
+
+
+def _asked_places(answer: Answer, knowledge: Knowledge) -> str:
+    return ", ".join(knowledge.places[key].name for key in answer.query.places)
+
+
+def _card(view: EnablerView, answer: Answer, say: Say) -> str:
+    place = view.place
+    if view.distance_km is not None:
+        place = say("utter_place_km", place=place, km=f"{view.distance_km:.0f}")
+    parts = [say("utter_card", name=view.name, place=place, why="; ".join(view.why))]
+    parts.append(_standing(view, say))
+    parts.append(_source_line(view.sources[:1], say))
+    return " ".join(part for part in parts if part)
+
+
+def _standing(view: EnablerView, say: Say) -> str:
+    """Return how sure it is that this can be had: status, caution for companies, former names."""
+    said = []
+    if view.kind == "company":
+        said.append(say("utter_neighbour"))
+    if view.status in {"unknown", "planned"}:
+        said.append(say(f"utter_status_{view.status}"))
+    if view.former_names:
+        said.append(say("utter_formerly", names=", ".join(view.former_names)))
+    return " ".join(said)
+
+
+def _source_line(sources: tuple[SourceView, ...], say: Say) -> str:
+    if not sources:
+        return ""
+    pages = "; ".join(
+        say("utter_source", title=source.title, date=_date(source.date, say), url=source.url)
+        for source in sources
+    )
+    return say("utter_sources", pages=pages)
+
+
+def _date(date: str, say: Say) -> str:
+    if date == "undated":
+        return say("utter_undated")
+    if date.startswith("about "):
+        return say("utter_about", date=date[len("about ") :])
+    return date
+
+
+def _descriptions(answer: Answer, knowledge: Knowledge, say: Say, language: str) -> str:
+    return "\n\n".join(_description(view, answer, knowledge, say, language) for view in answer.enablers)
+
+
+def _description(
+    view: EnablerView, answer: Answer, knowledge: Knowledge, say: Say, language: str
+) -> str:
+    enabler = knowledge.enablers[view.id]
+    kind = knowledge.kinds[view.kind].label[language]
+    lines = [say("utter_enabler", name=view.name, kind=kind, place=view.place)]
+    if enabler.successor:
+        lines.append(say("utter_successor", name=knowledge.enablers[enabler.successor].name))
+    if answer.query.facilities:
+        lines.append(_yes_or_not_stated(view, answer, knowledge, say, language))
+    lines.append(_standing(view, say))
+    lines += [f"- {reason}" for reason in view.why[:_FACTS_AT_MOST]]
+    if view.caveat:
+        lines.append(say("utter_caveat", caveat=view.caveat))
+    ways = [
+        say(f"utter_{name}_line", url=getattr(view, name))
+        for name in ("website", "contact")
+        if getattr(view, name)
+    ]
+    lines += ways or [say("utter_no_website")]
+    lines.append(_source_line(view.sources[:_SOURCES_AT_MOST], say))
+    return "\n".join(line for line in lines if line)
+
+
+def _yes_or_not_stated(
+    view: EnablerView, answer: Answer, knowledge: Knowledge, say: Say, language: str
+) -> str:
+    enabler = knowledge.enablers[view.id]
+    said = []
+    for key in answer.query.facilities:
+        label = knowledge.facilities[key].label[language]
+        covers = covering(key, knowledge.facilities)
+        offers = [offer for offer in enabler.offers if offer.what in covers]
+        if not offers:
+            said.append(say("utter_not_stated", facility=label, name=view.name))
+        elif all(offer.planned for offer in offers):
+            said.append(say("utter_only_planned", facility=label))
+        elif all(offer.what != key for offer in offers):
+            said.append(say("utter_yes_covered", facility=label))
+        else:
+            said.append(say("utter_yes", facility=label))
+    return " ".join(said)
+
+
+def _comparison(answer: Answer, knowledge: Knowledge, say: Say, language: str) -> str:
+    lines = [say("utter_comparison", names=" / ".join(view.name for view in answer.enablers))]
+    for view in answer.enablers:
+        kind = knowledge.kinds[view.kind].label[language]
+        since = knowledge.enablers[view.id].size.get("year_founded")
+        size = knowledge.enablers[view.id].size.get("total_m2")
+        parts = [f"{view.name}: {kind}, {view.place}"]
+        parts += [say("utter_since", year=since)] if since else []
+        parts += [say("utter_size", m2=f"{size:,}")] if size else []
+        parts += [_standing(view, say), "; ".join(view.why[:4]), _source_line(view.sources[:1], say)]
+        lines.append("- " + ". ".join(part.rstrip(".") for part in parts if part) + ".")
+    lines += [say("utter_apart", line=fact) for fact in answer.facts]
+    return "\n".join(lines)
+
+
+def _distance(answer: Answer, knowledge: Knowledge, say: Say, language: str) -> str:
+    one, other = answer.facts
+    return say("utter_distance", one=one, other=other, km=f"{answer.distance_km:.0f}")
+
+
+def _count(answer: Answer, knowledge: Knowledge, say: Say, language: str) -> str:
+    need = need_in_words(answer.query, knowledge, say, language)
+    if answer.total == 0:
+        lines = [say("utter_count_none", need=need)]
+        lines += [_list(answer, knowledge, say, language)] if answer.enablers else []
+        return "\n".join(lines)
+    lines = [say("utter_count_one" if answer.total == 1 else "utter_count", need=need, total=answer.total)]
+    lines += [f"{number}. {_card(v, answer, say)}" for number, v in enumerate(answer.enablers, 1)]
+    if answer.total > len(answer.enablers):
+        lines.append(say("utter_more_left", left=answer.total - len(answer.enablers)))
+    return "\n".join(lines)
+
+
+def _topic(answer: Answer, knowledge: Knowledge, say: Say, language: str) -> str:
+    lines = list(answer.facts)
+    if answer.enablers:
+        names = ", ".join(view.name for view in answer.enablers)
+        lines.append(say("utter_topic_enablers", names=names))
+    lines.append(_source_line(answer.sources[:_SOURCES_AT_MOST], say))
+    return "\n".join(line for line in lines if line)
+
+
+def _nothing(answer: Answer, knowledge: Knowledge, say: Say, language: str) -> str:
+    need = need_in_words(answer.query, knowledge, say, language)
+    return say("utter_nothing", need=need)
