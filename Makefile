@@ -1,0 +1,56 @@
+# `make` lists what there is. PORT, HOST and PYTHON may be given: make run PORT=5006
+PORT ?= 5005
+HOST ?= 127.0.0.1
+VENV ?= .venv
+export VENV
+export RASA_TELEMETRY_ENABLED = false
+export TF_CPP_MIN_LOG_LEVEL = 3
+export SQLALCHEMY_SILENCE_UBER_WARNING = 1
+run_python := $(VENV)/bin/python
+CODE := knowledge nlu actions channels launch tests tools
+
+.DEFAULT_GOAL := list
+.PHONY: list run chat train test check knowledge lint unit conversations env dev-env lock
+
+list:  ## what there is
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
+
+run: env  ## start the assistant; Ctrl-C stops all of it
+	@$(run_python) -m launch run --host $(HOST) --port $(PORT)
+
+chat: env  ## talk in the terminal
+	@$(run_python) -m launch chat
+
+train: env  ## train if anything that the model is made of changed
+	@$(run_python) -m launch train
+
+knowledge: env  ## check the facts, and list what is thin
+	@$(run_python) -m knowledge
+
+test: check conversations  ## everything
+
+check: dev-env lint unit  ## the quick part: lint, types, facts, unit tests
+
+lint: dev-env
+	@$(VENV)/bin/ruff check $(CODE)
+	@$(VENV)/bin/ruff format --check $(CODE)
+	@$(VENV)/bin/mypy knowledge nlu actions channels launch
+	@$(run_python) -m knowledge --quiet
+
+unit: dev-env
+	@$(VENV)/bin/pytest -q tests/unit
+
+conversations: dev-env  ## train, then questions, scenarios and Rasa's own tests on the real model
+	@$(run_python) -m launch train
+	@$(run_python) -m launch rasa data validate --quiet
+	@$(VENV)/bin/pytest -q tests/model
+
+env:
+	@scripts/environment.sh
+
+dev-env:
+	@scripts/environment.sh dev
+
+lock:  ## write the lock files anew (needs uv)
+	uv pip compile requirements.in --override requirements-overrides.txt --python-version 3.10 --generate-hashes --no-header -q -o requirements.txt
+	uv pip compile requirements-dev.in --python-version 3.10 --generate-hashes --no-header -q -o requirements-dev.txt

@@ -1,0 +1,1 @@
+"""Starting the assistant: training when needed, its servers, and their end."""

@@ -1,0 +1,100 @@
+"""python -m launch run|chat|train|rasa: what the Makefile calls."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+import threading
+import time
+import uuid
+
+from knowledge.errors import KnowledgeError
+from knowledge.loading import load
+from knowledge.store import knowledge_folder
+from launch.model import ROOT, TrainingFailed, ensure_trained
+from launch.servers import StartFailed, ask, check_free, free_port, running
+
+LOGS = ROOT / "build" / "logs"
+
+
+def main() -> int:
+    """Run the command that the arguments name; return the exit code."""
+    parser = argparse.ArgumentParser(prog="launch")
+    commands = parser.add_subparsers(dest="command", required=True)
+    run = commands.add_parser("run")
+    run.add_argument("--host", default="127.0.0.1")
+    run.add_argument("--port", type=int, default=5005)
+    commands.add_parser("chat")
+    commands.add_parser("train")
+    rasa = commands.add_parser("rasa")
+    rasa.add_argument("rest", nargs=argparse.REMAINDER)
+    arguments = parser.parse_args()
+    try:
+        if arguments.command == "rasa":
+            return _rasa(arguments.rest)
+        load(knowledge_folder())
+        if arguments.command == "train":
+            ensure_trained()
+            return 0
+        if arguments.command == "chat":
+            return _chat()
+        return _run(arguments.host, arguments.port)
+    except KnowledgeError as error:
+        print(f"The knowledge is not in order:\n{error}", file=sys.stderr)
+    except (StartFailed, TrainingFailed) as error:
+        print(f"The assistant did not start: {error}", file=sys.stderr)
+    except KeyboardInterrupt:
+        return 0
+    return 1
+
+
+def _run(host: str, port: int) -> int:
+    began = time.monotonic()
+    check_free(host, port)
+    stop = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: stop.set())
+    model = ensure_trained()
+    if stop.is_set():
+        return 0
+    print("Starting the action server and Rasa ...", flush=True)
+    with running(model, host, port, LOGS) as address:
+        print(
+            f"Ready after {time.monotonic() - began:.0f} s: POST {address}/webhooks/rest/webhook "
+            f"(logs in {LOGS.relative_to(ROOT)}; Ctrl-C stops everything)",
+            flush=True,
+        )
+        stop.wait()
+        print("Stopping ...", flush=True)
+    return 0
+
+
+def _chat() -> int:
+    model = ensure_trained()
+    sender = uuid.uuid4().hex
+    with running(model, "127.0.0.1", free_port(), LOGS) as address:
+        print("Ask away; an empty line ends it.", flush=True)
+        while True:
+            try:
+                message = input("> ").strip()
+            except EOFError:
+                return 0
+            if not message:
+                return 0
+            for reply in ask(address, sender, message):
+                print(reply.get("text", ""), flush=True)
+
+
+def _rasa(rest: list[str]) -> int:
+    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    sys.argv = ["rasa", *rest]
+    from launch.rasa_cli import main as rasa_main
+
+    rasa_main()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

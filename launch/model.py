@@ -1,0 +1,64 @@
+"""The trained model, and whether it is still the one that the files describe."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+MODELS = ROOT / "models"
+# What a model is made of. Facts, names and places are not: they are read while it runs.
+_MADE_OF = (
+    "config.yml",
+    "domain.yml",
+    "data/**/*.yml",
+    "nlu/**/*.py",
+    "nlu/**/*.yml",
+    "knowledge/data/vocabulary.yml",
+    "knowledge/text.py",
+    "requirements.txt",
+)
+
+
+class TrainingFailed(RuntimeError):
+    """Rasa could not train; the text names the log to read."""
+
+
+def fingerprint(root: Path = ROOT) -> str:
+    """Return a short hash of everything that a model is made of, the Python version included."""
+    digest = hashlib.sha256(f"{sys.version_info[:2]}".encode())
+    for pattern in _MADE_OF:
+        for path in sorted(root.glob(pattern)):
+            digest.update(path.relative_to(root).as_posix().encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def path_now() -> Path:
+    """Return where the model of the present files is, or will be."""
+    return MODELS / f"welcome-{fingerprint()}.tar.gz"
+
+
+def ensure_trained() -> Path:
+    """Return the model of the present files; train it first when there is none (about 30 s)."""
+    path = path_now()
+    if path.exists():
+        return path
+    MODELS.mkdir(exist_ok=True)
+    log = MODELS / "train.log"
+    print("Training (about half a minute; only when data, domain or vocabulary changed) ...", flush=True)
+    command = [
+        sys.executable,
+        *("-m", "launch.rasa_cli", "train", "--fixed-model-name", path.name[: -len(".tar.gz")]),
+        *("--out", str(MODELS), "--data", "data", "--domain", "domain.yml"),
+    ]
+    with log.open("wb") as output:
+        done = subprocess.run(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, check=False)
+    if done.returncode or not path.exists():
+        raise TrainingFailed(f"training failed; the last lines of {log.relative_to(ROOT)} say why")
+    for old in MODELS.glob("welcome-*.tar.gz"):
+        if old != path:
+            old.unlink()
+    return path
