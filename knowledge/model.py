@@ -78,7 +78,7 @@ class Enabler(Record):
     sites: tuple[str, ...] = ()
     address: Optional[str] = None
     website: Optional[HttpUrl] = None
-    contact: Optional[HttpUrl] = None
+    contact: Optional[str] = Field(None, regex=r"^(https?://\S+|\S+@\S+|\+\d[\d ]+.*)$")
     sectors: tuple[str, ...] = ()
     operator: Optional[str] = None
     status: Status

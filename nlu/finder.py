@@ -98,12 +98,20 @@ class KnowledgeFinder:
         if written.isdigit():
             cue = bool(_POSTCODE_CUES.intersection(before[-2:]))
             return cue or (int(written) not in _YEARS and self._before_a_place(span))
+        if self._only_plural(span):
+            return False
         if span.label_ == "enabler":
             return not is_ordinary(fold(written)) or self._in_its_own_case(written, span)
         if span.label_ in {"place", "outside"}:
             capital = written[0].isupper() and span.start > 0
             return capital or not is_ordinary(fold(written)) or is_locative(before)
         return True
+
+    def _only_plural(self, span: Span) -> bool:
+        """Tell whether "company" was found where only "companies" is a word of the knowledge."""
+        name = self._gazetteer.names[(span[0].norm_,)]
+        listed = fold(name.written)
+        return listed != span[0].norm_ and fold(span[0].text) == span[0].norm_
 
     def _before_a_place(self, span: Span) -> bool:
         """A bare number is a postcode when a town stands right behind it, or "in" before it."""

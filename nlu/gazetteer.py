@@ -36,13 +36,21 @@ def build(knowledge: Knowledge) -> Gazetteer:
     for name in _all_names(knowledge):
         form = normalise(name.written)
         known = names.get(form)
-        if form and (known is None or ORDER.index(name.label) < ORDER.index(known.label)):
+        if form and (known is None or _rather(name, known)):
             names[form] = name
     joined: dict[str, Name] = {}
     for form, name in names.items():
         if not _too_small(name, knowledge):
             joined.setdefault("".join(form), name)
     return Gazetteer(names, joined)
+
+
+def _rather(name: Name, known: Name) -> bool:
+    """Of two names with one form take the earlier kind, and the singular as it is written."""
+    rank, known_rank = ORDER.index(name.label), ORDER.index(known.label)
+    if rank != known_rank:
+        return rank < known_rank
+    return name.key == known.key and len(name.written) < len(known.written)
 
 
 def _too_small(name: Name, knowledge: Knowledge) -> bool:
