@@ -104,8 +104,11 @@ def find(turn: Turn) -> Reply:
         return tell(turn)
     if query.is_empty:
         return not_understood(turn)
-    if reading.unknown and not (query.facilities or query.kinds or query.sectors):
-        return unknown_need(turn)
+    if not (query.facilities or query.kinds or query.sectors):
+        if reading.unknown:
+            return unknown_need(turn)
+        if turn.intent in {"ask_facility", "out_of_scope"}:
+            return not_understood(turn)
     return _search(turn, query)
 
 
@@ -349,7 +352,7 @@ def not_understood(turn: Turn) -> Reply:
 def smalltalk(turn: Turn) -> Reply:
     """Answer a greeting, thanks and the like with the domain's sentence for it."""
     reply = _plain(turn, "smalltalk", f"utter_{turn.intent}")
-    return Reply(reply.answer, reply.text, Memory() if turn.intent == "restart" else turn.memory)
+    return Reply(reply.answer, reply.text, Memory() if turn.intent == "start_over" else turn.memory)
 
 
 def failure(turn_sentences: Sentences, language: str, website: str) -> Reply:
@@ -378,7 +381,7 @@ SMALLTALK = {
     "bye",
     "help",
     "are_you_a_bot",
-    "restart",
+    "start_over",
     "affirm",
     "deny",
     "message_empty",

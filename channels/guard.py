@@ -26,7 +26,7 @@ BUTTON_INTENTS = frozenset(
         "show_more",
         "talk_to_person",
         "help",
-        "restart",
+        "start_over",
     }
 )
 _ENTITIES = frozenset({"facility", "sector", "kind", "place", "enabler", "radius", "topic"})

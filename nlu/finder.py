@@ -3,8 +3,6 @@
 Longest match wins. What is left over and is no word of the language is compared by edit distance.
 """
 
-from __future__ import annotations
-
 import re
 from typing import Iterable, Sequence
 
@@ -66,8 +64,7 @@ class KnowledgeFinder:
         self._refresh()
         spans = [span for span in self._exact(doc) if self._meant(span)]
         spans = filter_spans(spans)
-        spans += self._misspelt(doc, spans)
-        doc.spans[SPANS] = sorted(spans, key=lambda span: int(span.start))
+        doc.spans[SPANS] = sorted(self._misspelt(doc, spans), key=lambda span: int(span.start))
         return doc
 
     def _refresh(self) -> None:
@@ -129,36 +126,40 @@ class KnowledgeFinder:
         return written in enabler.all_names and (not written.istitle() or span.start > 0)
 
     def _misspelt(self, doc: Doc, taken: Sequence[Span]) -> list[Span]:
-        covered = {token.i for span in taken for token in span}
-        free = [token.i not in covered and token.text != _BOUNDARY_TEXT for token in doc]
-        found: list[Span] = []
+        """Return `taken` with the misspelt names; a longer one takes in what lies inside it."""
+        spans = list(taken)
         start = 0
         while start < len(doc):
-            span = self._nearest(doc, start, free)
-            if span is None:
-                start += 1
-            else:
-                found.append(span)
-                start = span.end
-        return found
+            found = self._nearest(doc, start, spans)
+            if found is not None:
+                spans = [s for s in spans if s.end <= found.start or s.start >= found.end]
+                spans.append(found)
+            start = found.end if found else start + 1
+        return spans
 
-    def _nearest(self, doc: Doc, start: int, free: Sequence[bool]) -> Span | None:
+    def _nearest(self, doc: Doc, start: int, taken: Sequence[Span]) -> Span | None:
+        covered = {token.i for span in taken for token in span}
         for end in range(min(start + _WINDOW, len(doc)), start, -1):
             tokens = doc[start:end]
-            if not all(free[start:end]) or not self._could_be_a_slip(tokens):
+            cut = any(s.start < start < s.end or s.start < end < s.end for s in taken)
+            if cut or not self._could_be_a_slip(tokens, covered):
                 continue
-            joined = "".join(token.norm_ for token in tokens)
-            name = self._lookup(joined)
+            name = self._lookup("".join(token.norm_ for token in tokens))
             if name is not None and name.label != "decoy":
                 return Span(doc, start, end, label=name.label, kb_id=name.key)
         return None
 
     @staticmethod
-    def _could_be_a_slip(tokens: Span) -> bool:
-        unknown = [token for token in tokens if not is_ordinary(fold(token.text))]
-        if not unknown or any(token.text.isdigit() for token in tokens):
+    def _could_be_a_slip(tokens: Span, covered: set[int]) -> bool:
+        """Tell whether a run of words has a strange one at its end, and no boundary inside."""
+        if any(token.text == _BOUNDARY_TEXT for token in tokens):
             return False
-        return unknown[0].i == tokens.start or unknown[-1].i == tokens.end - 1
+        strange = [
+            token.i
+            for token in tokens
+            if token.i not in covered and not is_ordinary(fold(token.text))
+        ]
+        return bool(strange) and (strange[0] == tokens.start or strange[-1] == tokens.end - 1)
 
     def _lookup(self, joined: str) -> Name | None:
         same = self._gazetteer.joined.get(joined)
