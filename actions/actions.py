@@ -68,6 +68,7 @@ def _turn(tracker: Tracker, language: str) -> Turn:
         knowledge=knowledge,
         sentences=sentences(),
         language=language,
+        confidence=float((message.get("intent") or {}).get("confidence") or 0.0),
     )
 
 

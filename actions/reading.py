@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Iterable, Mapping, Sequence
 
 from knowledge.model import Knowledge
@@ -15,7 +15,7 @@ _FIELDS = {"facility": "facilities", "sector": "sectors", "kind": "kinds", "plac
 class Reading:
     """What a message names, as canonical keys that the knowledge has today."""
 
-    query: Query = Query()
+    query: Query = field(default_factory=Query)
     enablers: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()

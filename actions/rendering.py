@@ -19,7 +19,7 @@ _SOURCES_AT_MOST = 3
 def text_of(answer: Answer, knowledge: Knowledge, sentences: Sentences, language: str = "en") -> str:
     """Return the whole answer as text, made of the sentences of the domain."""
 
-    def say(name: str, **values: object) -> str:
+    def say(name: str, /, **values: object) -> str:
         return sentences.say(name, language, **values)
 
     writers: Mapping[str, Callable[[Answer, Knowledge, Say, str], str]] = {

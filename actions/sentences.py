@@ -21,7 +21,7 @@ class Sentences:
         """Read the responses of a domain file."""
         return cls(yaml.safe_load(path.read_text(encoding="utf-8"))["responses"])
 
-    def say(self, name: str, language: str = "en", **values: object) -> str:
+    def say(self, name: str, language: str = "en", /, **values: object) -> str:
         """Return the response `name` in `language`; KeyError names what is missing."""
         variations = self._responses[name]
         fallback = variations[0]["text"]

@@ -16,6 +16,8 @@ from knowledge.search import search
 
 _COMPARED_AT_MOST = 4
 _DESCRIBED_AT_MOST = 3
+# With words that nobody knows in it, small talk must be plain to be taken for it.
+_SURE = 0.6
 DEFAULT_TOPIC = "region"
 
 
@@ -39,8 +41,9 @@ class Turn:
     knowledge: Knowledge
     sentences: Sentences
     language: str = "en"
+    confidence: float = 1.0
 
-    def say(self, name: str, **values: object) -> str:
+    def say(self, name: str, /, **values: object) -> str:
         """Return a sentence of the domain in the language of the turn."""
         return self.sentences.say(name, self.language, **values)
 
@@ -63,7 +66,8 @@ def _responder(turn: Turn) -> Callable[[Turn], Reply]:
     reading, intent = turn.reading, turn.intent
     knowledge = turn.knowledge
     if intent in SMALLTALK and not _asks_beside(turn):
-        return smalltalk
+        strange = reading.unknown and turn.confidence < _SURE
+        return not_understood if strange else smalltalk
     if intent in {"talk_to_person", "show_more"}:
         return BY_INTENT[intent]
     firm = [key for key in reading.limits if knowledge.limits[key].firm]

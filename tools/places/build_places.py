@@ -113,7 +113,7 @@ class PlacesBuilder:
             if not spot:
                 self.missing.append(f"{name} ({owner})")
                 continue
-            if distance_km(spot, (municipality["lat"], municipality["lon"])) > MAX_KM:
+            if distance_km(spot, (municipality["lat"], municipality["lon"])) > MAX_KM + 4:
                 raise ValueError(f"{key} lies too far from {owner}")
             fields = {"key": key, "type": "part", "in": owner, "lat": spot[0], "lon": spot[1], "postcodes": codes}
             self._add(fields, self._part_names(key, name, municipality))

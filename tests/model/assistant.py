@@ -1,0 +1,45 @@
+"""The trained model and the real actions in this process, without servers between them."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from actions.actions import ActionAnswer
+from launch.model import ensure_trained
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+
+@lru_cache(maxsize=1)
+def agent() -> Any:
+    """Return the trained Rasa agent, loaded once."""
+    import skops.io  # noqa: F401  (first: see launch.rasa_cli)
+    from rasa.core.agent import Agent
+
+    return Agent.load(str(ensure_trained()))
+
+
+def parse(text: str) -> dict[str, Any]:
+    """Return Rasa's reading of a message: intent, entities."""
+    result: dict[str, Any] = asyncio.run(agent().parse_message(text))
+    return result
+
+
+@dataclass
+class Conversation:
+    """A visitor's conversation: each message goes through the model and the real action."""
+
+    slots: dict[str, Any] = field(default_factory=lambda: {"language": "en"})
+
+    def say(self, text: str) -> tuple[str, dict[str, Any]]:
+        """Send a message; return the text of the reply and its Answer as plain data."""
+        parsed = parse(text)
+        tracker = Tracker("test", dict(self.slots), parsed, [], False, None, {}, "action_listen")
+        dispatcher = CollectingDispatcher()
+        for event in ActionAnswer().run(dispatcher, tracker, {}):
+            self.slots[event["name"]] = event["value"]
+        (message,) = dispatcher.messages
+        return message["text"], message["custom"]["answer"]
