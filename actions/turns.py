@@ -119,7 +119,7 @@ def find(turn: Turn) -> Reply:
 def refine(turn: Turn) -> Reply:
     """Change the last search by what the message names; without a last search it is a new one."""
     last, new = turn.memory.query, turn.reading.query
-    if last is None or new.is_empty and new.radius_km is None:
+    if last is None or (new.is_empty and new.radius_km is None) or _stands_alone(new):
         return find(turn)
     if turn.reading.enablers:
         return describe(turn)
@@ -135,6 +135,11 @@ def refine(turn: Turn) -> Reply:
     if new.without:
         changes["without"] = {**last.without, **new.without}
     return _search(turn, last.copy(update=changes))
+
+
+def _stands_alone(query: Query) -> bool:
+    """Whether a message asks for a thing and a place: a question of its own, however short."""
+    return bool(query.places and (query.facilities or query.kinds))
 
 
 def _search(turn: Turn, query: Query, start: int = 0) -> Reply:

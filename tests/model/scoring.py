@@ -14,8 +14,9 @@ from knowledge.query import NEAR_KM
 from tests.model.assistant import parse
 
 QUESTIONS = Path(__file__).parent.parent / "questions"
-# These four are answered by the same search: which of them is said changes nothing.
-_SAME = {"ask_location": "ask_facility", "ask_sector": "ask_facility", "list_kind": "ask_facility"}
+# These are answered by the same search: which of them is said changes nothing in a first message.
+_SAME = dict.fromkeys(("ask_location", "ask_sector", "list_kind", "refine"), "ask_facility")
+_SAME.update(dict.fromkeys(("ask_contact", "ask_website"), "ask_details"))
 _FIELDS = ("facilities", "places", "sectors", "kinds")
 
 

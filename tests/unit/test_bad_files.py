@@ -1,0 +1,66 @@
+"""A file with a mistake is refused with file, line, key and the mend."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from knowledge.errors import KnowledgeError
+from knowledge.loading import load
+
+INCUBATORS = "enablers/incubators.yml"
+
+# file, what stands there, what is written instead, what the editor must be told
+MISTAKES = [
+    (INCUBATORS, "  - what: lab_space", "  - what: lab_spcae", 'Did you mean "lab_space"?'),
+    (INCUBATORS, "kind: incubator", "kind: incubatr", 'Did you mean "incubator"?'),
+    (INCUBATORS, "  status: active", "  status: open", "status"),
+    (INCUBATORS, "    sources: [seed]", "    sources: []", "is empty"),
+    (INCUBATORS, "    sources: [seed]", "    sources: [S99]", '"S99" is not under sources'),
+    (INCUBATORS, "  sectors: [", "  sectors: [biotehc, ", 'Did you mean "biotech"?'),
+    (INCUBATORS, "  sites: [", "  sites: [gnet, ", "places.yml"),
+    (INCUBATORS, "date: undated", "date: last week", "is no date; write"),
+    (INCUBATORS, "  related: [", "  related: [nobody-knows, ", '"nobody-knows" is unknown'),
+    (INCUBATORS, "  operator:", "  opperator:", "is not a key that we know"),
+    (INCUBATORS, "  status: active", "  status: active\n  status: active", "stands twice"),
+    (INCUBATORS, "  offers:", "  offers: [", "is no YAML"),
+    (INCUBATORS, "- id: vib-bio-incubator-ghent", "- id: bioscape", "is taken"),
+    (INCUBATORS, "aliases: [", "aliases: [VITO, ", 'is also a name of "'),
+    (INCUBATORS, "aliases: [", "aliases: [clean room, ", "already means facilities cleanroom"),
+    ("vocabulary.yml", "      en: [lab, ", "      en: [lab, cleanroom, ", "already means"),
+    ("vocabulary.yml", "part_of: [bsl2]", "part_of: [bls2]", '"bls2" is unknown'),
+    ("places.yml", "in: oost-vlaanderen", "in: oost-vlanderen", "oost-vlaanderen"),
+    ("topics.yml", "sources: [seed]", "sources: [sed]", '"sed" is not under sources'),
+]
+
+
+@pytest.mark.parametrize(("name", "right", "wrong", "told"), MISTAKES)
+def test_a_mistake_is_told_with_file_line_and_mend(
+    facts: Path, name: str, right: str, wrong: str, told: str
+) -> None:
+    path = facts / name
+    text = path.read_text(encoding="utf-8")
+    assert right in text
+    path.write_text(text.replace(right, wrong, 1), encoding="utf-8")
+    with pytest.raises(KnowledgeError) as error:
+        load(facts)
+    lines = str(error.value).splitlines()
+    assert any(line.startswith(f"{name}:") and told in line for line in lines), lines
+
+
+def test_a_missing_file_is_named(facts: Path) -> None:
+    (facts / "places.yml").unlink()
+    with pytest.raises(KnowledgeError, match="places.yml:1: file: is missing"):
+        load(facts)
+
+
+def test_the_line_is_the_line_of_the_mistake(facts: Path) -> None:
+    path = facts / INCUBATORS
+    lines = path.read_text(encoding="utf-8").splitlines()
+    number = next(n for n, line in enumerate(lines, 1) if line.startswith("  status:"))
+    lines[number - 1] = "  status: sleeping"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(KnowledgeError) as error:
+        load(facts)
+    assert f"{INCUBATORS}:{number}: status:" in str(error.value)
