@@ -181,7 +181,7 @@ def main(folder: Path) -> int:
     gazetteer = Gazetteer()
     builder = PlacesBuilder(gazetteer)
     places = builder.build()
-    outside = build_outside(gazetteer, builder.names)
+    outside = build_outside(gazetteer, builder.names, set(builder.places))
     for line in (*builder.names.refused, *(f"no coordinates: {name}" for name in builder.missing)):
         print(line)
     problems = check(places, outside)

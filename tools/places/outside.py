@@ -8,7 +8,7 @@ from common import Gazetteer, Names, Place, fold, own_yaml, package_json, positi
 LANGUAGES = ("en", "nl", "fr", "de")
 
 
-def build_outside(gazetteer: Gazetteer, taken: Names) -> list[Place]:
+def build_outside(gazetteer: Gazetteer, taken: Names, used_keys: set[str]) -> list[Place]:
     """Countries, regions and cities; a name that a place in places.yml has is left out."""
     world = own_yaml("world.yml")
     places: list[Place] = []
@@ -19,7 +19,7 @@ def build_outside(gazetteer: Gazetteer, taken: Names) -> list[Place]:
         names = taken.claim(region["key"], region["names"])
         if names:
             places.append({**region, "names": names})
-    keys = {place["key"] for place in places}
+    keys = used_keys | {place["key"] for place in places}
     for code, cities in world["cities"].items():
         for city in cities:
             shown, _, looked_up = city[0].partition("|")
