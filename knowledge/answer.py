@@ -27,7 +27,7 @@ ShownStatus = Literal["active", "unknown", "planned", "renamed", "merged"]
 class _Plain(BaseModel):
     class Config:
         extra = Extra.forbid
-        allow_mutation = False
+        frozen = True
 
 
 class SourceView(_Plain):

@@ -20,7 +20,7 @@ class Record(BaseModel):
 
     class Config:
         extra = Extra.forbid
-        allow_mutation = False
+        frozen = True
 
 
 class Source(Record):
@@ -173,5 +173,5 @@ class Knowledge(BaseModel):
     decoys: tuple[str, ...] = ()
 
     class Config:
-        allow_mutation = False
+        frozen = True
         copy_on_model_validation = "none"

@@ -28,7 +28,7 @@ class Query(BaseModel):
 
     class Config:
         extra = Extra.forbid
-        allow_mutation = False
+        frozen = True
 
     @property
     def is_empty(self) -> bool:

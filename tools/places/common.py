@@ -1,4 +1,4 @@
-"""What the two builders share: folding of names, GeoNames look-ups, and writing one place per line."""
+"""What the two builders share: folding of names, GeoNames look-ups, writing of the files."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ Record = dict[str, Any]
 
 
 def fold(text: str) -> str:
-    """The name as it is compared: lower case, accents off, other than letters and digits to a space."""
+    """Return the name as it is compared: lower case, no accents, no punctuation."""
     text = text.lower().replace("ß", "ss").replace("ø", "o").replace("ł", "l").replace("æ", "ae")
     text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", " ", text).strip()
 
 
 def slug(text: str) -> str:
-    """The key for a name."""
+    """Make the key for a name."""
     return fold(text).replace(" ", "-")
 
 
@@ -44,12 +44,12 @@ def position(record: Record) -> tuple[float, float]:
 
 
 def package_json(package: str, name: str) -> Any:
-    """A JSON file that an installed package ships in its folder data/."""
+    """Read a JSON file that an installed package ships in its folder data/."""
     return json.loads(files(package).joinpath("data", name).read_text(encoding="utf-8"))
 
 
 def own_yaml(name: str) -> Any:
-    """One of the hand-made tables beside this file."""
+    """Read one of the hand-made tables beside this file."""
     return yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
 
 
@@ -68,7 +68,7 @@ class Gazetteer:
                 self._other[country, alternate].append(record)
 
     def find(self, country: str, names: Iterable[str], admin1: str = "") -> list[Record]:
-        """Records called by one of the names, the largest first; main names go before alternates."""
+        """List the records with one of the names, the largest first; main names first."""
         folded = [fold(name) for name in names]
         for index in (self._main, self._other):
             hits = [record for name in folded for record in index.get((country, name), ())]
@@ -91,7 +91,7 @@ class Names:
         return fold(name) not in self._owner
 
     def claim(self, key: str, names: Iterable[str]) -> list[str]:
-        """Those of the names that no other place has, without repeats; they now belong to key."""
+        """Return the names that no other place has, without repeats; they now belong to key."""
         mine: list[str] = []
         for name in names:
             folded = fold(name)
@@ -109,7 +109,9 @@ def write_places(path: Path, header: str, places: Iterable[Place]) -> int:
     """Write the places sorted by key, each on one line; returns how many."""
     lines = []
     for place in sorted(places, key=lambda item: item["key"]):
-        text = yaml.safe_dump(place, default_flow_style=True, sort_keys=False, allow_unicode=True, width=1_000_000)
+        text = yaml.safe_dump(
+            place, default_flow_style=True, sort_keys=False, allow_unicode=True, width=1_000_000
+        )
         lines.append("- " + text.strip())
     path.write_text(header + "\n".join(lines) + "\n", encoding="utf-8")
     return len(lines)

@@ -11,10 +11,8 @@ LANGUAGES = ("en", "nl", "fr", "de")
 def build_outside(gazetteer: Gazetteer, taken: Names, used_keys: set[str]) -> list[Place]:
     """Countries, regions and cities; a name that a place in places.yml has is left out."""
     world = own_yaml("world.yml")
-    places: list[Place] = []
     country_keys = {"BE": "belgium"}
-    for place in _countries(world, gazetteer, taken, country_keys):
-        places.append(place)
+    places = _countries(world, gazetteer, taken, country_keys)
     for region in world["regions"]:
         names = taken.claim(region["key"], region["names"])
         if names:
@@ -34,11 +32,21 @@ def build_outside(gazetteer: Gazetteer, taken: Names, used_keys: set[str]) -> li
             if names:
                 lat, lon = position(hits[0])
                 keys.add(key)
-                places.append({"key": key, "country": country_keys[code], "lat": lat, "lon": lon, "names": names})
+                places.append(
+                    {
+                        "key": key,
+                        "country": country_keys[code],
+                        "lat": lat,
+                        "lon": lon,
+                        "names": names,
+                    }
+                )
     return places
 
 
-def _countries(world: Place, gazetteer: Gazetteer, taken: Names, keys: dict[str, str]) -> list[Place]:
+def _countries(
+    world: Place, gazetteer: Gazetteer, taken: Names, keys: dict[str, str]
+) -> list[Place]:
     """One entry a country, where its capital lies; fills keys by country code."""
     drop = {fold(name) for name in world["country_drop"]}
     territories = [Locale(language).territories for language in LANGUAGES]
@@ -47,10 +55,11 @@ def _countries(world: Place, gazetteer: Gazetteer, taken: Names, keys: dict[str,
         if code in world["not_countries"] or code not in territories[0]:
             continue
         extra = world["country_names"].get(code, [])
-        names = [table[code] for table in territories if code in table]
-        names = [name for name in names if fold(name) not in drop]
+        usual = [table[code] for table in territories if code in table]
+        names = [name for name in usual if fold(name) not in drop]
+        names = [*names, *extra] if names[:1] == usual[:1] else [*extra, *names]
         key = slug(world["country_keys"].get(code) or names[0])
-        names = taken.claim(key, [*names, *extra])
+        names = taken.claim(key, names)
         capital = gazetteer.find(code, [country["capital"]]) if country["capital"] else []
         if code in world["country_centres"]:
             lat, lon = world["country_centres"][code]
