@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from functools import lru_cache
-from typing import Any, Dict, List, Text
+from typing import Any, Dict, List
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
@@ -37,12 +37,12 @@ def sentences() -> Sentences:
 class ActionAnswer(Action):
     """Answers a message from the knowledge: one Answer, with its text beside it."""
 
-    def name(self) -> Text:
+    def name(self) -> str:
         """Return the name by which the domain and the rules call it."""
         return "action_answer"
 
     def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]
     ) -> List[EventType]:
         """Utter the reply, and remember what it showed."""
         language = tracker.get_slot(LANGUAGE_SLOT) or "en"
@@ -79,7 +79,7 @@ def _load(slot: Any) -> Memory:
     return Memory(query, int(slot.get("shown", 0)), tuple(slot.get("ids", ())))
 
 
-def _dump(memory: Memory) -> Dict[Text, Any]:
+def _dump(memory: Memory) -> Dict[str, Any]:
     query = memory.query.dict(exclude_defaults=True) if memory.query else None
     return {"query": query, "shown": memory.shown, "ids": list(memory.ids)}
 

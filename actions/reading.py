@@ -21,6 +21,7 @@ class Reading:
     limits: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    points: bool = False
 
     @property
     def names_something(self) -> bool:
@@ -40,6 +41,7 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
         limits=_values(known, "limit"),
         outside=_values(known, "outside", lambda role: role not in {"home", "without"}),
         unknown=_values(known, "unknown"),
+        points=any(entity["entity"] == "pointer" for entity in known),
     )
 
 
@@ -58,7 +60,9 @@ def _is_known(entity: Mapping[str, Any], knowledge: Knowledge) -> bool:
     return collection is None or entity["value"] in collection
 
 
-def _values(entities: Iterable[Mapping[str, Any]], label: str, wanted: Any = None) -> tuple[str, ...]:
+def _values(
+    entities: Iterable[Mapping[str, Any]], label: str, wanted: Any = None
+) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(
             str(entity["value"])

@@ -16,7 +16,9 @@ _FACTS_AT_MOST = 8
 _SOURCES_AT_MOST = 3
 
 
-def text_of(answer: Answer, knowledge: Knowledge, sentences: Sentences, language: str = "en") -> str:
+def text_of(
+    answer: Answer, knowledge: Knowledge, sentences: Sentences, language: str = "en"
+) -> str:
     """Return the whole answer as text, made of the sentences of the domain."""
 
     def say(name: str, /, **values: object) -> str:
@@ -48,7 +50,9 @@ def need_in_words(query: Query, knowledge: Knowledge, say: Say, language: str) -
         radius = f"{query.radius_km:g}" if query.radius_km else ""
         name = "utter_part_radius" if radius else "utter_part_place"
         parts.append(say(name, place=names, km=radius))
-    excluded = [name for field in query.without for name in _excluded(field, query, knowledge, language)]
+    excluded = [
+        name for field in query.without for name in _excluded(field, query, knowledge, language)
+    ]
     if excluded:
         parts.append(say("utter_part_without", names=", ".join(excluded)))
     return " · ".join(part for part in parts if part)
@@ -81,7 +85,9 @@ def _list(answer: Answer, knowledge: Knowledge, say: Say, language: str) -> str:
 
 def _headline(answer: Answer, need: str, knowledge: Knowledge, say: Say, language: str) -> str:
     if not answer.relaxed:
-        return say("utter_found_one" if answer.total == 1 else "utter_found", need=need, total=answer.total)
+        return say(
+            "utter_found_one" if answer.total == 1 else "utter_found", need=need, total=answer.total
+        )
     fields = {relaxed.field for relaxed in answer.relaxed}
     if fields == {"places"}:
         return say("utter_nearest", need=need, place=_asked_places(answer, knowledge))
@@ -94,7 +100,9 @@ def _headline(answer: Answer, need: str, knowledge: Knowledge, say: Say, languag
             else _labels(relaxed.asked, getattr(knowledge, relaxed.field), language)
         )
     ]
-    name = "utter_some_of" if answer.query.facilities and fields == {"facilities"} else "utter_without"
+    name = (
+        "utter_some_of" if answer.query.facilities and fields == {"facilities"} else "utter_without"
+    )
     if fields == {"facilities"} and len(answer.query.facilities) == 1:
         name = "utter_without"
     return say(name, need=need, given_up=", ".join(given_up))
@@ -145,7 +153,9 @@ def _date(date: str, say: Say) -> str:
 
 
 def _descriptions(answer: Answer, knowledge: Knowledge, say: Say, language: str) -> str:
-    return "\n\n".join(_description(view, answer, knowledge, say, language) for view in answer.enablers)
+    return "\n\n".join(
+        _description(view, answer, knowledge, say, language) for view in answer.enablers
+    )
 
 
 def _description(
@@ -201,7 +211,11 @@ def _comparison(answer: Answer, knowledge: Knowledge, say: Say, language: str) -
         parts = [f"{view.name}: {kind}, {view.place}"]
         parts += [say("utter_since", year=since)] if since else []
         parts += [say("utter_size", m2=f"{size:,}")] if size else []
-        parts += [_standing(view, say), "; ".join(view.why[:4]), _source_line(view.sources[:1], say)]
+        parts += [
+            _standing(view, say),
+            "; ".join(view.why[:4]),
+            _source_line(view.sources[:1], say),
+        ]
         lines.append("- " + ". ".join(part.rstrip(".") for part in parts if part) + ".")
     lines += [say("utter_apart", line=fact) for fact in answer.facts]
     return "\n".join(lines)
@@ -218,7 +232,11 @@ def _count(answer: Answer, knowledge: Knowledge, say: Say, language: str) -> str
         lines = [say("utter_count_none", need=need)]
         lines += [_list(answer, knowledge, say, language)] if answer.enablers else []
         return "\n".join(lines)
-    lines = [say("utter_count_one" if answer.total == 1 else "utter_count", need=need, total=answer.total)]
+    lines = [
+        say(
+            "utter_count_one" if answer.total == 1 else "utter_count", need=need, total=answer.total
+        )
+    ]
     lines += [f"{number}. {_card(v, answer, say)}" for number, v in enumerate(answer.enablers, 1)]
     if answer.total > len(answer.enablers):
         lines.append(say("utter_more_left", left=answer.total - len(answer.enablers)))

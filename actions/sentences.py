@@ -17,7 +17,7 @@ class Sentences:
         self._responses = responses
 
     @classmethod
-    def of_domain(cls, path: Path = DOMAIN) -> "Sentences":
+    def of_domain(cls, path: Path = DOMAIN) -> Sentences:
         """Read the responses of a domain file."""
         return cls(yaml.safe_load(path.read_text(encoding="utf-8"))["responses"])
 

@@ -9,7 +9,17 @@ from actions.reading import Reading
 from actions.rendering import need_in_words, text_of
 from actions.sentences import Sentences
 from knowledge.answer import Answer, Suggestion
-from knowledge.answers import PAGE, all_sources, between, compared, contact_card, described, listed, team, told
+from knowledge.answers import (
+    PAGE,
+    all_sources,
+    between,
+    compared,
+    contact_card,
+    described,
+    listed,
+    team,
+    told,
+)
 from knowledge.model import Enabler, Knowledge, Place
 from knowledge.query import NEAR_KM, Query
 from knowledge.search import search
@@ -66,18 +76,23 @@ def _responder(turn: Turn) -> Callable[[Turn], Reply]:
     reading, intent = turn.reading, turn.intent
     knowledge = turn.knowledge
     if intent in SMALLTALK and not _asks_beside(turn):
-        strange = reading.unknown and turn.confidence < _SURE
+        strange = len(reading.unknown) > (turn.confidence >= _SURE)
         return not_understood if strange else smalltalk
     if intent in {"talk_to_person", "show_more"}:
         return BY_INTENT[intent]
     firm = [key for key in reading.limits if knowledge.limits[key].firm]
     if firm and not (intent in _ABOUT_ONE and reading.query.facilities and not reading.enablers):
         return refuse
-    if reading.outside and not reading.query.places and intent not in {"distance", "ask_team", "ask_region"}:
+    if (
+        reading.outside
+        and not reading.query.places
+        and intent not in {"distance", "ask_team", "ask_region"}
+    ):
         if not reading.enablers:
             return refuse
     if intent in SMALLTALK | {"nlu_fallback", "out_of_scope"}:
-        if intent == "out_of_scope" and not _needs(reading):
+        sure = turn.confidence >= _SURE or not reading.query.facilities
+        if intent == "out_of_scope" and sure and not _needs(reading):
             return refuse
         return find if reading.names_something else not_understood
     return BY_INTENT.get(intent, not_understood)
@@ -94,15 +109,17 @@ def _asks_beside(turn: Turn) -> bool:
     """Whether a greeting or a thank-you comes with a question."""
     reading = turn.reading
     query = reading.query
-    return bool(query.facilities or query.kinds or query.places or query.sectors or reading.limits) or (
-        bool(reading.enablers) and turn.intent not in {"are_you_a_bot", "thanks", "bye"}
-    )
+    return bool(
+        query.facilities or query.kinds or query.places or query.sectors or reading.limits
+    ) or (bool(reading.enablers) and turn.intent not in {"are_you_a_bot", "thanks", "bye"})
 
 
 def find(turn: Turn) -> Reply:
     """Answer a need, a place, a sector or a kind; a named enabler is described."""
     reading, query = turn.reading, turn.reading.query
-    if reading.enablers and not (query.kinds or query.places and query.facilities):
+    if reading.points and _pointed_at(turn):
+        return describe(turn)
+    if reading.enablers and not (query.kinds or (query.places and query.facilities)):
         return describe(turn)
     if reading.topics and not (query.facilities or query.kinds or query.places):
         return tell(turn)
@@ -158,7 +175,12 @@ def _after_list(turn: Turn, answer: Answer, start: int) -> tuple[Suggestion, ...
     found = []
     if answer.total > start + len(answer.enablers):
         found.append(Suggestion(title=turn.say("button_more"), payload="/show_more"))
-    if answer.query.places and not answer.query.radius_km and not answer.relaxed and answer.total < PAGE:
+    if (
+        answer.query.places
+        and not answer.query.radius_km
+        and not answer.relaxed
+        and answer.total < PAGE
+    ):
         title = turn.say("button_wider", km=f"{NEAR_KM:g}")
         found.append(Suggestion(title=title, payload=f'/refine{{"radius": {NEAR_KM:g}}}'))
     found.append(Suggestion(title=turn.say("button_person"), payload="/talk_to_person"))
@@ -204,7 +226,7 @@ def _pointed_at(turn: Turn) -> tuple[str, ...]:
     query = turn.reading.query
     if query.places or query.kinds or query.sectors:
         return ()
-    return ids[:1] if len(ids) == 1 or not query.facilities else ()
+    return ids if len(ids) == 1 else () if query.facilities else ids[:1]
 
 
 def count(turn: Turn) -> Reply:
@@ -226,7 +248,9 @@ def compare(turn: Turn) -> Reply:
     """Put two to four enablers side by side."""
     ids = turn.reading.enablers
     if len(ids) < 2:
-        ids = tuple(dict.fromkeys((*ids, *turn.memory.ids)))[: 2 if len(ids) < 2 else _COMPARED_AT_MOST]
+        ids = tuple(dict.fromkeys((*ids, *turn.memory.ids)))[
+            : 2 if len(ids) < 2 else _COMPARED_AT_MOST
+        ]
     if len(ids) < 2:
         if not turn.reading.query.is_empty:
             return find(turn)
@@ -248,7 +272,11 @@ def distance(turn: Turn) -> Reply:
     if len(points) == 1 and turn.memory.ids:
         points.insert(0, knowledge.enablers[turn.memory.ids[0]])
     if len(points) < 2:
-        return find(turn) if turn.reading.query.facilities else _plain(turn, "clarify", "utter_distance_what")
+        return (
+            find(turn)
+            if turn.reading.query.facilities
+            else _plain(turn, "clarify", "utter_distance_what")
+        )
     answer = between(points, knowledge)
     if answer is None:
         return _plain(turn, "none", "utter_distance_unknown")
@@ -269,15 +297,28 @@ def tell(turn: Turn) -> Reply:
 def introduce_team(turn: Turn) -> Reply:
     """Introduce the welcome team; its founders too when more than the way to it is asked."""
     others = [key for key in turn.reading.enablers if key != "welcome-team"]
-    if others and "welcome-team" not in turn.reading.enablers or turn.reading.query.facilities:
+    if (others and "welcome-team" not in turn.reading.enablers) or turn.reading.query.facilities:
         return find(turn)
     asks_who = any(word in turn.text.lower() for word in _WHO)
     answer = team(turn.knowledge, founders=asks_who)
     answer = answer.copy(update={"suggestions": (_person_button(turn),)})
-    return Reply(answer, text_of(answer, turn.knowledge, turn.sentences, turn.language), turn.memory)
+    return Reply(
+        answer, text_of(answer, turn.knowledge, turn.sentences, turn.language), turn.memory
+    )
 
 
-_WHO = ("who", "member", "found", "behind", "part of", "made up", "consist", "organis", "organiz", "partner")
+_WHO = (
+    "who",
+    "member",
+    "found",
+    "behind",
+    "part of",
+    "made up",
+    "consist",
+    "organis",
+    "organiz",
+    "partner",
+)
 
 
 def sources(turn: Turn) -> Reply:
@@ -286,9 +327,12 @@ def sources(turn: Turn) -> Reply:
     if not ids:
         return _plain(turn, "smalltalk", "utter_ask_source")
     enablers = [turn.knowledge.enablers[key] for key in ids]
-    answer = described(enablers, turn.knowledge, Query()).copy(update={"sources": all_sources(enablers)})
+    answer = described(enablers, turn.knowledge, Query()).copy(
+        update={"sources": all_sources(enablers)}
+    )
     pages = "\n".join(
-        f"- {turn.say('utter_source', title=s.title, date=s.date, url=s.url)}" for s in answer.sources[:12]
+        f"- {turn.say('utter_source', title=s.title, date=s.date, url=s.url)}"
+        for s in answer.sources[:12]
     )
     return Reply(answer, turn.say("utter_sources_of", pages=pages), turn.memory)
 
@@ -331,7 +375,12 @@ def refuse(turn: Turn) -> Reply:
 def _search_payload(query: Query) -> str:
     import json
 
-    fields = {"facility": query.facilities, "place": query.places, "sector": query.sectors, "kind": query.kinds}
+    fields = {
+        "facility": query.facilities,
+        "place": query.places,
+        "sector": query.sectors,
+        "kind": query.kinds,
+    }
     values: dict[str, Any] = {name: list(keys) for name, keys in fields.items() if keys}
     if query.radius_km:
         values["radius"] = query.radius_km

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import Any, Awaitable, Callable, Dict, List, Optional, Text
+from typing import Any, Awaitable, Callable, Dict, List, Optional
 
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
 from sanic import Blueprint, response
@@ -23,7 +23,7 @@ _FAILURE = "utter_failure"
 class AnswerOutput(CollectingOutputChannel):
     """Collects what a turn says; a text and its Answer stay one message."""
 
-    async def send_response(self, recipient_id: Text, message: Dict[Text, Any]) -> None:
+    async def send_response(self, recipient_id: str, message: Dict[str, Any]) -> None:
         """Keep `message` whole: Rasa would split it at blank lines and apart from its data."""
         await self._persist_message(
             self._message(recipient_id, text=message.get("text"), custom=message.get("custom"))
@@ -34,7 +34,7 @@ class WelcomeRest(InputChannel):
     """Rasa's REST webhook with bounds on what comes in, and never silence."""
 
     @classmethod
-    def name(cls) -> Text:
+    def name(cls) -> str:
         """Return the name under which Rasa mounts it: /webhooks/rest."""
         return "rest"
 
@@ -62,13 +62,13 @@ class WelcomeRest(InputChannel):
                 logger.error("a turn took longer than %s s", DEADLINE_S)
             except Exception as error:  # no text of the visitor may reach the log
                 logger.error("a turn failed: %s", type(error).__name__)
-            messages: List[Dict[Text, Any]] = output.messages
+            messages: List[Dict[str, Any]] = output.messages
             return response.json(messages or [_apology(request, incoming.sender)])
 
         return routes
 
 
-def _apology(request: Request, sender: Text) -> Dict[Text, Any]:
+def _apology(request: Request, sender: str) -> Dict[str, Any]:
     """Return the sentence for a turn that said nothing, from the domain that Rasa holds."""
     agent = request.app.ctx.agent
     responses = agent.domain.responses if agent and agent.domain else {}

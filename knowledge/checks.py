@@ -19,7 +19,9 @@ def check_all(entries: Entries, complain: Check) -> Iterator[Problem]:
         yield from _sources(entry, complain)
     for entry in entries["topics"]:
         yield from _sources(entry, complain)
-        yield from _known(entry, ("enablers",), entry.record.enablers, _keys(entries["enablers"]), complain)
+        yield from _known(
+            entry, ("enablers",), entry.record.enablers, _keys(entries["enablers"]), complain
+        )
     for section in ("facilities", "sectors", "kinds"):
         for entry in entries[section]:
             known = _keys(entries[section])
@@ -67,7 +69,12 @@ def _references(entry: Any, entries: Entries, complain: Check) -> Iterator[Probl
         entry, ("kind",), [record.kind], _keys(entries["kinds"]), complain, " in vocabulary.yml"
     )
     yield from _known(
-        entry, ("sectors",), record.sectors, _keys(entries["sectors"]), complain, " in vocabulary.yml"
+        entry,
+        ("sectors",),
+        record.sectors,
+        _keys(entries["sectors"]),
+        complain,
+        " in vocabulary.yml",
     )
     yield from _known(
         entry, ("sites",), record.sites, _keys(entries["places"]), complain, " in places.yml"

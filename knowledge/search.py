@@ -71,6 +71,9 @@ def _looser(query: Query, knowledge: Knowledge) -> Iterable[tuple[Query, tuple[R
         return query.copy(update=changes), relaxed
 
     need = [name for name in ("facilities", "kinds", "sectors") if getattr(query, name)]
+    if query.facilities and query.sectors:
+        # A lab is a lab: that nobody tagged it with the sector weighs less than the way to it.
+        yield without("sectors")
     if query.places and need:
         yield without("places")
     if len(query.facilities) > 1:
@@ -89,9 +92,7 @@ def _looser(query: Query, knowledge: Knowledge) -> Iterable[tuple[Query, tuple[R
         yield without(*need)
 
 
-def _ranked(
-    query: Query, knowledge: Knowledge, near: tuple[str, ...] = ()
-) -> tuple[Match, ...]:
+def _ranked(query: Query, knowledge: Knowledge, near: tuple[str, ...] = ()) -> tuple[Match, ...]:
     found = (_match(enabler, query, knowledge, near) for enabler in knowledge.enablers.values())
     return tuple(sorted((match for match in found if match), key=_rank))
 
@@ -143,9 +144,7 @@ def _excluded(enabler: Enabler, query: Query, knowledge: Knowledge) -> bool:
     without = query.without
     return (
         enabler.id in without.get("enablers", ())
-        or any(
-            enabler.kind in covering(kind, knowledge.kinds) for kind in without.get("kinds", ())
-        )
+        or any(enabler.kind in covering(kind, knowledge.kinds) for kind in without.get("kinds", ()))
         or any(
             not covering(sector, knowledge.sectors).isdisjoint(enabler.sectors)
             for sector in without.get("sectors", ())
@@ -196,9 +195,7 @@ def _site_for(
     places = knowledge.places
     excluded = query.without.get("places", ())
     sites = [
-        site
-        for site in enabler.sites
-        if not any(holds(place, site, places) for place in excluded)
+        site for site in enabler.sites if not any(holds(place, site, places) for place in excluded)
     ]
     if not query.places:
         return (sites[0], None) if sites else None

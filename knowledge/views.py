@@ -50,7 +50,7 @@ def view(
     site = site or (enabler.sites[0] if enabler.sites else None)
     places = (
         [place_name(site, knowledge)]
-        if site and distance_km is not None or len(enabler.sites) < 2
+        if (site and distance_km is not None) or len(enabler.sites) < 2
         else [place_name(key, knowledge) for key in enabler.sites]
     )
     sources = sources_of(enabler, reasons)

@@ -48,14 +48,19 @@ def ensure_trained() -> Path:
         return path
     MODELS.mkdir(exist_ok=True)
     log = MODELS / "train.log"
-    print("Training (about half a minute; only when data, domain or vocabulary changed) ...", flush=True)
+    print(
+        "Training (about half a minute; only when data, domain or vocabulary changed) ...",
+        flush=True,
+    )
     command = [
         sys.executable,
         *("-m", "launch.rasa_cli", "train", "--fixed-model-name", path.name[: -len(".tar.gz")]),
         *("--out", str(MODELS), "--data", "data", "--domain", "domain.yml"),
     ]
     with log.open("wb") as output:
-        done = subprocess.run(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, check=False)
+        done = subprocess.run(
+            command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, check=False
+        )
     if done.returncode or not path.exists():
         raise TrainingFailed(f"training failed; the last lines of {log.relative_to(ROOT)} say why")
     for old in MODELS.glob("welcome-*.tar.gz"):

@@ -94,7 +94,9 @@ def running(
         _stop(children)
 
 
-def ask(address: str, sender: str, message: str, timeout_s: float = 10.0) -> list[dict[str, object]]:
+def ask(
+    address: str, sender: str, message: str, timeout_s: float = 10.0
+) -> list[dict[str, object]]:
     """Send one message over REST and return the messages that come back."""
     request = urllib.request.Request(
         f"{address}/webhooks/rest/webhook",
@@ -113,7 +115,9 @@ def _wait_until_it_answers(
     while time.monotonic() < until:
         for name, child in children.items():
             if child.poll() is not None:
-                raise StartFailed(f"the {name} server ended at its start; see {log_folder / name}.log")
+                raise StartFailed(
+                    f"the {name} server ended at its start; see {log_folder / name}.log"
+                )
         try:
             replies = ask(address, "start-up", "hello")
         except (urllib.error.URLError, OSError, ValueError):

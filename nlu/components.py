@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional, Text, Type
+from typing import Any, Dict, List, Optional, Type
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -21,7 +21,7 @@ class KnowledgeTokenizer(Tokenizer):
     """Gives the classifier the shape of a question: "do you have kbfacility near kbplace"."""
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> Dict[str, Any]:
         """Return the component's settings; `spacy_model` names a downloaded model to use."""
         return {
             "intent_tokenization_flag": False,
@@ -34,15 +34,15 @@ class KnowledgeTokenizer(Tokenizer):
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-    ) -> "KnowledgeTokenizer":
+    ) -> KnowledgeTokenizer:
         """Make the component (Rasa's factory)."""
         return cls(config)
 
-    def tokenize(self, message: Message, attribute: Text) -> List[Token]:
+    def tokenize(self, message: Message, attribute: str) -> List[Token]:
         """Return the masked words of a message, or the plain words of any other attribute."""
         text = message.get(attribute)
         if attribute != TEXT:
@@ -56,11 +56,11 @@ class KnowledgeTokenizer(Tokenizer):
 class KnowledgeEntityExtractor(GraphComponent, EntityExtractorMixin):
     """Sets the entities of a message: canonical keys of the knowledge, with their roles."""
 
-    def __init__(self, config: Dict[Text, Any]) -> None:
-        self._model: Optional[Text] = config["spacy_model"]
+    def __init__(self, config: Dict[str, Any]) -> None:
+        self._model: Optional[str] = config["spacy_model"]
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> Dict[str, Any]:
         """Return the component's settings; `spacy_model` as in the tokenizer."""
         return {"spacy_model": None}
 
@@ -72,11 +72,11 @@ class KnowledgeEntityExtractor(GraphComponent, EntityExtractorMixin):
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-    ) -> "KnowledgeEntityExtractor":
+    ) -> KnowledgeEntityExtractor:
         """Make the component (Rasa's factory)."""
         return cls({**cls.get_default_config(), **config})
 

@@ -28,6 +28,7 @@ class Cues:
     joins: Phrases
     locatives: Phrases
     distance: Phrases
+    pointers: Phrases
 
 
 @lru_cache(maxsize=1)
@@ -94,8 +95,41 @@ def is_home(before: Sequence[str]) -> bool:
 
 
 _SELF = frozenset(
-    "we i our my us company startup start up team firm group client wij ik ons onze bedrijf nous je "
-    "notre societe entreprise wir ich unser unsere unternehmen firma biotech from spin off".split()
+    [
+        "we",
+        "i",
+        "our",
+        "my",
+        "us",
+        "company",
+        "startup",
+        "start",
+        "up",
+        "team",
+        "firm",
+        "group",
+        "client",
+        "wij",
+        "ik",
+        "ons",
+        "onze",
+        "bedrijf",
+        "nous",
+        "je",
+        "notre",
+        "societe",
+        "entreprise",
+        "wir",
+        "ich",
+        "unser",
+        "unsere",
+        "unternehmen",
+        "firma",
+        "biotech",
+        "from",
+        "spin",
+        "off",
+    ]
 )
 
 

@@ -38,11 +38,12 @@ def tokenize(vocab: Vocab, text: str) -> Doc:
     Character offsets are in `doc.user_data["offsets"]`, for the Doc leaves out other characters.
     """
     found = [(word.start, word.end, word.form) for word in words(text)]
-    found += [
-        (mark.start(), mark.start() + 1, _BOUNDARY_TEXT) for mark in _BOUNDARY.finditer(text)
-    ]
+    found += [(mark.start(), mark.start() + 1, _BOUNDARY_TEXT) for mark in _BOUNDARY.finditer(text)]
     found.sort()
-    doc = Doc(vocab, words=[text[start:end] if form != _BOUNDARY_TEXT else form for start, end, form in found])
+    doc = Doc(
+        vocab,
+        words=[text[start:end] if form != _BOUNDARY_TEXT else form for start, end, form in found],
+    )
     for token, (_, _, form) in zip(doc, found):
         token.norm_ = form
     doc.user_data["offsets"] = [(start, end) for start, end, _ in found]

@@ -67,7 +67,9 @@ def understand(text: str, model: str | None = None) -> Understood:
     ]
     radius = _radius(text, found)
     unknown = _unknown(doc, spans)
-    everything = sorted([*found, *radius, *unknown], key=lambda item: (item.start, item.end))
+    everything = sorted(
+        [*found, *radius, *unknown, *_pointer(doc, spans)], key=lambda item: (item.start, item.end)
+    )
     return Understood(tuple(everything), tuple(_masked(doc, spans, unknown)))
 
 
@@ -136,6 +138,16 @@ def _unknown(doc: Doc, spans: Sequence[Span]) -> list[Found]:
         and len(token.text) >= _UNKNOWN_LENGTH
         and not is_ordinary(fold(token.text))
     ]
+
+
+def _pointer(doc: Doc, spans: Sequence[Span]) -> list[Found]:
+    """Return the first word that stands for what was just shown: "it", "there"."""
+    covered = {token.i for span in spans for token in span}
+    offsets = doc.user_data["offsets"]
+    for token in doc:
+        if token.i not in covered and (token.norm_,) in cues.cues().pointers:
+            return [Found("pointer", "it", *offsets[token.i])]
+    return []
 
 
 def _masked(

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from actions.actions import ActionAnswer
-from launch.model import ensure_trained
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
+
+from actions.actions import ActionAnswer
+from launch.model import ensure_trained
 
 
 @lru_cache(maxsize=1)

@@ -13,8 +13,8 @@ from typing import Any, Mapping
 import pytest
 import yaml
 
-from knowledge.store import knowledge_folder
 from knowledge.loading import load
+from knowledge.store import knowledge_folder
 from tests.model.assistant import Conversation
 
 FOLDER = Path(__file__).parent.parent / "scenarios"

@@ -9,7 +9,9 @@ import pytest
 from channels.guard import MAX_CHARACTERS, Refused, admit
 
 
-@pytest.mark.parametrize("body", [None, [], "hi", 7, {"sender": "a\x00b", "message": "hi"}, {"sender": {}}])
+@pytest.mark.parametrize(
+    "body", [None, [], "hi", 7, {"sender": "a\x00b", "message": "hi"}, {"sender": {}}]
+)
 def test_what_is_no_message_is_refused(body: Any) -> None:
     with pytest.raises(Refused):
         admit(body)
@@ -26,7 +28,8 @@ def test_a_long_message_is_cut_and_a_huge_one_declined() -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["/session_start", "/out_of_scope", '/greet{"x": 1}', "/ask_facility{broken", "//restart"]
+    "typed",
+    ["/session_start", "/out_of_scope", '/greet{"x": 1}', "/ask_facility{broken", "//restart"],
 )
 def test_a_typed_slash_triggers_nothing(typed: str) -> None:
     assert not admit({"sender": "a", "message": typed}).text.startswith("/")

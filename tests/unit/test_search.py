@@ -100,9 +100,7 @@ def test_an_excluded_town_is_not_answered(knowledge: Knowledge) -> None:
     query = Query(kinds=("incubator",), without={"places": ("gent",)})
     matches = search(query, knowledge).matches
     assert matches
-    assert not any(
-        match.site and holds("gent", match.site, knowledge.places) for match in matches
-    )
+    assert not any(match.site and holds("gent", match.site, knowledge.places) for match in matches)
 
 
 def test_a_merged_organisation_is_not_listed_beside_its_successor(knowledge: Knowledge) -> None:

@@ -11,7 +11,9 @@ def found(text: str) -> set[tuple[str, object, str]]:
     return {(item.label, item.value, item.role) for item in understand(text).found}
 
 
-@pytest.mark.parametrize("spelling", ["BSL-2", "bsl2", "BSL 2", "biosafety level 2", "class-2 labs", "ML2"])
+@pytest.mark.parametrize(
+    "spelling", ["BSL-2", "bsl2", "BSL 2", "biosafety level 2", "class-2 labs", "ML2"]
+)
 def test_class_2_in_any_spelling(spelling: str) -> None:
     assert ("facility", "bsl2", "") in found(f"do you have {spelling} somewhere")
 
@@ -37,14 +39,23 @@ def test_slips_of_the_thumb(slip: str, label: str, key: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["does it fit our needs", "we want to capture the market", "we are a company", "the gate is open"],
+    [
+        "does it fit our needs",
+        "we want to capture the market",
+        "we are a company",
+        "the gate is open",
+    ],
 )
 def test_ordinary_words_are_no_names(text: str) -> None:
-    assert not [item for item in understand(text).found if item.label in {"enabler", "kind", "place"}]
+    assert not [
+        item for item in understand(text).found if item.label in {"enabler", "kind", "place"}
+    ]
 
 
 def test_a_home_town_is_not_where_one_wants_to_be() -> None:
-    assert ("outside", "boston", "home") in found("We're a start-up from Boston looking for labs in Ghent")
+    assert ("outside", "boston", "home") in found(
+        "We're a start-up from Boston looking for labs in Ghent"
+    )
 
 
 def test_negation_holds_for_all_that_is_joined() -> None:
