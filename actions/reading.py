@@ -7,7 +7,11 @@ from typing import Any, Iterable, Mapping, Sequence
 
 from knowledge.model import Knowledge
 from knowledge.query import NEAR_KM, Query
+from knowledge.search import covering
 
+_NOT_ASKED = {"without", "home", "own"}
+# Kinds that are places to settle: named beside a facility, they are meant.
+_PLACES_TO_SETTLE = "settlement"
 _FIELDS = {"facility": "facilities", "sector": "sectors", "kind": "kinds", "place": "places"}
 
 
@@ -78,11 +82,13 @@ def _query(
     asked: dict[str, tuple[str, ...]] = {}
     without: dict[str, tuple[str, ...]] = {}
     for label, name in _FIELDS.items():
-        asked[name] = _values(entities, label, lambda role: role not in {"without", "home"})
+        asked[name] = _values(entities, label, lambda role: role not in _NOT_ASKED)
         excluded = _values(entities, label, lambda role: role == "without")
         if excluded:
             without[name] = excluded
             asked[name] = tuple(key for key in asked[name] if key not in excluded)
+    if asked["facilities"]:
+        asked["kinds"] = tuple(key for key in asked["kinds"] if _is_meant(key, entities, knowledge))
     excluded = _values(entities, "enabler", lambda role: role == "without")
     excluded += tuple(near)
     if excluded:
@@ -100,6 +106,18 @@ def _query(
         radius_km=radius,
         without=without,
         any_facility=len(asked["facilities"]) > 1 and _says_or(text, entities),
+    )
+
+
+def _is_meant(kind: str, entities: Sequence[Mapping[str, Any]], knowledge: Knowledge) -> bool:
+    """Tell whether a kind beside a facility is looked for, or only mentioned by the way."""
+    if kind in covering(_PLACES_TO_SETTLE, knowledge.kinds):
+        return True
+    return any(
+        entity["entity"] == "kind"
+        and entity["value"] == kind
+        and ("start" not in entity or entity.get("role") == "asked")
+        for entity in entities
     )
 
 

@@ -28,6 +28,8 @@ _COMPARED_AT_MOST = 4
 _DESCRIBED_AT_MOST = 3
 # With words that nobody knows in it, small talk must be plain to be taken for it.
 _SURE = 0.6
+# So sure must one be to set aside that a message names a facility.
+_VERY_SURE = 0.85
 DEFAULT_TOPIC = "region"
 
 
@@ -78,7 +80,7 @@ def _responder(turn: Turn) -> Callable[[Turn], Reply]:
     if intent in SMALLTALK and not _asks_beside(turn):
         strange = len(reading.unknown) > (turn.confidence >= _SURE)
         return not_understood if strange else smalltalk
-    if intent in {"talk_to_person", "show_more"}:
+    if intent in {"talk_to_person", "show_more"} and not _asks_beside(turn):
         return BY_INTENT[intent]
     firm = [key for key in reading.limits if knowledge.limits[key].firm]
     if firm and not (intent in _ABOUT_ONE and reading.query.facilities and not reading.enablers):
@@ -91,11 +93,14 @@ def _responder(turn: Turn) -> Callable[[Turn], Reply]:
         if not reading.enablers:
             return refuse
     if intent in SMALLTALK | {"nlu_fallback", "out_of_scope"}:
-        sure = turn.confidence >= _SURE or not reading.query.facilities
+        sure = turn.confidence >= _VERY_SURE or not reading.query.facilities
         if intent == "out_of_scope" and sure and not _needs(reading):
             return refuse
         return find if reading.names_something else not_understood
-    return BY_INTENT.get(intent, not_understood)
+    doubtful = turn.confidence < _SURE and bool(reading.query.facilities)
+    return (
+        find if doubtful and intent in _WITHOUT_FACILITY else BY_INTENT.get(intent, not_understood)
+    )
 
 
 def _needs(reading: Reading) -> bool:
@@ -445,6 +450,7 @@ SMALLTALK = {
     "message_empty",
     "message_too_long",
 }
+_WITHOUT_FACILITY = {"ask_region", "ask_source", "ask_team", "distance", "talk_to_person"}
 _ABOUT_ONE = {"ask_facility", "ask_location", "ask_sector", "list_kind"}
 BY_INTENT: Mapping[str, Callable[[Turn], Reply]] = {
     "ask_facility": find,

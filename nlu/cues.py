@@ -15,6 +15,44 @@ Phrases = frozenset["tuple[str, ...]"]
 _FILE = Path(__file__).with_name("cues.yml")
 # A cue further back than this belongs to something else.
 _REACH = 7
+# Who speaks, where a place after "based in" is their own.
+_SELF = frozenset(
+    [
+        "we",
+        "i",
+        "our",
+        "my",
+        "us",
+        "company",
+        "startup",
+        "start",
+        "up",
+        "team",
+        "firm",
+        "group",
+        "client",
+        "wij",
+        "ik",
+        "ons",
+        "onze",
+        "bedrijf",
+        "nous",
+        "je",
+        "notre",
+        "societe",
+        "entreprise",
+        "wir",
+        "ich",
+        "unser",
+        "unsere",
+        "unternehmen",
+        "firma",
+        "biotech",
+        "from",
+        "spin",
+        "off",
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -29,6 +67,8 @@ class Cues:
     locatives: Phrases
     distance: Phrases
     pointers: Phrases
+    own: Phrases
+    asked: Phrases
 
 
 @lru_cache(maxsize=1)
@@ -94,45 +134,16 @@ def is_home(before: Sequence[str]) -> bool:
     return bool(_SELF.intersection(earlier)) or cue[0] in {"our", "we", "unser", "notre", "on"}
 
 
-_SELF = frozenset(
-    [
-        "we",
-        "i",
-        "our",
-        "my",
-        "us",
-        "company",
-        "startup",
-        "start",
-        "up",
-        "team",
-        "firm",
-        "group",
-        "client",
-        "wij",
-        "ik",
-        "ons",
-        "onze",
-        "bedrijf",
-        "nous",
-        "je",
-        "notre",
-        "societe",
-        "entreprise",
-        "wir",
-        "ich",
-        "unser",
-        "unsere",
-        "unternehmen",
-        "firma",
-        "biotech",
-        "from",
-        "spin",
-        "off",
-    ]
-)
-
-
 def is_locative(before: Sequence[str]) -> bool:
     """Tell whether a place may follow the words `before`."""
     return bool(ends_with(before, cues().locatives) or ends_with(before, cues().near))
+
+
+def is_own(before: Sequence[str]) -> bool:
+    """Tell whether the words before a kind or facility say that the visitor is or has it."""
+    return bool(ends_with(before, cues().own))
+
+
+def is_asked(before: Sequence[str]) -> bool:
+    """Tell whether the words before a kind ask for that kind."""
+    return not before or bool(ends_with(before, cues().asked))

@@ -28,7 +28,8 @@ _UNKNOWN_LENGTH = 4
 class Found:
     """Something that a message names: characters start to end of the text, and its meaning.
 
-    `role` is "without" (not wanted), "home" (where the visitor comes from), "near" or "".
+    `role` is "without" (not wanted), "home" (where the visitor comes from), "own" (what they are
+    or have), "asked" (a kind that is looked for by name), "near" or "".
     """
 
     label: str
@@ -85,7 +86,7 @@ def _roles(doc: Doc, spans: Sequence[Span]) -> list[str]:
         start = _clause_start(doc, span.start)
         before = [token.norm_ for token in doc[start : span.start]]
         if index and tuple(t.norm_ for t in doc[spans[index - 1].end : span.start]) in _joins():
-            if roles[-1]:
+            if roles[-1] and roles[-1] != "own":
                 roles.append(roles[-1])
                 continue
         roles.append(_role(span, before))
@@ -109,6 +110,10 @@ def _role(span: Span, before: list[str]) -> str:
         return "without"
     if is_place and cues.is_home(before):
         return "home"
+    if span.label_ in {"kind", "facility"} and cues.is_own(before):
+        return "own"
+    if span.label_ == "kind" and cues.is_asked(before):
+        return "asked"
     if (is_place or span.label_ == "enabler") and cues.is_near(before):
         return "near"
     return ""
