@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, Iterable, Mapping, Sequence
 
 from knowledge.model import Knowledge
@@ -131,6 +132,6 @@ def _says_or(text: str, entities: Sequence[Mapping[str, Any]]) -> bool:
     spans = [e for e in entities if e["entity"] == "facility" and "start" in e]
     return any(
         f" {word} " in f" {text[one['end'] : other['start']].lower().strip()} "
-        for one, other in zip(spans, spans[1:])
+        for one, other in pairwise(spans)
         for word in ("or", "of", "ou", "oder")
     )

@@ -85,13 +85,9 @@ def _responder(turn: Turn) -> Callable[[Turn], Reply]:
     firm = [key for key in reading.limits if knowledge.limits[key].firm]
     if firm and not (intent in _ABOUT_ONE and reading.query.facilities and not reading.enablers):
         return refuse
-    if (
-        reading.outside
-        and not reading.query.places
-        and intent not in {"distance", "ask_team", "ask_region"}
-    ):
-        if not reading.enablers:
-            return refuse
+    elsewhere = reading.outside and not (reading.query.places or reading.enablers)
+    if elsewhere and intent not in _ANYWHERE:
+        return refuse
     if intent in SMALLTALK | {"nlu_fallback", "out_of_scope"}:
         sure = turn.confidence >= _VERY_SURE or not reading.query.facilities
         if intent == "out_of_scope" and sure and not _needs(reading):
@@ -451,6 +447,7 @@ SMALLTALK = {
     "message_too_long",
 }
 _WITHOUT_FACILITY = {"ask_region", "ask_source", "ask_team", "distance", "talk_to_person"}
+_ANYWHERE = {"distance", "ask_team", "ask_region"}
 _ABOUT_ONE = {"ask_facility", "ask_location", "ask_sector", "list_kind"}
 BY_INTENT: Mapping[str, Callable[[Turn], Reply]] = {
     "ask_facility": find,

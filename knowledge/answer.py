@@ -1,4 +1,4 @@
-"""What an answer is: plain data, the same for every channel. Each channel renders it its own way."""
+"""What an answer is: plain data, the same for every channel; each renders it its own way."""
 
 from __future__ import annotations
 

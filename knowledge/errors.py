@@ -17,6 +17,7 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
+        """Return the one line that an editor reads."""
         return f"{self.file}:{self.line}: {self.key}: {self.message}"
 
 

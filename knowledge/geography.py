@@ -23,7 +23,7 @@ def distance_km(one: Place, other: Place) -> float:
 def ancestors(key: str, places: Mapping[str, Place]) -> Iterator[str]:
     """Yield `key` and every place that holds it, from small to large."""
     current: str | None = key
-    while current in places:
+    while current is not None and current in places:
         yield current
         current = places[current].within or _COUNTED_AS.get(current)
 

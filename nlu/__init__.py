@@ -1,1 +1,1 @@
-"""Understanding: spaCy and Rasa components that find the knowledge's names and words in a message."""
+"""Understanding: spaCy and Rasa components that find the knowledge's words in a message."""

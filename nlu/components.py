@@ -46,7 +46,8 @@ class KnowledgeTokenizer(Tokenizer):
         """Return the masked words of a message, or the plain words of any other attribute."""
         text = message.get(attribute)
         if attribute != TEXT:
-            return self._convert_words_to_tokens(text.split(), text)
+            plain: List[Token] = self._convert_words_to_tokens(text.split(), text)
+            return plain
         masked = understand(text, self._config["spacy_model"]).masked
         tokens = [Token(word, start, end=end) for word, start, end in masked]
         return tokens or [Token("kbnothing", 0, end=len(text))]

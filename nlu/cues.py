@@ -1,4 +1,4 @@
-"""Reading what the small words before a name say about it: near, without, or where one comes from."""
+"""Reading what the small words before a name say about it: near, without, ours, asked for."""
 
 from __future__ import annotations
 

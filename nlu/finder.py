@@ -44,7 +44,7 @@ def tokenize(vocab: Vocab, text: str) -> Doc:
         vocab,
         words=[text[start:end] if form != _BOUNDARY_TEXT else form for start, end, form in found],
     )
-    for token, (_, _, form) in zip(doc, found):
+    for token, (_, _, form) in zip(doc, found, strict=True):
         token.norm_ = form
     doc.user_data["offsets"] = [(start, end) for start, end, _ in found]
     doc.user_data["text"] = text
@@ -62,6 +62,7 @@ class KnowledgeFinder:
         self._matcher = PhraseMatcher(nlp.vocab, attr="NORM")
 
     def __call__(self, doc: Doc) -> Doc:
+        """Set the spans of `doc`, in their order."""
         self._refresh()
         spans = [span for span in self._exact(doc) if self._meant(span)]
         spans = filter_spans(spans)
@@ -76,7 +77,7 @@ class KnowledgeFinder:
         self._matcher = PhraseMatcher(self.nlp.vocab, attr="NORM")
         for form in self._gazetteer.names:
             pattern = Doc(self.nlp.vocab, words=list(form))
-            for token, word in zip(pattern, form):
+            for token, word in zip(pattern, form, strict=True):
                 token.norm_ = word
             self._matcher.add("\t".join(form), [pattern])
         self._built_from = knowledge

@@ -63,7 +63,7 @@ def understand(text: str, model: str | None = None) -> Understood:
     roles = _roles(doc, spans)
     found = [
         Found(span.label_, span.kb_id_, *_characters(doc, span), role)
-        for span, role in zip(spans, roles)
+        for span, role in zip(spans, roles, strict=True)
         if span.label_ != "decoy"
     ]
     radius = _radius(text, found)
@@ -85,11 +85,10 @@ def _roles(doc: Doc, spans: Sequence[Span]) -> list[str]:
     for index, span in enumerate(spans):
         start = _clause_start(doc, span.start)
         before = [token.norm_ for token in doc[start : span.start]]
-        if index and tuple(t.norm_ for t in doc[spans[index - 1].end : span.start]) in _joins():
-            if roles[-1] and roles[-1] != "own":
-                roles.append(roles[-1])
-                continue
-        roles.append(_role(span, before))
+        between = doc[spans[index - 1].end : span.start] if index else doc[0:0]
+        joined = index > 0 and tuple(token.norm_ for token in between) in _joins()
+        shared = roles[-1] if joined and roles[-1] != "own" else ""
+        roles.append(shared or _role(span, before))
     return roles
 
 

@@ -51,7 +51,7 @@ def test_a_mistake_is_told_with_file_line_and_mend(
 
 def test_a_missing_file_is_named(facts: Path) -> None:
     (facts / "places.yml").unlink()
-    with pytest.raises(KnowledgeError, match="places.yml:1: file: is missing"):
+    with pytest.raises(KnowledgeError, match=r"places\.yml:1: file: is missing"):
         load(facts)
 
 
