@@ -11,6 +11,7 @@ from actions.sentences import Sentences
 from knowledge.answer import Answer, Suggestion
 from knowledge.answers import (
     PAGE,
+    TEAM_ID,
     all_sources,
     between,
     compared,
@@ -209,6 +210,8 @@ def show_more(turn: Turn) -> Reply:
 def describe(turn: Turn) -> Reply:
     """Tell what is known of the named enablers, or of the one just shown."""
     ids = turn.reading.enablers or _pointed_at(turn)
+    if ids == (TEAM_ID,):
+        return introduce_team(turn)
     if not ids:
         return find(turn) if turn.reading.names_something else not_understood(turn)
     query = Query(facilities=turn.reading.query.facilities)
@@ -252,14 +255,16 @@ def compare(turn: Turn) -> Reply:
         ids = tuple(dict.fromkeys((*ids, *turn.memory.ids)))[
             : 2 if len(ids) < 2 else _COMPARED_AT_MOST
         ]
-    if len(ids) < 2:
-        if not turn.reading.query.is_empty:
-            return find(turn)
-        return _plain(turn, "clarify", "utter_compare_what")
+    if len(ids) < 2 or (len(turn.reading.enablers) == 1 and not turn.reading.points):
+        return find(turn) if turn.reading.names_something else _compare_what(turn)
     enablers = [turn.knowledge.enablers[key] for key in ids[:_COMPARED_AT_MOST]]
     answer = compared(enablers, turn.knowledge, Query(facilities=turn.reading.query.facilities))
     text = text_of(answer, turn.knowledge, turn.sentences, turn.language)
     return Reply(answer, text, Memory(turn.memory.query, turn.memory.shown, tuple(ids)))
+
+
+def _compare_what(turn: Turn) -> Reply:
+    return _plain(turn, "clarify", "utter_compare_what")
 
 
 def distance(turn: Turn) -> Reply:
@@ -273,11 +278,9 @@ def distance(turn: Turn) -> Reply:
     if len(points) == 1 and turn.memory.ids:
         points.insert(0, knowledge.enablers[turn.memory.ids[0]])
     if len(points) < 2:
-        return (
-            find(turn)
-            if turn.reading.query.facilities
-            else _plain(turn, "clarify", "utter_distance_what")
-        )
+        if turn.reading.names_something:
+            return find(turn)
+        return _plain(turn, "clarify", "utter_distance_what")
     answer = between(points, knowledge)
     if answer is None:
         return _plain(turn, "none", "utter_distance_unknown")

@@ -60,7 +60,11 @@ def _too_small(name: Name, knowledge: Knowledge) -> bool:
 
 def _all_names(knowledge: Knowledge) -> Iterator[Name]:
     for enabler in knowledge.enablers.values():
-        for written in (*enabler.all_names, *_without_brackets(enabler.name)):
+        for written in enabler.all_names:
+            yield Name("enabler", enabler.id, written)
+    # Only now: "(UGent)" behind a lab's name is first of all the university.
+    for enabler in knowledge.enablers.values():
+        for written in _without_brackets(enabler.name):
             yield Name("enabler", enabler.id, written)
     sections = {
         "facility": knowledge.facilities,
