@@ -27,6 +27,7 @@ class Reading:
     outside: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     points: bool = False
+    radius_km: float | None = None
 
     @property
     def names_something(self) -> bool:
@@ -46,6 +47,7 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
         limits=_values(known, "limit"),
         outside=_values(known, "outside", lambda role: role not in {"home", "without"}),
         unknown=_values(known, "unknown"),
+        radius_km=next((float(e["value"]) for e in known if e["entity"] == "radius"), None),
         points=any(entity["entity"] == "pointer" for entity in known),
     )
 

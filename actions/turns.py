@@ -138,7 +138,7 @@ def find(turn: Turn) -> Reply:
 def refine(turn: Turn) -> Reply:
     """Change the last search by what the message names; without a last search it is a new one."""
     last, new = turn.memory.query, turn.reading.query
-    if last is None or (new.is_empty and new.radius_km is None) or _stands_alone(new):
+    if last is None or (new.is_empty and turn.reading.radius_km is None) or _stands_alone(new):
         return find(turn)
     if turn.reading.enablers:
         return describe(turn)
@@ -149,8 +149,8 @@ def refine(turn: Turn) -> Reply:
     }
     if new.facilities and turn.text.lower().lstrip().startswith(("and", "also", "with", "plus")):
         changes["facilities"] = tuple(dict.fromkeys((*last.facilities, *new.facilities)))
-    if new.radius_km or new.places:
-        changes["radius_km"] = new.radius_km
+    if turn.reading.radius_km or new.places:
+        changes["radius_km"] = turn.reading.radius_km
     if new.without:
         changes["without"] = {**last.without, **new.without}
     return _search(turn, last.copy(update=changes))

@@ -69,6 +69,8 @@ class Cues:
     pointers: Phrases
     own: Phrases
     asked: Phrases
+    has: Phrases
+    around: Phrases
 
 
 @lru_cache(maxsize=1)
@@ -142,6 +144,16 @@ def is_locative(before: Sequence[str]) -> bool:
 def is_own(before: Sequence[str]) -> bool:
     """Tell whether the words before a kind or facility say that the visitor is or has it."""
     return bool(ends_with(before, cues().own))
+
+
+def is_had(before: Sequence[str]) -> bool:
+    """Tell whether the words before a facility say that the visitor has it already."""
+    return bool(ends_with(before, cues().has))
+
+
+def is_around(after: Sequence[str]) -> bool:
+    """Tell whether the words behind a place ask for what lies around it too."""
+    return any(tuple(after[:length]) in cues().around for length in range(1, 4))
 
 
 def is_asked(before: Sequence[str]) -> bool:

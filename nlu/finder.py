@@ -28,6 +28,8 @@ _BOUNDARY_TEXT = "|"
 _WINDOW = 3
 # Joined length from which one, two and three slips are forgiven.
 _SLIPS = ((13, 3), (8, 2), (5, 1))
+# Shorter town names (Mol, Geel, Boom) are words too: they need "in" before them, or a capital.
+_TOWN_NAME = 5
 _YEARS = range(1900, 2100)
 _POSTCODE_CUES = {"postcode", "postal", "code", "zip", "postnummer", "plz", "cp", "b"}
 
@@ -103,8 +105,14 @@ class KnowledgeFinder:
             return not is_ordinary(fold(written)) or self._in_its_own_case(written, span)
         if span.label_ in {"place", "outside"}:
             capital = written[0].isupper() and span.start > 0
-            return capital or not is_ordinary(fold(written)) or is_locative(before)
+            plain = self._is_town(span) or not is_ordinary(fold(written))
+            return capital or plain or is_locative(before)
         return True
+
+    def _is_town(self, span: Span) -> bool:
+        """Tell whether a place is so large, and its name so long, that no other word is meant."""
+        place = self.store.current().places[span.kb_id_]
+        return place.type not in {"part", "outside"} and len(span[0].text) >= _TOWN_NAME
 
     def _only_plural(self, span: Span) -> bool:
         """Tell whether "company" was found where only "companies" is a word of the knowledge."""

@@ -18,9 +18,18 @@ from nlu.ordinary import is_ordinary
 
 KM_PER_MILE = 1.609
 _RADIUS = re.compile(
-    r"(?<![\w.,])(\d{1,3}(?:[.,]\d+)?)\s*-?\s*(km|kms|kilomet(?:er|re)s?|kilomètres?|mi|miles?|mijl)\b",
+    r"(?<![\w.,])(\d{1,3}(?:[.,]\d+)?|five|ten|fifteen|twenty|thirty|forty|fifty)\s*-?\s*(km|kms|kilomet(?:er|re)s?|kilomètres?|mi|miles?|mijl)\b",
     re.IGNORECASE,
 )
+_NUMBERS = {
+    "five": 5,
+    "ten": 10,
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+}
 _UNKNOWN_LENGTH = 4
 
 
@@ -109,11 +118,16 @@ def _role(span: Span, before: list[str]) -> str:
         return "without"
     if is_place and cues.is_home(before):
         return "home"
-    if span.label_ in {"kind", "facility"} and cues.is_own(before):
+    if span.label_ in {"kind", "facility"} and cues.is_had(before):
+        return "own"
+    if span.label_ == "kind" and cues.is_own(before):
         return "own"
     if span.label_ == "kind" and cues.is_asked(before):
         return "asked"
     if (is_place or span.label_ == "enabler") and cues.is_near(before):
+        return "near"
+    after = [token.norm_ for token in span.doc[span.end : span.end + 3]]
+    if is_place and cues.is_around(after):
         return "near"
     return ""
 
@@ -121,7 +135,8 @@ def _role(span: Span, before: list[str]) -> str:
 def _radius(text: str, found: Sequence[Found]) -> list[Found]:
     """Return the radius in km that is asked for, or the usual one where only "near" is said."""
     for match in _RADIUS.finditer(text):
-        number = float(match.group(1).replace(",", "."))
+        written = match.group(1).lower()
+        number = _NUMBERS.get(written) or float(written.replace(",", "."))
         km = number * KM_PER_MILE if fold(match.group(2)).startswith("mi") else number
         if km > 0:
             return [Found("radius", round(km, 1), match.start(), match.end())]

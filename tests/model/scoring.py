@@ -13,11 +13,12 @@ from tests.model.assistant import Conversation, parse
 
 QUESTIONS = Path(__file__).parent.parent / "questions"
 _SEARCH = {"ask_facility", "ask_location", "ask_sector", "list_kind"}
+_SMALLTALK = ("greet", "thanks", "help", "are_you_a_bot", "start_over")
 _ABOUT_NAMED = {"ask_details", "ask_contact", "ask_website", "compare"}
 # The kinds of answer that are right for an intent in the first message of a conversation.
 _RIGHT_KINDS: Mapping[str, set[str]] = {
-    **dict.fromkeys(_SEARCH, {"enablers", "none"}),
-    **dict.fromkeys(_ABOUT_NAMED - {"compare"}, {"enabler"}),
+    **{intent: {"enablers", "none"} for intent in _SEARCH},
+    **{intent: {"enabler"} for intent in _ABOUT_NAMED - {"compare"}},
     "compare": {"comparison"},
     "count": {"count"},
     "distance": {"distance"},
@@ -28,7 +29,7 @@ _RIGHT_KINDS: Mapping[str, set[str]] = {
     "refine": {"clarify", "enablers", "none"},
     "show_more": {"clarify"},
     "out_of_scope": {"none"},
-    **dict.fromkeys(("greet", "thanks", "help", "are_you_a_bot", "start_over"), {"smalltalk"}),
+    **{intent: {"smalltalk"} for intent in _SMALLTALK},
 }
 _FIELDS = ("facilities", "places", "sectors", "kinds")
 # To name the whole region asks for no less than to name none.
