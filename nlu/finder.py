@@ -161,7 +161,7 @@ class KnowledgeFinder:
 
     @staticmethod
     def _could_be_a_slip(tokens: Span, covered: set[int]) -> bool:
-        """Tell whether a run of words has a strange one at its end, and no boundary inside."""
+        """Tell whether a run of words has a strange one, and no boundary inside."""
         if any(token.text == _BOUNDARY_TEXT for token in tokens):
             return False
         strange = [
@@ -169,7 +169,7 @@ class KnowledgeFinder:
             for token in tokens
             if token.i not in covered and not is_ordinary(fold(token.text))
         ]
-        return bool(strange) and (strange[0] == tokens.start or strange[-1] == tokens.end - 1)
+        return bool(strange)
 
     def _lookup(self, joined: str) -> Name | None:
         same = self._gazetteer.joined.get(joined)

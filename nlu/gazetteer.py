@@ -59,11 +59,9 @@ def _too_small(name: Name, knowledge: Knowledge) -> bool:
 
 
 def _all_names(knowledge: Knowledge) -> Iterator[Name]:
-    towns = {normalise(name) for place in knowledge.places.values() for name in place.names}
     for enabler in knowledge.enablers.values():
         for written in enabler.all_names:
             yield Name("enabler", enabler.id, written)
-            yield from _with_in(enabler.id, written, towns)
     # Only now: "(UGent)" behind a lab's name is first of all the university.
     for enabler in knowledge.enablers.values():
         for written in _without_brackets(enabler.name):
@@ -95,10 +93,3 @@ def _without_brackets(name: str) -> tuple[str, ...]:
     outer, _, inner = name[:-1].rpartition("(")
     acronym = " " not in inner and sum(char.isupper() for char in inner) > 1
     return (outer.strip(), inner) if acronym else (outer.strip(),)
-
-
-def _with_in(key: str, written: str, towns: set[Form]) -> Iterator[Name]:
-    """Yield "the incubator in Leuven" for a name that ends with its town."""
-    head, _, town = written.rpartition(" ")
-    if len(normalise(head)) > 1 and normalise(town) in towns:
-        yield Name("enabler", key, f"{head} in {town}")

@@ -18,7 +18,7 @@ from nlu.ordinary import is_ordinary
 
 KM_PER_MILE = 1.609
 _RADIUS = re.compile(
-    r"(?<![\w.,])(\d{1,3}(?:[.,]\d+)?|five|ten|fifteen|twenty|thirty|forty|fifty)\s*-?\s*(km|kms|kilomet(?:er|re)s?|kilomètres?|mi|miles?|mijl)\b",
+    r"(?<![\w.,])(\d{1,3}(?:[.,]\d+)?|five|ten|fifteen|twenty|thirty|fifty)\s*-?\s*(km|kms|kilomet(?:er|re)s?|kilomètres?|mi|miles?|mijl)\b",
     re.IGNORECASE,
 )
 _NUMBERS = {
@@ -96,7 +96,7 @@ def _roles(doc: Doc, spans: Sequence[Span]) -> list[str]:
         before = [token.norm_ for token in doc[start : span.start]]
         between = doc[spans[index - 1].end : span.start] if index else doc[0:0]
         joined = index > 0 and tuple(token.norm_ for token in between) in _joins()
-        shared = roles[-1] if joined and roles[-1] != "own" else ""
+        shared = roles[-1] if joined and roles[-1] in _SHARED_ROLES else ""
         roles.append(shared or _role(span, before))
     return roles
 
