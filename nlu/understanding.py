@@ -21,15 +21,9 @@ _RADIUS = re.compile(
     r"(?<![\w.,])(\d{1,3}(?:[.,]\d+)?|five|ten|fifteen|twenty|thirty|fifty)\s*-?\s*(km|kms|kilomet(?:er|re)s?|kilomètres?|mi|miles?|mijl)\b",
     re.IGNORECASE,
 )
-_NUMBERS = {
-    "five": 5,
-    "ten": 10,
-    "fifteen": 15,
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-}
+_NUMBERS = {"five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30, "fifty": 50}
+# What names joined by "and" share; a kind that is asked for says nothing about the town behind it.
+_SHARED_ROLES = {"without", "home", "near"}
 _UNKNOWN_LENGTH = 4
 
 
