@@ -42,7 +42,7 @@ unit: dev-env
 
 conversations: dev-env  ## train, then questions, scenarios and Rasa's own tests on the real model
 	@$(run_python) -m launch train
-	@$(run_python) -m launch rasa data validate --quiet
+	@$(run_python) -m launch validate
 	@$(VENV)/bin/pytest -q tests/model
 
 env:

@@ -14,6 +14,7 @@ from knowledge.errors import KnowledgeError
 from knowledge.loading import load
 from knowledge.store import knowledge_folder
 from launch.model import ROOT, TrainingFailed, ensure_trained
+from launch.rasa_tests import validate
 from launch.servers import StartFailed, ask, check_free, free_port, running
 
 LOGS = ROOT / "build" / "logs"
@@ -28,6 +29,7 @@ def main() -> int:
     run.add_argument("--port", type=int, default=5005)
     commands.add_parser("chat")
     commands.add_parser("train")
+    commands.add_parser("validate")
     rasa = commands.add_parser("rasa")
     rasa.add_argument("rest", nargs=argparse.REMAINDER)
     arguments = parser.parse_args()
@@ -38,6 +40,8 @@ def main() -> int:
         if arguments.command == "train":
             ensure_trained()
             return 0
+        if arguments.command == "validate":
+            return validate()
         if arguments.command == "chat":
             return _chat()
         return _run(arguments.host, arguments.port)

@@ -12,7 +12,7 @@ from tests.model.scoring import QUESTIONS, confusion, misses, questions
 
 REPORT = ROOT / "build" / "questions.txt"
 # Not a goal but a floor: what the last good version reached, less what noise may take.
-FLOORS = {"strangers.yml": 0.0}
+FLOORS = {"strangers.yml": 0.79}
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in Path(QUESTIONS).glob("*.yml")))
