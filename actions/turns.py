@@ -90,7 +90,8 @@ def _responder(turn: Turn) -> Callable[[Turn], Reply]:
     if elsewhere and intent not in _ANYWHERE:
         return refuse
     if intent in SMALLTALK | {"nlu_fallback", "out_of_scope"}:
-        sure = turn.confidence >= _VERY_SURE or not reading.query.facilities
+        named = reading.query.facilities or reading.query.kinds
+        sure = turn.confidence >= _VERY_SURE or not named
         if intent == "out_of_scope" and sure and not _needs(reading):
             return refuse
         return find if reading.names_something else not_understood
@@ -272,7 +273,11 @@ def distance(turn: Turn) -> Reply:
     knowledge = turn.knowledge
     enablers = [*turn.reading.enablers, *turn.reading.query.without.get("enablers", ())]
     points: list[Enabler | Place] = [knowledge.enablers[key] for key in dict.fromkeys(enablers)]
-    keys = (*turn.reading.query.places, *turn.reading.outside)
+    keys = [
+        key
+        for key in (*turn.reading.query.places, *turn.reading.outside)
+        if knowledge.places[key].type != "region" or not enablers
+    ]
     sites = {site for key in enablers for site in knowledge.enablers[key].sites[:1]}
     points += [knowledge.places[key] for key in keys if key not in sites or len(enablers) < 2]
     if len(points) == 1 and turn.memory.ids:

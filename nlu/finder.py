@@ -28,8 +28,8 @@ _BOUNDARY_TEXT = "|"
 _WINDOW = 3
 # Joined length from which one, two and three slips are forgiven.
 _SLIPS = ((13, 3), (8, 2), (5, 1))
-# Shorter town names (Mol, Geel, Boom) are words too: they need "in" before them, or a capital.
-_TOWN_NAME = 5
+# Shorter names are words too: Mol and Geel need "in" before them, FIT and GATE their capitals.
+_LONG_NAME = 5
 _YEARS = range(1900, 2100)
 _POSTCODE_CUES = {"postcode", "postal", "code", "zip", "postnummer", "plz", "cp", "b"}
 
@@ -102,7 +102,8 @@ class KnowledgeFinder:
         if self._only_plural(span):
             return False
         if span.label_ == "enabler":
-            return not is_ordinary(fold(written)) or self._in_its_own_case(written, span)
+            plain = len(written) >= _LONG_NAME or not is_ordinary(fold(written))
+            return plain or self._in_its_own_case(written, span)
         if span.label_ in {"place", "outside"}:
             capital = written[0].isupper() and span.start > 0
             plain = self._is_town(span) or not is_ordinary(fold(written))
@@ -112,7 +113,7 @@ class KnowledgeFinder:
     def _is_town(self, span: Span) -> bool:
         """Tell whether a place is so large, and its name so long, that no other word is meant."""
         place = self.store.current().places[span.kb_id_]
-        return place.type not in {"part", "outside"} and len(span[0].text) >= _TOWN_NAME
+        return place.type not in {"part", "outside"} and len(span[0].text) >= _LONG_NAME
 
     def _only_plural(self, span: Span) -> bool:
         """Tell whether "company" was found where only "companies" is a word of the knowledge."""
@@ -129,11 +130,11 @@ class KnowledgeFinder:
         return not after and is_locative([token.norm_ for token in span.doc[: span.start]])
 
     def _in_its_own_case(self, written: str, span: Span) -> bool:
-        """FIT or CAPTURE are names where they are written so; "fit" and "capture" are words."""
+        """FIT and GATE are names where they are written so; "fit" and "gate" are words."""
         if written.islower():
             return False
-        enabler = self.store.current().enablers[span.kb_id_]
-        return written in enabler.all_names and (not written.istitle() or span.start > 0)
+        known = self._gazetteer.names[(span[0].norm_,)].written
+        return written == known and (not written.istitle() or span.start > 0)
 
     def _misspelt(self, doc: Doc, taken: Sequence[Span]) -> list[Span]:
         """Return `taken` with the misspelt names; a longer one takes in what lies inside it."""
