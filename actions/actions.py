@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.reading import read
 from actions.sentences import Sentences
-from actions.turns import Memory, Reply, Turn, failure, respond
+from actions.turns import Memory, Turn, failure, respond
 from knowledge.query import Query
 from knowledge.store import KnowledgeStore, knowledge_folder
 
@@ -90,6 +90,3 @@ def _team_site() -> str:
     except Exception:  # the knowledge itself may be what broke
         return ""
     return str(team.contact or team.website or "")
-
-
-__all__ = ["ActionAnswer", "Reply"]

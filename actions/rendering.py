@@ -118,6 +118,7 @@ def _card(view: EnablerView, answer: Answer, say: Say) -> str:
         place = say("utter_place_km", place=place, km=f"{view.distance_km:.0f}")
     parts = [say("utter_card", name=view.name, place=place, why="; ".join(view.why))]
     parts.append(_standing(view, say))
+    parts.append(say("utter_caveat", caveat=view.caveat) if view.caveat else "")
     parts.append(_source_line(view.sources[:1], say))
     return " ".join(part for part in parts if part)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from functools import lru_cache
 from typing import Any, Awaitable, Callable, Dict, List, Optional
 
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
@@ -12,6 +13,9 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from channels.guard import Refused, admit
+from knowledge.answer import Answer
+from knowledge.answers import contact_card
+from knowledge.store import KnowledgeStore, knowledge_folder
 
 logger = logging.getLogger(__name__)
 
@@ -71,12 +75,12 @@ class WelcomeRest(InputChannel):
 def _apology(request: Request, sender: str) -> Dict[str, Any]:
     """Return the sentence for a turn that said nothing, from the domain that Rasa holds."""
     agent = request.app.ctx.agent
-    responses = agent.domain.responses if agent and agent.domain else {}
-    text = responses.get(_FAILURE, [{"text": ""}])[0]["text"]
-    site = "https://www.flandersinvestmentandtrade.com/invest"
-    answer = {"kind": "none", "enablers": [], "total": 0, "relaxed": [], "suggestions": []}
-    return {
-        "recipient_id": sender,
-        "text": text.replace("{website}", site),
-        "custom": {"answer": answer},
-    }
+    team = contact_card(_store().current())
+    text = agent.domain.responses[_FAILURE][0]["text"].format(website=team.contact or team.website)
+    answer = Answer(kind="none").as_plain()
+    return {"recipient_id": sender, "text": text, "custom": {"answer": answer}}
+
+
+@lru_cache(maxsize=1)
+def _store() -> KnowledgeStore:
+    return KnowledgeStore(knowledge_folder())

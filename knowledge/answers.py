@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import Iterable, Sequence
 
 from knowledge.answer import Answer, EnablerView, SourceView
-from knowledge.geography import distance_km, holds
+from knowledge.geography import distance_km
 from knowledge.model import Enabler, Knowledge, Place, Statement
 from knowledge.query import Query
 from knowledge.search import Result, covering
@@ -141,12 +141,3 @@ def all_sources(enablers: Iterable[Enabler]) -> tuple[SourceView, ...]:
 
 def _brief(enabler: Enabler, knowledge: Knowledge) -> EnablerView:
     return view(enabler, knowledge, (enabler.offers or enabler.facts)[:1])
-
-
-def places_within(key: str, knowledge: Knowledge) -> list[str]:
-    """Return the keys of the enablers with a site in a place, in the order of the files."""
-    return [
-        enabler.id
-        for enabler in knowledge.enablers.values()
-        if any(holds(key, site, knowledge.places) for site in enabler.sites)
-    ]
