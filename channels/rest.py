@@ -20,7 +20,7 @@ from knowledge.store import KnowledgeStore, knowledge_folder
 logger = logging.getLogger(__name__)
 
 # The visitor hears something by then, whatever hangs behind (Rasa itself would wait 300 s).
-DEADLINE_S = 4.5
+DEADLINE_S = 3.5
 _FAILURE = "utter_failure"
 
 

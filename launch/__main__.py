@@ -48,7 +48,7 @@ def main() -> int:
     except KnowledgeError as error:
         print(f"The knowledge is not in order:\n{error}", file=sys.stderr)
     except (StartFailed, TrainingFailed) as error:
-        print(f"The assistant did not start: {error}", file=sys.stderr)
+        print(f"The assistant does not run: {error}", file=sys.stderr)
     except KeyboardInterrupt:
         return 0
     return 1
@@ -64,13 +64,18 @@ def _run(host: str, port: int) -> int:
     if stop.is_set():
         return 0
     print("Starting the action server and Rasa ...", flush=True)
-    with running(model, host, port, LOGS) as address:
+    with running(model, host, port, LOGS) as assistant:
+        address = assistant.address
         print(
             f"Ready after {time.monotonic() - began:.0f} s: POST {address}/webhooks/rest/webhook "
             f"(logs in {LOGS.relative_to(ROOT)}; Ctrl-C stops everything)",
             flush=True,
         )
-        stop.wait()
+        while not stop.wait(1.0):
+            ended = assistant.ended()
+            if ended is not None:
+                log = (LOGS / ended).relative_to(ROOT)
+                raise StartFailed(f"the {ended} server ended on its own; {log}.log says why")
         print("Stopping ...", flush=True)
     return 0
 
@@ -78,7 +83,7 @@ def _run(host: str, port: int) -> int:
 def _chat() -> int:
     model = ensure_trained()
     sender = uuid.uuid4().hex
-    with running(model, "127.0.0.1", free_port(), LOGS) as address:
+    with running(model, "127.0.0.1", free_port(), LOGS) as assistant:
         print("Ask away; an empty line ends it.", flush=True)
         while True:
             try:
@@ -87,7 +92,7 @@ def _chat() -> int:
                 return 0
             if not message:
                 return 0
-            for reply in ask(address, sender, message):
+            for reply in ask(assistant.address, sender, message):
                 print(reply.get("text", ""), flush=True)
 
 

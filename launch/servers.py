@@ -13,7 +13,7 @@ import urllib.error
 import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Iterator, Mapping
+from typing import Iterator, Mapping, NamedTuple
 
 from launch.model import ROOT
 
@@ -45,11 +45,24 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+class Assistant(NamedTuple):
+    """A running assistant: its base address, and its servers by name."""
+
+    address: str
+    children: Mapping[str, subprocess.Popen[bytes]]
+
+    def ended(self) -> str | None:
+        """Return the name of a server that is no longer there, or None."""
+        return next(
+            (name for name, child in self.children.items() if child.poll() is not None), None
+        )
+
+
 @contextmanager
 def running(
     model: Path, host: str, port: int, log_folder: Path, extra: Mapping[str, str] | None = None
-) -> Iterator[str]:
-    """Start both servers, give the base address when a real turn is answered, stop them at the end.
+) -> Iterator[Assistant]:
+    """Start both servers, give them when a real turn is answered, stop them at the end.
 
     Logs go to `log_folder`; `extra` is added to the environment. Raises StartFailed.
     """
@@ -89,7 +102,7 @@ def running(
                 )
         address = f"http://{host}:{port}"
         _wait_until_it_answers(address, children, log_folder)
-        yield address
+        yield Assistant(address, children)
     finally:
         _stop(children)
 

@@ -31,8 +31,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def address(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     logs = tmp_path_factory.mktemp("logs")
     model, port = ensure_trained(), free_port()
-    with running(model, "127.0.0.1", port, logs, {"KNOWLEDGE_DIR": str(folder)}) as base:
-        yield base
+    with running(model, "127.0.0.1", port, logs, {"KNOWLEDGE_DIR": str(folder)}) as assistant:
+        yield assistant.address
 
 
 def one(replies: list[dict[str, Any]]) -> dict[str, Any]:
