@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Sequence
 
 import yaml
+from spacy.tokens import Span
 
 from knowledge.text import normalise
 
@@ -71,6 +72,7 @@ class Cues:
     asked: Phrases
     has: Phrases
     around: Phrases
+    relatives: Phrases
 
 
 @lru_cache(maxsize=1)
@@ -154,6 +156,12 @@ def is_had(before: Sequence[str]) -> bool:
 def is_around(after: Sequence[str]) -> bool:
     """Tell whether the words behind a place ask for what lies around it too."""
     return any(tuple(after[:length]) in cues().around for length in range(1, 4))
+
+
+def is_specified(span: Span) -> bool:
+    """Tell whether a kind is said to do something: "a hospital in Brussels which runs trials"."""
+    after = [token.norm_ for token in span.doc[span.end : span.end + 4]]
+    return any((form,) in cues().relatives for form in after)
 
 
 def is_asked(before: Sequence[str]) -> bool:

@@ -116,7 +116,7 @@ def _role(span: Span, before: list[str]) -> str:
         return "own"
     if span.label_ == "kind" and cues.is_own(before):
         return "own"
-    if span.label_ == "kind" and cues.is_asked(before):
+    if span.label_ == "kind" and (cues.is_asked(before) or cues.is_specified(span)):
         return "asked"
     if (is_place or span.label_ == "enabler") and cues.is_near(before):
         return "near"
