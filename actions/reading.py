@@ -13,6 +13,8 @@ from knowledge.search import covering
 _NOT_ASKED = {"without", "home", "own"}
 # Kinds that are places to settle: named beside a facility, they are meant.
 _PLACES_TO_SETTLE = "settlement"
+# The one region that is a town: near it, or so many km from it, means something.
+_CITY_REGION = "brussels"
 _FIELDS = {"facility": "facilities", "sector": "sectors", "kind": "kinds", "place": "places"}
 
 
@@ -126,7 +128,7 @@ def _is_meant(kind: str, entities: Sequence[Mapping[str, Any]], knowledge: Knowl
 
 def _is_wide(key: str, knowledge: Knowledge) -> bool:
     """A radius around a whole province or region says nothing."""
-    return knowledge.places[key].type in {"region", "province", "area"}
+    return key != _CITY_REGION and knowledge.places[key].type in {"region", "province", "area"}
 
 
 def _says_or(text: str, entities: Sequence[Mapping[str, Any]]) -> bool:
