@@ -8,7 +8,7 @@ from actions.sentences import Sentences
 from knowledge.answer import Answer, EnablerView, SourceView
 from knowledge.model import Knowledge
 from knowledge.query import Query
-from knowledge.search import covering
+from knowledge.search import offers_meeting
 
 Say = Callable[..., str]
 # What a reader takes in at once; the Answer holds all.
@@ -190,8 +190,7 @@ def _yes_or_not_stated(
     said = []
     for key in answer.query.facilities:
         label = knowledge.facilities[key].label[language]
-        covers = covering(key, knowledge.facilities)
-        offers = [offer for offer in enabler.offers if offer.what in covers]
+        offers = offers_meeting(key, enabler, knowledge)
         if not offers:
             said.append(say("utter_not_stated", facility=label, name=view.name))
         elif all(offer.planned for offer in offers):

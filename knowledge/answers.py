@@ -9,7 +9,7 @@ from knowledge.answer import Answer, EnablerView, SourceView
 from knowledge.geography import distance_km
 from knowledge.model import Enabler, Knowledge, Place, Statement
 from knowledge.query import Query
-from knowledge.search import Result, covering
+from knowledge.search import Result, offers_meeting
 from knowledge.views import of_match, place_name, source_view, sources_of, view
 
 PAGE = 5
@@ -39,9 +39,7 @@ def offers_asked(enabler: Enabler, query: Query, knowledge: Knowledge) -> list[S
     """Return the offers of `enabler` that meet any facility of `query`, exact ones first."""
     found: list[Statement] = []
     for key in query.facilities:
-        covers = covering(key, knowledge.facilities)
-        offers = [offer for offer in enabler.offers if offer.what in covers]
-        offers.sort(key=lambda offer, key=key: (offer.planned, offer.what != key))  # type: ignore[misc]
+        offers = offers_meeting(key, enabler, knowledge)
         found.extend(offer for offer in offers if offer not in found)
     return found
 

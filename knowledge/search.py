@@ -48,6 +48,13 @@ def covering(key: str, terms: Mapping[str, Term]) -> frozenset[str]:
     return frozenset(found)
 
 
+def offers_meeting(key: str, enabler: Enabler, knowledge: Knowledge) -> list[Offer]:
+    """Return the offers that meet a need for `key`: there before planned, to the letter first."""
+    covers = covering(key, knowledge.facilities)
+    offers = [offer for offer in enabler.offers if offer.what in covers]
+    return sorted(offers, key=lambda offer: (offer.planned, offer.what != key))
+
+
 def search(query: Query, knowledge: Knowledge) -> Result:
     """Return what fits `query` in full, or else the nearest with what was relaxed."""
     matches = _ranked(query, knowledge)
@@ -177,12 +184,10 @@ def _offers_for(
     found: list[Offer] = []
     met = exact = 0
     for key in query.facilities:
-        covers = covering(key, knowledge.facilities)
-        offers = [offer for offer in enabler.offers if offer.what in covers]
+        offers = offers_meeting(key, enabler, knowledge)
         if offers:
             met += 1
             exact += any(offer.what == key and not offer.planned for offer in offers)
-            offers.sort(key=lambda offer, key=key: (offer.planned, offer.what != key))  # type: ignore[misc]
             found.extend(offer for offer in offers if offer not in found)
     enough = met > 0 if query.any_facility else met == len(query.facilities)
     return (tuple(found), exact) if enough else None
