@@ -92,6 +92,11 @@ def _query(
         if excluded:
             without[name] = excluded
             asked[name] = tuple(key for key in asked[name] if key not in excluded)
+    own = _values(entities, "sector", lambda role: role == "own")
+    if asked["facilities"] or _settles(asked["kinds"], knowledge):
+        asked["for_sectors"] = tuple(key for key in own if key not in asked["sectors"])
+    else:
+        asked["sectors"] = tuple(dict.fromkeys((*asked["sectors"], *own)))
     if asked["facilities"]:
         asked["kinds"] = tuple(key for key in asked["kinds"] if _is_meant(key, entities, knowledge))
     excluded = _values(entities, "enabler", lambda role: role == "without")
@@ -116,7 +121,7 @@ def _query(
 
 def _is_meant(kind: str, entities: Sequence[Mapping[str, Any]], knowledge: Knowledge) -> bool:
     """Tell whether a kind beside a facility is looked for, or only mentioned by the way."""
-    if kind in covering(_PLACES_TO_SETTLE, knowledge.kinds):
+    if _settles((kind,), knowledge):
         return True
     return any(
         entity["entity"] == "kind"
@@ -124,6 +129,10 @@ def _is_meant(kind: str, entities: Sequence[Mapping[str, Any]], knowledge: Knowl
         and ("start" not in entity or entity.get("role") == "asked")
         for entity in entities
     )
+
+
+def _settles(kinds: Sequence[str], knowledge: Knowledge) -> bool:
+    return not covering(_PLACES_TO_SETTLE, knowledge.kinds).isdisjoint(kinds)
 
 
 def _is_wide(key: str, knowledge: Knowledge) -> bool:

@@ -16,6 +16,7 @@ class Query(BaseModel):
     All `facilities` must be there (`any_facility`: one is enough); of `places`, `sectors` and
     `kinds` one each. `radius_km` counts from the centre of the places. `without` maps
     "places", "sectors", "kinds", "facilities" or "enablers" to what must not be there.
+    `for_sectors` are those of who asks: they rank what fits and leave nothing out.
     """
 
     facilities: tuple[str, ...] = ()
@@ -25,6 +26,7 @@ class Query(BaseModel):
     radius_km: Optional[float] = Field(None, gt=0)
     without: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     any_facility: bool = False
+    for_sectors: tuple[str, ...] = ()
 
     class Config:
         extra = Extra.forbid

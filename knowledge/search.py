@@ -105,7 +105,10 @@ def _ranked(query: Query, knowledge: Knowledge, near: tuple[str, ...] = ()) -> t
 
 
 def _rank(match: Match) -> tuple[object, ...]:
-    """Confirmed, then places and services before neighbours, specific, near, then by name."""
+    """Confirmed, then places and services before neighbours, specific, near, then by name.
+
+    What serves the field of who asks is more specific than what serves any.
+    """
     return (
         not match.confirmed,
         match.enabler.kind == "company",
@@ -129,7 +132,7 @@ def _match(
     if fit is None:
         return None
     offers, exact = fit
-    exact += sum(sector in enabler.sectors for sector in query.sectors)
+    exact += sum(sector in enabler.sectors for sector in (*query.sectors, *query.for_sectors))
     site = _site_for(enabler, query, knowledge)
     if query.places and site is None:
         return None

@@ -16,49 +16,11 @@ Phrases = frozenset["tuple[str, ...]"]
 _FILE = Path(__file__).with_name("cues.yml")
 # A cue further back than this belongs to something else.
 _REACH = 7
-# Who speaks, where a place after "based in" is their own.
-_SELF = frozenset(
-    [
-        "we",
-        "i",
-        "our",
-        "my",
-        "us",
-        "company",
-        "startup",
-        "start",
-        "up",
-        "team",
-        "firm",
-        "group",
-        "client",
-        "wij",
-        "ik",
-        "ons",
-        "onze",
-        "bedrijf",
-        "nous",
-        "je",
-        "notre",
-        "societe",
-        "entreprise",
-        "wir",
-        "ich",
-        "unser",
-        "unsere",
-        "unternehmen",
-        "firma",
-        "biotech",
-        "from",
-        "spin",
-        "off",
-    ]
-)
 
 
 @dataclass(frozen=True)
 class Cues:
-    """The cue phrases as normal forms, all languages together."""
+    """The cue phrases as normal forms, all languages together; cues.yml says what each is for."""
 
     near: Phrases
     without: Phrases
@@ -73,6 +35,13 @@ class Cues:
     has: Phrases
     around: Phrases
     relatives: Phrases
+    speaker: Phrases
+    does: Phrases
+    actors: Phrases
+    asks: Phrases
+    wishes: Phrases
+    refers: Phrases
+    thereabouts: Phrases
 
 
 @lru_cache(maxsize=1)
@@ -131,11 +100,57 @@ def is_home(before: Sequence[str]) -> bool:
     if not length:
         return False
     cue, earlier = tuple(before[-length:]), list(before[:-length])
-    if earlier and any((form,) in cues().distance for form in earlier[-3:]):
+    if any((form,) in cues().distance | cues().wishes for form in earlier[-3:]):
         return False
     if cue in {("from",), ("out", "of")}:
         return True
-    return bool(_SELF.intersection(earlier)) or cue[0] in {"our", "we", "unser", "notre", "on"}
+    return _speaks(earlier) or cue[0] in {"our", "we", "unser", "notre", "on"}
+
+
+def _speaks(forms: Sequence[str]) -> bool:
+    return any((form,) in cues().speaker for form in forms)
+
+
+def is_done(before: Sequence[str]) -> bool:
+    """Tell whether the words before a field or facility say that the visitor does it already."""
+    for back in range(min(_REACH, len(before)) + 1):
+        rest = before[: len(before) - back]
+        length = ends_with(rest, cues().does)
+        if length:
+            earlier = rest[:-length][-_REACH:]
+            wished = any((form,) in cues().wishes for form in earlier[-2:])
+            return _speaks(earlier) and not wished
+    return False
+
+
+def is_actor(after: Sequence[str]) -> bool:
+    """Tell whether the words behind a field name those who work in it: "an agbiotech team"."""
+    return any(
+        tuple(after[skip : skip + length]) in cues().actors for skip in (0, 1) for length in (1, 2)
+    )
+
+
+def asks(forms: Sequence[str]) -> bool:
+    """Tell whether a sentence asks for something, by its words."""
+    return any(
+        tuple(forms[start : start + length]) in cues().asks
+        for start in range(len(forms))
+        for length in (1, 2, 3)
+    )
+
+
+def refers_back(forms: Sequence[str]) -> bool:
+    """Tell whether a sentence points at what another names: "which core does that?"."""
+    return any((form,) in cues().refers for form in forms)
+
+
+def thereabouts(forms: Sequence[str], start: int) -> int:
+    """Return how many words from `start` say "nearby" without a place behind them; 0 for none."""
+    longest = min(4, len(forms) - start)
+    return next(
+        (n for n in range(longest, 0, -1) if tuple(forms[start : start + n]) in cues().thereabouts),
+        0,
+    )
 
 
 def is_locative(before: Sequence[str]) -> bool:

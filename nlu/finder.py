@@ -22,8 +22,8 @@ from nlu.ordinary import is_ordinary
 
 SPANS = "knowledge"
 # A name never runs across one of these; they stand in the Doc as one token.
-_BOUNDARY = re.compile(r"[.!?;:,()\n](?=\s|$)|\n")
-_BOUNDARY_TEXT = "|"
+_MARKS = re.compile(r"[.!?;:,()\n](?=\s|$)|\n")
+BOUNDARY = "|"
 # Longest run of left-over words that is tried as one misspelt name.
 _WINDOW = 3
 # Joined length from which one, two and three slips are forgiven.
@@ -40,11 +40,11 @@ def tokenize(vocab: Vocab, text: str) -> Doc:
     Character offsets are in `doc.user_data["offsets"]`, for the Doc leaves out other characters.
     """
     found = [(word.start, word.end, word.form) for word in words(text)]
-    found += [(mark.start(), mark.start() + 1, _BOUNDARY_TEXT) for mark in _BOUNDARY.finditer(text)]
+    found += [(mark.start(), mark.start() + 1, BOUNDARY) for mark in _MARKS.finditer(text)]
     found.sort()
     doc = Doc(
         vocab,
-        words=[text[start:end] if form != _BOUNDARY_TEXT else form for start, end, form in found],
+        words=[text[start:end] if form != BOUNDARY else form for start, end, form in found],
     )
     for token, (_, _, form) in zip(doc, found, strict=True):
         token.norm_ = form
@@ -163,7 +163,7 @@ class KnowledgeFinder:
     @staticmethod
     def _could_be_a_slip(tokens: Span, covered: set[int]) -> bool:
         """Tell whether a run of words has a strange one, and no boundary inside."""
-        if any(token.text == _BOUNDARY_TEXT for token in tokens):
+        if any(token.text == BOUNDARY for token in tokens):
             return False
         strange = [
             token.i

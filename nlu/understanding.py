@@ -15,6 +15,7 @@ from knowledge.query import NEAR_KM
 from knowledge.text import fold
 from nlu import cues, finder
 from nlu.ordinary import is_ordinary
+from nlu.roles import roles_of
 
 KM_PER_MILE = 1.609
 _RADIUS = re.compile(
@@ -22,8 +23,6 @@ _RADIUS = re.compile(
     re.IGNORECASE,
 )
 _NUMBERS = {"five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30, "fifty": 50}
-# What names joined by "and" share; a kind that is asked for says nothing about the town behind it.
-_SHARED_ROLES = {"without", "home", "near"}
 _UNKNOWN_LENGTH = 4
 
 
@@ -31,8 +30,8 @@ _UNKNOWN_LENGTH = 4
 class Found:
     """Something that a message names: characters start to end of the text, and its meaning.
 
-    `role` is "without" (not wanted), "home" (where the visitor comes from), "own" (what they are
-    or have), "asked" (a kind that is looked for by name), "near" or "".
+    `role` is "without" (not wanted), "home" (where the visitor comes from), "own" (what they are,
+    do or have), "asked" (a kind that is looked for by name), "near" or "".
     """
 
     label: str
@@ -63,13 +62,13 @@ def understand(text: str, model: str | None = None) -> Understood:
     nlp = pipeline(model)
     doc = nlp.get_pipe("knowledge_finder")(finder.tokenize(nlp.vocab, text))
     spans = [span for span in doc.spans[finder.SPANS]]
-    roles = _roles(doc, spans)
+    roles = roles_of(doc, spans)
     found = [
         Found(span.label_, span.kb_id_, *_characters(doc, span), role)
         for span, role in zip(spans, roles, strict=True)
         if span.label_ != "decoy"
     ]
-    radius = _radius(text, found)
+    radius = _radius(text, found) or _nearby(doc, spans)
     unknown = _unknown(doc, spans)
     everything = sorted(
         [*found, *radius, *unknown, *_pointer(doc, spans)], key=lambda item: (item.start, item.end)
@@ -80,50 +79,6 @@ def understand(text: str, model: str | None = None) -> Understood:
 def _characters(doc: Doc, span: Span) -> tuple[int, int]:
     offsets = doc.user_data["offsets"]
     return offsets[span.start][0], offsets[span.end - 1][1]
-
-
-def _roles(doc: Doc, spans: Sequence[Span]) -> list[str]:
-    """Return the role of each span; names joined by "and" share the role of the first."""
-    roles: list[str] = []
-    for index, span in enumerate(spans):
-        start = _clause_start(doc, span.start)
-        before = [token.norm_ for token in doc[start : span.start]]
-        between = doc[spans[index - 1].end : span.start] if index else doc[0:0]
-        joined = index > 0 and tuple(token.norm_ for token in between) in _joins()
-        shared = roles[-1] if joined and roles[-1] in _SHARED_ROLES else ""
-        roles.append(shared or _role(span, before))
-    return roles
-
-
-def _joins() -> cues.Phrases:
-    return cues.cues().joins | {("|",), ()}
-
-
-def _clause_start(doc: Doc, end: int) -> int:
-    for index in range(end - 1, -1, -1):
-        if doc[index].text == "|":
-            return index + 1
-    return 0
-
-
-def _role(span: Span, before: list[str]) -> str:
-    is_place = span.label_ in {"place", "outside"}
-    if cues.is_without(before):
-        return "without"
-    if is_place and cues.is_home(before):
-        return "home"
-    if span.label_ in {"kind", "facility"} and cues.is_had(before):
-        return "own"
-    if span.label_ == "kind" and cues.is_own(before):
-        return "own"
-    if span.label_ == "kind" and (cues.is_asked(before) or cues.is_specified(span)):
-        return "asked"
-    if (is_place or span.label_ == "enabler") and cues.is_near(before):
-        return "near"
-    after = [token.norm_ for token in span.doc[span.end : span.end + 3]]
-    if is_place and cues.is_around(after):
-        return "near"
-    return ""
 
 
 def _radius(text: str, found: Sequence[Found]) -> list[Found]:
@@ -137,6 +92,19 @@ def _radius(text: str, found: Sequence[Found]) -> list[Found]:
     for item in found:
         if item.role == "near":
             return [Found("radius", NEAR_KM, item.start, item.end)]
+    return []
+
+
+def _nearby(doc: Doc, spans: Sequence[Span]) -> list[Found]:
+    """Return the usual radius where "nearby" stands by itself, for a place named elsewhere."""
+    covered = {token.i for span in spans if span.label_ == "place" for token in span}
+    offsets = doc.user_data["offsets"]
+    forms = [token.norm_ for token in doc]
+    for start in range(len(forms)):
+        length = cues.thereabouts(forms, start)
+        if length and start + length not in covered:
+            end = offsets[start + length - 1][1]
+            return [Found("radius", NEAR_KM, offsets[start][0], end)]
     return []
 
 

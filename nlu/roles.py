@@ -1,0 +1,93 @@
+"""What a name is in its message: asked for, excluded, near, or only said about the visitor."""
+
+from __future__ import annotations
+
+from typing import Sequence
+
+from spacy.tokens import Doc, Span
+
+from nlu import cues
+from nlu.finder import BOUNDARY
+
+# What names joined by "and" share; a kind that is asked for says nothing about the town behind it.
+_SHARED = {"without", "home", "near"}
+_NEEDS = {"facility", "kind"}
+_ENDS = ".!?;\n"
+
+
+def roles_of(doc: Doc, spans: Sequence[Span]) -> list[str]:
+    """Return the role of each span, as Found documents them."""
+    roles: list[str] = []
+    aside = _told_aside(doc, spans)
+    for index, span in enumerate(spans):
+        before = _before(doc, span.start)
+        between = doc[spans[index - 1].end : span.start] if index else doc[0:0]
+        joined = index > 0 and tuple(token.norm_ for token in between) in _joins()
+        shared = roles[-1] if joined and roles[-1] in _SHARED else ""
+        role = shared or _role(span, before)
+        if span.start in aside and role in {"", "asked"} and span.label_ in _NEEDS | {"sector"}:
+            role = "own"
+        roles.append(role)
+    return roles
+
+
+def _joins() -> cues.Phrases:
+    return cues.cues().joins | {(BOUNDARY,), ()}
+
+
+def _before(doc: Doc, end: int) -> list[str]:
+    """Return the words before a token, back to the last mark."""
+    start = next((i + 1 for i in range(end - 1, -1, -1) if doc[i].text == BOUNDARY), 0)
+    return [token.norm_ for token in doc[start:end]]
+
+
+def _role(span: Span, before: list[str]) -> str:
+    label = span.label_
+    after = [token.norm_ for token in span.doc[span.end : span.end + 3]]
+    if cues.is_without(before):
+        return "without"
+    if label in {"place", "outside"}:
+        if cues.is_home(before):
+            return "home"
+        return "near" if cues.is_near(before) or cues.is_around(after) else ""
+    if label == "enabler":
+        return "near" if cues.is_near(before) else ""
+    if label in _NEEDS and cues.is_had(before) or label == "kind" and cues.is_own(before):
+        return "own"
+    if label in {"facility", "sector"} and cues.is_done(before):
+        return "own"
+    if label == "sector":
+        return "own" if cues.is_actor(after) else ""
+    if label == "kind" and (cues.is_asked(before) or cues.is_specified(span)):
+        return "asked"
+    return ""
+
+
+def _told_aside(doc: Doc, spans: Sequence[Span]) -> set[int]:
+    """Return the tokens of sentences that only tell who asks, when another says what is asked."""
+    sentences = _sentences(doc)
+    asking = [sentence for sentence in sentences if _asks(doc, sentence)]
+    needed = {span.start for span in spans if span.label_ in _NEEDS}
+    to_the_point = [sentence for sentence in asking if needed.intersection(sentence)]
+    points = any(cues.refers_back([doc[i].norm_ for i in sentence]) for sentence in asking)
+    if not to_the_point or points:
+        return set()
+    return {i for sentence in sentences if sentence not in asking for i in sentence}
+
+
+def _sentences(doc: Doc) -> list[range]:
+    text, offsets = doc.user_data["text"], doc.user_data["offsets"]
+    ends = [
+        token.i + 1
+        for token in doc
+        if token.text == BOUNDARY and text[offsets[token.i][0]] in _ENDS
+    ]
+    starts = [0, *ends]
+    return [range(a, b) for a, b in zip(starts, [*ends, len(doc)], strict=True) if b > a]
+
+
+def _asks(doc: Doc, sentence: range) -> bool:
+    text, offsets = doc.user_data["text"], doc.user_data["offsets"]
+    if doc[sentence[-1]].text == BOUNDARY and text[offsets[sentence[-1]][0]] == "?":
+        return True
+    return cues.asks([doc[i].norm_ for i in sentence])
