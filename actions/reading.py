@@ -10,7 +10,7 @@ from knowledge.model import Knowledge
 from knowledge.query import NEAR_KM, Query
 from knowledge.search import covering
 
-_NOT_ASKED = {"without", "home", "own"}
+_NOT_ASKED = {"without", "home", "own", "aside"}
 # Kinds that are places to settle: named beside a facility, they are meant.
 _PLACES_TO_SETTLE = "settlement"
 # The one region that is a town: near it, or so many km from it, means something.

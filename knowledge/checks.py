@@ -66,7 +66,7 @@ def _references(entry: Any, entries: Entries, complain: Check) -> Iterator[Probl
     record, ids = entry.record, _keys(entries["enablers"])
     facilities = _keys(entries["facilities"])
     yield from _known(
-        entry, ("kind",), [record.kind], _keys(entries["kinds"]), complain, " in vocabulary.yml"
+        entry, ("kind",), [record.kind], _keys(entries["kinds"]), complain, " in vocabulary/"
     )
     yield from _known(
         entry,
@@ -74,7 +74,7 @@ def _references(entry: Any, entries: Entries, complain: Check) -> Iterator[Probl
         record.sectors,
         _keys(entries["sectors"]),
         complain,
-        " in vocabulary.yml",
+        " in vocabulary/",
     )
     yield from _known(
         entry, ("sites",), record.sites, _keys(entries["places"]), complain, " in places.yml"
@@ -84,7 +84,7 @@ def _references(entry: Any, entries: Entries, complain: Check) -> Iterator[Probl
         yield from _known(entry, ("successor",), [record.successor], ids - {record.id}, complain)
     for index, offer in enumerate(record.offers):
         path = ("offers", index, "what")
-        yield from _known(entry, path, [offer.what], facilities, complain, " in vocabulary.yml")
+        yield from _known(entry, path, [offer.what], facilities, complain, " in vocabulary/")
     seen: dict[tuple[str, ...], str] = {}
     for name in record.all_names:
         form = normalise(name)
@@ -113,16 +113,26 @@ def _sources(entry: Any, complain: Check) -> Iterator[Problem]:
             yield complain(entry, ("sources", key), message)
 
 
+def _phrases(record: Any) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Yield all phrases of a record of the vocabulary, with the keys that lead to them."""
+    for name in ("words", "products"):
+        for language, phrases in getattr(record, name, {}).items():
+            yield (name, language), phrases
+    for sector, words in getattr(record, "with_sector", {}).items():
+        for language, phrases in words.items():
+            yield ("with_sector", sector, language), phrases
+
+
 def _one_meaning(entries: Entries, complain: Check) -> Iterator[Problem]:
     """No two records may be found by the same words."""
     taken: dict[tuple[str, ...], tuple[str, str]] = {}
     for section in ("facilities", "sectors", "kinds", "topics", "limits"):
         for entry in entries[section]:
-            for language, phrases in entry.record.words.items():
+            for where, phrases in _phrases(entry.record):
                 for index, phrase in enumerate(phrases):
                     form = normalise(phrase)
                     owner = (section, entry.record.key)
-                    path = ("words", language, index)
+                    path = (*where, index)
                     if not form:
                         yield complain(entry, path, f'"{phrase}" holds no word; remove it')
                     elif taken.setdefault(form, owner) != owner:

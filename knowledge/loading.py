@@ -17,6 +17,11 @@ DATA = Path(__file__).parent / "data"
 
 _RecordT = TypeVar("_RecordT", bound=Record)
 
+_NEEDED = (
+    *(f"vocabulary/{name}.yml" for name in ("facilities", "sectors", "kinds", "decoys")),
+    *("places.yml", "outside.yml", "topics.yml", "limits.yml"),
+)
+
 _MENDS = {
     "value_error.missing": "is missing; add it",
     "value_error.extra": "is not a key that we know; remove it or correct its spelling",
@@ -55,12 +60,12 @@ def load(folder: Path = DATA) -> Knowledge:
             for name in ("places.yml", "outside.yml")
             for entry in _list_of(Place, folder, name, files.get(name), problems)
         ],
-        "topics": _mapping_of(Topic, folder, "topics.yml", files, None, problems),
-        "limits": _mapping_of(Limit, folder, "limits.yml", files, None, problems),
+        "topics": _mapping_of(Topic, folder, "topics.yml", files, problems),
+        "limits": _mapping_of(Limit, folder, "limits.yml", files, problems),
     }
     for section in ("facilities", "sectors", "kinds"):
-        entries[section] = _mapping_of(Term, folder, "vocabulary.yml", files, section, problems)
-    decoys = (files.get("vocabulary.yml") or {}).get("decoys") or {}
+        entries[section] = _mapping_of(Term, folder, f"vocabulary/{section}.yml", files, problems)
+    decoys = files.get("vocabulary/decoys.yml") or {}
     checks = _line_finder(folder)
     if not problems:
         problems.extend(check_all({k: [*v] for k, v in entries.items()}, checks))
@@ -92,7 +97,7 @@ def _read_all(folder: Path, problems: list[Problem]) -> dict[str, Any]:
             read[name] = yaml_file.read(path, name)
         except KnowledgeError as error:
             problems.extend(error.problems)
-    for name in ("vocabulary.yml", "places.yml", "outside.yml", "topics.yml", "limits.yml"):
+    for name in _NEEDED:
         if name not in read and not any(problem.file == name for problem in problems):
             problems.append(Problem(name, 1, "file", "is missing; restore it"))
     return read
@@ -115,17 +120,13 @@ def _mapping_of(
     folder: Path,
     name: str,
     files: Mapping[str, Any],
-    section: str | None,
     problems: list[Problem],
 ) -> list[Entry]:
     data = files.get(name)
     if data is None:
         return []
-    if section is not None:
-        data = data.get(section) if isinstance(data, dict) else None
-    path: tuple[str, ...] = () if section is None else (section,)
     if not isinstance(data, dict):
-        problems.append(Problem(name, 1, section or "file", "holds no entries; write key: ..."))
+        problems.append(Problem(name, 1, "file", "holds no entries; write key: ..."))
         return []
     return [
         entry
@@ -134,7 +135,7 @@ def _mapping_of(
             model,
             folder,
             name,
-            (*path, key),
+            (key,),
             {"key": key, **item} if isinstance(item, dict) else item,
             problems,
         )

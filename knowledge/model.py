@@ -97,12 +97,18 @@ class Enabler(Record):
 
 
 class Term(Record):
-    """A facility, sector or kind: its label and the words people use, by language."""
+    """A facility, sector or kind: its label and the words people use, by language.
+
+    `products` are words for what a sector makes: they tell its field without asking for it.
+    `with_sector` holds, by sector, the words that mean this kind in that sector ("drug maker").
+    """
 
     key: str
     label: Mapping[str, str]
     part_of: tuple[str, ...] = ()
     words: Mapping[str, tuple[str, ...]]
+    products: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    with_sector: Mapping[str, Mapping[str, tuple[str, ...]]] = Field(default_factory=dict)
 
     @validator("label")
     def _label_in_every_language(cls, value: Mapping[str, str]) -> Mapping[str, str]:

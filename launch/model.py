@@ -16,7 +16,8 @@ _MADE_OF = (
     "data/**/*.yml",
     "nlu/**/*.py",
     "nlu/**/*.yml",
-    "knowledge/data/vocabulary.yml",
+    "nlu/**/*.tsv",
+    "knowledge/data/vocabulary/*.yml",
     "knowledge/text.py",
     "requirements.txt",
 )

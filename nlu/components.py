@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any, Dict, List, Optional, Type
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -10,15 +11,29 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.understanding import understand
+from nlu import need_classifier
+from nlu.need_classifier import NeedClassifier, seen
+from nlu.understanding import Found, Understood, understand
+
+_FACILITY = "facility"
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
-class KnowledgeTokenizer(Tokenizer):
-    """Gives the classifier the shape of a question: "do you have kbfacility near kbplace"."""
+@DefaultV1Recipe.register(
+    [
+        DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER,
+        DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR,
+    ],
+    is_trainable=False,
+)
+class KnowledgeReader(Tokenizer, EntityExtractorMixin):
+    """Reads a message once: its entities with roles, and its shape for the classifier.
+
+    The shape is the text with what was found masked: "do you have kbfacility near kbplace".
+    """
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
@@ -38,37 +53,91 @@ class KnowledgeTokenizer(Tokenizer):
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-    ) -> KnowledgeTokenizer:
+    ) -> KnowledgeReader:
         """Make the component (Rasa's factory)."""
         return cls(config)
 
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Set the entities of each message and its masked words."""
+        for message in messages:
+            text = message.get(TEXT) or ""
+            understood = self._understand(text)
+            message.set("text_tokens", _tokens(understood, text))
+            entities = self.add_extractor_name(entities_of(understood.found, text))
+            message.set(ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True)
+        return messages
+
     def tokenize(self, message: Message, attribute: str) -> List[Token]:
-        """Return the masked words of a message, or the plain words of any other attribute."""
+        """Return the masked words of a training example, or the plain ones of other attributes."""
         text = message.get(attribute)
         if attribute != TEXT:
             plain: List[Token] = self._convert_words_to_tokens(text.split(), text)
             return plain
-        masked = understand(text, self._config["spacy_model"]).masked
-        tokens = [Token(word, start, end=end) for word, start, end in masked]
-        return tokens or [Token("kbnothing", 0, end=len(text))]
+        return _tokens(self._understand(text), text)
+
+    def _understand(self, text: str) -> Understood:
+        return understand(text, self._config["spacy_model"])
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class KnowledgeEntityExtractor(GraphComponent, EntityExtractorMixin):
-    """Sets the entities of a message: canonical keys of the knowledge, with their roles."""
+def _tokens(understood: Understood, text: str) -> List[Token]:
+    tokens = [Token(word, start, end=end) for word, start, end in understood.masked]
+    return tokens or [Token("kbnothing", 0, end=len(text))]
 
-    def __init__(self, config: Dict[str, Any]) -> None:
-        self._model: Optional[str] = config["spacy_model"]
+
+def entities_of(found: tuple[Found, ...], text: str) -> List[Dict[str, Any]]:
+    """Return what was found as Rasa's entities."""
+    return [
+        {
+            "entity": item.label,
+            "value": item.value,
+            "start": item.start,
+            "end": item.end,
+            "text": text[item.start : item.end],
+            **({"role": item.role} if item.role else {}),
+        }
+        for item in found
+    ]
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
+class NeedExtractor(GraphComponent, EntityExtractorMixin):
+    """Decides which facilities are asked for; stands behind the intent classifiers.
+
+    Facilities that are only mentioned get the role "aside"; ones asked for in words that the
+    knowledge does not hold are added, spanning the whole message.
+    """
+
+    def __init__(
+        self,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        classifier: Optional[NeedClassifier] = None,
+    ) -> None:
+        self._intents = frozenset(config["intents"])
+        self._eager = frozenset(config["eager"])
+        self._storage = model_storage
+        self._resource = resource
+        self._classifier = classifier
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        """Return the component's settings; `spacy_model` as in the tokenizer."""
-        return {"spacy_model": None}
+        """Return the component's settings.
+
+        It decides in messages of `intents`; those of `eager` always ask for some facility.
+        """
+        return {"intents": [], "eager": []}
 
     @classmethod
     def required_components(cls) -> List[Type]:
-        """Return nothing: it reads the text itself."""
-        return []
+        """Return what must stand before it."""
+        return [KnowledgeReader]
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
+        """Return a hash of the examples, for Rasa does not know of them."""
+        files = sorted(need_classifier.EXAMPLES.glob("*.tsv"))
+        return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 
     @classmethod
     def create(
@@ -77,25 +146,67 @@ class KnowledgeEntityExtractor(GraphComponent, EntityExtractorMixin):
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-    ) -> KnowledgeEntityExtractor:
+    ) -> NeedExtractor:
         """Make the component (Rasa's factory)."""
-        return cls({**cls.get_default_config(), **config})
+        return cls({**cls.get_default_config(), **config}, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> NeedExtractor:
+        """Read the trained component (Rasa's factory)."""
+        with model_storage.read_from(resource) as folder:
+            classifier = NeedClassifier.load(folder)
+        return cls({**cls.get_default_config(), **config}, model_storage, resource, classifier)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from the examples of needs, and from messages that ask for no facility."""
+        messages, needs = [], []
+        for example in need_classifier.examples():
+            messages.append(_seen(example.text))
+            needs.append(example.needs)
+        for example in training_data.intent_examples:
+            message = _seen(example.get(TEXT))
+            facility = any(name.startswith(_FACILITY) for name in message.names)
+            if example.get(INTENT) not in self._eager and not facility:
+                messages.append(message)
+                needs.append(frozenset())
+        self._classifier = NeedClassifier.fit(messages, needs)
+        with self._storage.write_to(self._resource) as folder:
+            self._classifier.save(folder)
+        return self._resource
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Add what the knowledge knows to each message."""
+        """Mark the facilities of each message as asked for or not, and add what is missing."""
         for message in messages:
+            intent = (message.get(INTENT) or {}).get("name")
             text = message.get(TEXT) or ""
-            entities = [
-                {
-                    "entity": found.label,
-                    "value": found.value,
-                    "start": found.start,
-                    "end": found.end,
-                    "text": text[found.start : found.end],
-                    **({"role": found.role} if found.role else {}),
-                }
-                for found in understand(text, self._model).found
+            if self._classifier is None or not text or intent not in self._intents:
+                continue
+            entities = list(message.get(ENTITIES, []))
+            needs = self._classifier.needs(seen(text, entities), eager=intent in self._eager)
+            decided = [self._decided(entity, needs) for entity in entities]
+            asked = {e["value"] for e in decided if e["entity"] == _FACILITY and not e.get("role")}
+            added = [
+                {"entity": _FACILITY, "value": key, "start": 0, "end": len(text), "text": text}
+                for key in needs
+                if key not in asked
             ]
-            entities = self.add_extractor_name(entities)
-            message.set(ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True)
+            message.set(ENTITIES, decided + self.add_extractor_name(added), add_to_output=True)
         return messages
+
+    def _decided(self, entity: Dict[str, Any], needs: tuple[str, ...]) -> Dict[str, Any]:
+        assert self._classifier is not None
+        known = entity["entity"] == _FACILITY and entity["value"] in self._classifier.facilities
+        if not known or entity.get("role"):
+            return entity
+        return entity if entity["value"] in needs else {**entity, "role": "aside"}
+
+
+def _seen(text: str) -> need_classifier.Seen:
+    return seen(text, entities_of(understand(text).found, text))

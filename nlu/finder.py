@@ -54,7 +54,10 @@ def tokenize(vocab: Vocab, text: str) -> Doc:
 
 
 class KnowledgeFinder:
-    """Sets `doc.spans["knowledge"]`: labels are those of the gazetteer, `kb_id_` the key."""
+    """Sets `doc.spans["knowledge"]`: labels are those of the gazetteer, `kb_id_` the key.
+
+    What else a name tells is in `doc.user_data["names"]`: a Name by the (start, end) of its span.
+    """
 
     def __init__(self, nlp: Language, store: KnowledgeStore) -> None:
         self.nlp = nlp
@@ -87,8 +90,12 @@ class KnowledgeFinder:
     def _exact(self, doc: Doc) -> Iterable[Span]:
         for match_id, start, end in self._matcher(doc):
             form = tuple(self.nlp.vocab.strings[match_id].split("\t"))
-            name = self._gazetteer.names[form]
-            yield Span(doc, start, end, label=name.label, kb_id=name.key)
+            yield self._span(doc, start, end, self._gazetteer.names[form])
+
+    @staticmethod
+    def _span(doc: Doc, start: int, end: int, name: Name) -> Span:
+        doc.user_data.setdefault("names", {})[start, end] = name
+        return Span(doc, start, end, label=name.label, kb_id=name.key)
 
     def _meant(self, span: Span) -> bool:
         """Tell whether a name of one word is meant, and not the ordinary word it looks like."""
@@ -157,7 +164,7 @@ class KnowledgeFinder:
                 continue
             name = self._lookup("".join(token.norm_ for token in tokens))
             if name is not None and name.label != "decoy":
-                return Span(doc, start, end, label=name.label, kb_id=name.key)
+                return self._span(doc, start, end, name)
         return None
 
     @staticmethod

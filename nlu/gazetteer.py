@@ -15,11 +15,17 @@ ORDER = ("enabler", "topic", "limit", "facility", "sector", "kind", "place", "ou
 
 @dataclass(frozen=True)
 class Name:
-    """What a found name means: its label (one of ORDER), canonical key, and how it is written."""
+    """What a found name means: its label (one of ORDER), canonical key, and how it is written.
+
+    `sector` is the one that a kind's name tells too ("drug maker"); `product` says that a sector's
+    word is something that its companies make.
+    """
 
     label: str
     key: str
     written: str
+    sector: str = ""
+    product: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,6 +84,15 @@ def _all_names(knowledge: Knowledge) -> Iterator[Name]:
             for phrases in record.words.values():
                 for phrase in phrases:
                     yield Name(label, key, phrase)
+    for key, term in knowledge.kinds.items():
+        for sector, words in term.with_sector.items():
+            for phrases in words.values():
+                for phrase in phrases:
+                    yield Name("kind", key, phrase, sector=sector)
+    for key, term in knowledge.sectors.items():
+        for phrases in term.products.values():
+            for phrase in phrases:
+                yield Name("sector", key, phrase, product=True)
     for place in knowledge.places.values():
         label = "outside" if place.type == "outside" else "place"
         for written in (*place.names, *(str(code) for code in place.postcodes)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Sequence
+from typing import Iterator, Sequence
 
 import spacy
 from spacy.language import Language
@@ -64,9 +64,10 @@ def understand(text: str, model: str | None = None) -> Understood:
     spans = [span for span in doc.spans[finder.SPANS]]
     roles = roles_of(doc, spans)
     found = [
-        Found(span.label_, span.kb_id_, *_characters(doc, span), role)
+        item
         for span, role in zip(spans, roles, strict=True)
         if span.label_ != "decoy"
+        for item in _meanings(doc, span, role)
     ]
     radius = _radius(text, found) or _nearby(doc, spans)
     unknown = _unknown(doc, spans)
@@ -74,6 +75,15 @@ def understand(text: str, model: str | None = None) -> Understood:
         [*found, *radius, *unknown, *_pointer(doc, spans)], key=lambda item: (item.start, item.end)
     )
     return Understood(tuple(everything), tuple(_masked(doc, spans, unknown)))
+
+
+def _meanings(doc: Doc, span: Span, role: str) -> Iterator[Found]:
+    """Yield what a name means: "drug maker" is a kind and a sector, a pacemaker only tells one."""
+    name = doc.user_data["names"][span.start, span.end]
+    characters = _characters(doc, span)
+    yield Found(span.label_, span.kb_id_, *characters, role or ("own" if name.product else ""))
+    if name.sector:
+        yield Found("sector", name.sector, *characters, role if role in {"own", "without"} else "")
 
 
 def _characters(doc: Doc, span: Span) -> tuple[int, int]:
