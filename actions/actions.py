@@ -10,9 +10,12 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.declining import failure
 from actions.reading import read
+from actions.responding import respond
 from actions.sentences import Sentences
-from actions.turns import Memory, Turn, failure, respond
+from actions.turn import Memory, Turn
+from knowledge.answers import team_link
 from knowledge.query import Query
 from knowledge.store import KnowledgeStore, knowledge_folder
 
@@ -51,7 +54,7 @@ class ActionAnswer(Action):
         except Exception as error:  # whatever broke, the visitor gets a sentence and a way on
             intent = tracker.get_intent_of_latest_message()
             logger.error("no answer to intent %s: %s", intent, type(error).__name__, exc_info=error)
-            reply = failure(sentences(), language, _team_site())
+            reply = failure(sentences(), language, _team_link())
         dispatcher.utter_message(text=reply.text, json_message={"answer": reply.answer.as_plain()})
         return [SlotSet(MEMORY_SLOT, _dump(reply.memory))]
 
@@ -84,9 +87,8 @@ def _dump(memory: Memory) -> Dict[str, Any]:
     return {"query": query, "shown": memory.shown, "ids": list(memory.ids)}
 
 
-def _team_site() -> str:
+def _team_link() -> str:
     try:
-        team = store().current().enablers["welcome-team"]
+        return team_link(store().current())
     except Exception:  # the knowledge itself may be what broke
         return ""
-    return str(team.contact or team.website or "")

@@ -13,8 +13,6 @@ from knowledge.search import covering
 _NOT_ASKED = {"without", "home", "own", "aside"}
 # Kinds that are places to settle: named beside a facility, they are meant.
 _PLACES_TO_SETTLE = "settlement"
-# The one region that is a town: near it, or so many km from it, means something.
-_CITY_REGION = "brussels"
 _FIELDS = {"facility": "facilities", "sector": "sectors", "kind": "kinds", "place": "places"}
 
 
@@ -36,6 +34,13 @@ class Reading:
         """Whether the message names anything that the knowledge can answer on."""
         return bool(self.enablers or self.topics or not self.query.is_empty)
 
+    @property
+    def names_a_search(self) -> bool:
+        """Whether so much of a message is known that it cannot be beside the point."""
+        query = self.query
+        named = sum(map(bool, (query.facilities, query.kinds, query.places, query.sectors)))
+        return bool(self.enablers and named) or named > 1
+
 
 def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge) -> Reading:
     """Return the reading of a message from its Rasa entities; unknown keys are left out."""
@@ -46,7 +51,7 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
         query=query,
         enablers=_values(known, "enabler", lambda role: role not in {"without", "near"}),
         topics=_values(known, "topic"),
-        limits=_values(known, "limit"),
+        limits=_values(known, "limit", lambda role: role not in _NOT_ASKED),
         outside=_values(known, "outside", lambda role: role not in {"home", "without"}),
         unknown=_values(known, "unknown"),
         radius_km=next((float(e["value"]) for e in known if e["entity"] == "radius"), None),
@@ -97,6 +102,11 @@ def _query(
         asked["for_sectors"] = tuple(key for key in own if key not in asked["sectors"])
     else:
         asked["sectors"] = tuple(dict.fromkeys((*asked["sectors"], *own)))
+    if asked["facilities"] or asked["kinds"]:
+        topics = [knowledge.topics[key].sector for key in _values(entities, "topic")]
+        fields = tuple(sector for sector in topics if sector)
+        asked["sectors"] = tuple(dict.fromkeys((*asked["sectors"], *fields)))
+    asked["facilities"] = _narrowest(asked["facilities"], knowledge)
     if asked["facilities"]:
         asked["kinds"] = tuple(key for key in asked["kinds"] if _is_meant(key, entities, knowledge))
     excluded = _values(entities, "enabler", lambda role: role == "without")
@@ -119,6 +129,16 @@ def _query(
     )
 
 
+def _narrowest(facilities: tuple[str, ...], knowledge: Knowledge) -> tuple[str, ...]:
+    """Leave out what a narrower need covers: who asks for a class 2 lab asks for a lab."""
+    terms = knowledge.facilities
+    return tuple(
+        key
+        for key in facilities
+        if covering(key, terms).isdisjoint(other for other in facilities if other != key)
+    )
+
+
 def _is_meant(kind: str, entities: Sequence[Mapping[str, Any]], knowledge: Knowledge) -> bool:
     """Tell whether a kind beside a facility is looked for, or only mentioned by the way."""
     if _settles((kind,), knowledge):
@@ -136,8 +156,9 @@ def _settles(kinds: Sequence[str], knowledge: Knowledge) -> bool:
 
 
 def _is_wide(key: str, knowledge: Knowledge) -> bool:
-    """A radius around a whole province or region says nothing."""
-    return key != _CITY_REGION and knowledge.places[key].type in {"region", "province", "area"}
+    """A radius around a whole province or region says nothing; one with postcodes is a town."""
+    place = knowledge.places[key]
+    return not place.postcodes and place.type in {"region", "province", "area"}
 
 
 def _says_or(text: str, entities: Sequence[Mapping[str, Any]]) -> bool:

@@ -14,7 +14,7 @@ from sanic.response import HTTPResponse
 
 from channels.guard import Refused, admit
 from knowledge.answer import Answer
-from knowledge.answers import contact_card
+from knowledge.answers import team_link
 from knowledge.store import KnowledgeStore, knowledge_folder
 
 logger = logging.getLogger(__name__)
@@ -75,8 +75,7 @@ class WelcomeRest(InputChannel):
 def _apology(request: Request, sender: str) -> Dict[str, Any]:
     """Return the sentence for a turn that said nothing, from the domain that Rasa holds."""
     agent = request.app.ctx.agent
-    team = contact_card(_store().current())
-    text = agent.domain.responses[_FAILURE][0]["text"].format(website=team.contact or team.website)
+    text = agent.domain.responses[_FAILURE][0]["text"].format(website=team_link(_store().current()))
     answer = Answer(kind="none").as_plain()
     return {"recipient_id": sender, "text": text, "custom": {"answer": answer}}
 

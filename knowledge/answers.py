@@ -10,6 +10,7 @@ from knowledge.geography import distance_km
 from knowledge.model import Enabler, Knowledge, Place, Statement
 from knowledge.query import Query
 from knowledge.search import Result, offers_meeting
+from knowledge.text import normalise
 from knowledge.views import of_match, place_name, source_view, sources_of, view
 
 PAGE = 5
@@ -50,6 +51,35 @@ def _description(enabler: Enabler, knowledge: Knowledge, query: Query) -> Enable
         planned = bool(reasons) and all(getattr(reason, "planned", False) for reason in reasons)
         return view(enabler, knowledge, reasons, planned=planned)
     return view(enabler, knowledge, (*enabler.offers, *enabler.facts))
+
+
+def narrowed(ids: Sequence[str], knowledge: Knowledge, query: Query) -> tuple[str, ...]:
+    """Return which of the named are meant: a part rather than the whole that runs it.
+
+    "The technology transfer office of X" means the part of X that offers just that: with
+    facilities in `query`, a whole gives way to its parts that offer them.
+    """
+    parts = {key: _parts(knowledge.enablers[key], knowledge) for key in ids}
+    wholes = [key for key in ids if parts[key].intersection(ids)]
+    left = [key for key in ids if key not in wholes] or list(ids)
+    if len(left) == 1 and query.facilities:
+        offices = [
+            key
+            for key in sorted(parts[left[0]])
+            if knowledge.enablers[key].offers
+            and knowledge.enablers[key].offers[0].what in query.facilities
+        ]
+        left = offices or left
+    return tuple(left)
+
+
+def _parts(whole: Enabler, knowledge: Knowledge) -> set[str]:
+    names = {normalise(name) for name in whole.all_names}
+    return {
+        enabler.id
+        for enabler in knowledge.enablers.values()
+        if enabler.id != whole.id and enabler.operator and normalise(enabler.operator) in names
+    }
 
 
 def compared(enablers: Sequence[Enabler], knowledge: Knowledge, query: Query) -> Answer:
@@ -114,17 +144,18 @@ def team(knowledge: Knowledge, *, founders: bool) -> Answer:
     main = knowledge.enablers[TEAM_ID]
     ids = [TEAM_ID, *(key for key in main.related if founders)]
     enablers = [knowledge.enablers[key] for key in ids]
-    # Only those that founded it: a successor is told under the old name's caveat.
-    enablers = [enabler for enabler in enablers if enabler.id != "biovia"]
+    # A successor is told under the old name's caveat.
+    successors = {enabler.successor for enabler in enablers}
+    enablers = [enabler for enabler in enablers if enabler.id not in successors]
     views = [view(main, knowledge, (*main.offers, *main.facts))]
     views += [_brief(enabler, knowledge) for enabler in enablers[1:]]
     return Answer(kind="team", total=len(views), enablers=tuple(views))
 
 
-def contact_card(knowledge: Knowledge) -> EnablerView:
-    """Return the welcome team's card, for every answer that ends with a way on."""
+def team_link(knowledge: Knowledge) -> str:
+    """Return where to reach the welcome team."""
     main = knowledge.enablers[TEAM_ID]
-    return view(main, knowledge, main.offers[:1])
+    return str(main.contact or main.website or "")
 
 
 def all_sources(enablers: Iterable[Enabler]) -> tuple[SourceView, ...]:

@@ -132,7 +132,7 @@ def _one_meaning(entries: Entries, complain: Check) -> Iterator[Problem]:
                 for index, phrase in enumerate(phrases):
                     form = normalise(phrase)
                     owner = (section, entry.record.key)
-                    path = (*where, index)
+                    path: tuple[str | int, ...] = (*where, index)
                     if not form:
                         yield complain(entry, path, f'"{phrase}" holds no word; remove it')
                     elif taken.setdefault(form, owner) != owner:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, Extra, Field, HttpUrl, validator
 LANGUAGES = ("en", "nl", "fr", "de")
 
 Status = Literal["active", "unknown", "renamed", "merged"]
+LimitScope = Literal["question", "alone", "wish"]
 PlaceType = Literal["region", "province", "municipality", "part", "area", "point", "outside"]
 
 _DATE = re.compile(r"undated|(about )?\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
@@ -149,6 +150,7 @@ class Topic(Record):
     key: str
     label: Mapping[str, str]
     words: Mapping[str, tuple[str, ...]]
+    sector: Optional[str] = None
     story: tuple[Statement, ...]
     enablers: tuple[str, ...] = ()
     sources: Mapping[str, Source]
@@ -157,12 +159,13 @@ class Topic(Record):
 class Limit(Record):
     """Something that the knowledge does not hold, with the words by which people ask for it.
 
-    `firm` limits are the whole question (a price); the others are a wish beside it (cheap).
+    `scope` says what such words do to a question: a price is the question whatever stands beside
+    it, a school only when it stands alone, and "cheap" is a wish beside one.
     """
 
     key: str
     label: Mapping[str, str]
-    firm: bool = True
+    scope: LimitScope = "question"
     words: Mapping[str, tuple[str, ...]]
 
 

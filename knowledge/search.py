@@ -68,7 +68,7 @@ def search(query: Query, knowledge: Knowledge) -> Result:
 
 
 def _looser(query: Query, knowledge: Knowledge) -> Iterable[tuple[Query, tuple[Relaxed, ...]]]:
-    """Yield ever looser queries: the place gives way first, the need itself last."""
+    """Yield ever looser queries: the field gives way first, then the place, the need last."""
 
     def without(*fields: str) -> tuple[Query, tuple[Relaxed, ...]]:
         changes: dict[str, object] = {name: () for name in fields}
@@ -78,23 +78,20 @@ def _looser(query: Query, knowledge: Knowledge) -> Iterable[tuple[Query, tuple[R
         return query.copy(update=changes), relaxed
 
     need = [name for name in ("facilities", "kinds", "sectors") if getattr(query, name)]
-    if query.facilities and query.sectors:
-        # A lab is a lab: that nobody tagged it with the sector weighs less than the way to it.
-        yield without("sectors")
+    # A lab is a lab: that nobody tagged it with the sector weighs less than the way to it.
+    spare: list[tuple[str, ...]] = [("sectors",)] if query.sectors and len(need) > 1 else []
     if query.places and need:
-        yield without("places")
+        spare += [("places",), *(("places", *names) for names in tuple(spare))]
+    for names in spare:
+        yield without(*names)
     if len(query.facilities) > 1:
-        yield (
-            query.copy(update={"any_facility": True}),
-            (Relaxed(field="facilities", asked=query.facilities),),
-        )
-    if len(need) > 1:
-        for name in ("sectors", "kinds"):
-            if name in need:
-                yield without(name)
-        for name in ("sectors", "kinds"):
-            if query.places and name in need:
-                yield without("places", name)
+        for names in ((), *spare):
+            looser, relaxed = without(*names)
+            some = Relaxed(field="facilities", asked=query.facilities)
+            yield looser.copy(update={"any_facility": True}), (some, *relaxed)
+    if query.kinds and len(need) > 1:
+        for names in (("kinds",), *(("kinds", *names) for names in spare)):
+            yield without(*names)
     if query.places and need:
         yield without(*need)
 

@@ -16,10 +16,10 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu import need_classifier
-from nlu.need_classifier import NeedClassifier, seen
+from nlu.need_classifier import KIND, NeedClassifier, need_of, seen
 from nlu.understanding import Found, Understood, understand
 
-_FACILITY = "facility"
+_NEEDS = {"facility", "kind"}
 
 
 @DefaultV1Recipe.register(
@@ -101,10 +101,10 @@ def entities_of(found: tuple[Found, ...], text: str) -> List[Dict[str, Any]]:
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class NeedExtractor(GraphComponent, EntityExtractorMixin):
-    """Decides which facilities are asked for; stands behind the intent classifiers.
+    """Decides which facilities and kinds are asked for; stands behind the intent classifiers.
 
-    Facilities that are only mentioned get the role "aside"; ones asked for in words that the
-    knowledge does not hold are added, spanning the whole message.
+    Those that are only mentioned get the role "aside"; ones asked for in words that the knowledge
+    does not hold are added, spanning the whole message.
     """
 
     def __init__(
@@ -116,6 +116,7 @@ class NeedExtractor(GraphComponent, EntityExtractorMixin):
     ) -> None:
         self._intents = frozenset(config["intents"])
         self._eager = frozenset(config["eager"])
+        self._named = frozenset(config["named"])
         self._storage = model_storage
         self._resource = resource
         self._classifier = classifier
@@ -124,9 +125,10 @@ class NeedExtractor(GraphComponent, EntityExtractorMixin):
     def get_default_config() -> Dict[str, Any]:
         """Return the component's settings.
 
-        It decides in messages of `intents`; those of `eager` always ask for some facility.
+        It decides in messages of `intents`; those of `eager` always ask for something. It learns
+        from the NLU data too: those of `named` ask for what they name, all others for nothing.
         """
-        return {"intents": [], "eager": []}
+        return {"intents": [], "eager": [], "named": []}
 
     @classmethod
     def required_components(cls) -> List[Type]:
@@ -171,9 +173,12 @@ class NeedExtractor(GraphComponent, EntityExtractorMixin):
             messages.append(_seen(example.text))
             needs.append(example.needs)
         for example in training_data.intent_examples:
-            message = _seen(example.get(TEXT))
-            facility = any(name.startswith(_FACILITY) for name in message.names)
-            if example.get(INTENT) not in self._eager and not facility:
+            message, intent = _seen(example.get(TEXT)), example.get(INTENT)
+            named = frozenset(name for name in message.names if not name.endswith(" aside"))
+            if intent in self._named:
+                messages.append(message)
+                needs.append(named)
+            elif intent not in self._eager and all(name.startswith(KIND) for name in named):
                 messages.append(message)
                 needs.append(frozenset())
         self._classifier = NeedClassifier.fit(messages, needs)
@@ -191,21 +196,29 @@ class NeedExtractor(GraphComponent, EntityExtractorMixin):
             entities = list(message.get(ENTITIES, []))
             needs = self._classifier.needs(seen(text, entities), eager=intent in self._eager)
             decided = [self._decided(entity, needs) for entity in entities]
-            asked = {e["value"] for e in decided if e["entity"] == _FACILITY and not e.get("role")}
-            added = [
-                {"entity": _FACILITY, "value": key, "start": 0, "end": len(text), "text": text}
-                for key in needs
-                if key not in asked
-            ]
+            asked = {need_of(e) for e in decided if e["entity"] in _NEEDS and _is_asked(e)}
+            added = [_entity(need, text) for need in needs if need not in asked]
             message.set(ENTITIES, decided + self.add_extractor_name(added), add_to_output=True)
         return messages
 
     def _decided(self, entity: Dict[str, Any], needs: tuple[str, ...]) -> Dict[str, Any]:
         assert self._classifier is not None
-        known = entity["entity"] == _FACILITY and entity["value"] in self._classifier.facilities
-        if not known or entity.get("role"):
+        if entity["entity"] not in _NEEDS or not _is_asked(entity):
             return entity
-        return entity if entity["value"] in needs else {**entity, "role": "aside"}
+        need = need_of(entity)
+        if need in needs:
+            return {**entity, "role": "asked"}
+        return {**entity, "role": "aside"} if need in self._classifier.known else entity
+
+
+def _is_asked(entity: Dict[str, Any]) -> bool:
+    return entity.get("role", "") in {"", "asked"}
+
+
+def _entity(need: str, text: str) -> Dict[str, Any]:
+    label, _, key = need.rpartition(":")
+    entity = {"entity": label or "facility", "value": key, "role": "asked", "text": text}
+    return {**entity, "start": 0, "end": len(text)}
 
 
 def _seen(text: str) -> need_classifier.Seen:

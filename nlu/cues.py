@@ -42,6 +42,8 @@ class Cues:
     wishes: Phrases
     refers: Phrases
     thereabouts: Phrases
+    excluded: Phrases
+    preferred: Phrases
 
 
 @lru_cache(maxsize=1)
@@ -100,11 +102,12 @@ def is_home(before: Sequence[str]) -> bool:
     if not length:
         return False
     cue, earlier = tuple(before[-length:]), list(before[:-length])
-    if any((form,) in cues().distance | cues().wishes for form in earlier[-3:]):
+    nearest = earlier[-3:]
+    if any((form,) in cues().distance | cues().wishes | cues().preferred for form in nearest):
         return False
     if cue in {("from",), ("out", "of")}:
-        return True
-    return _speaks(earlier) or cue[0] in {"our", "we", "unser", "notre", "on"}
+        return not earlier or _speaks(earlier) or is_actor(earlier[-2:])
+    return _speaks(earlier[-_REACH:]) or cue[0] in {"our", "we", "unser", "notre", "on"}
 
 
 def _speaks(forms: Sequence[str]) -> bool:
@@ -119,7 +122,7 @@ def is_done(before: Sequence[str]) -> bool:
         if length:
             earlier = rest[:-length][-_REACH:]
             wished = any((form,) in cues().wishes for form in earlier[-2:])
-            return _speaks(earlier) and not wished
+            return _speaks(earlier) and not wished and not asks(before[len(rest) :])
     return False
 
 
@@ -171,6 +174,11 @@ def is_had(before: Sequence[str]) -> bool:
 def is_around(after: Sequence[str]) -> bool:
     """Tell whether the words behind a place ask for what lies around it too."""
     return any(tuple(after[:length]) in cues().around for length in range(1, 4))
+
+
+def is_excluded(after: Sequence[str]) -> bool:
+    """Tell whether the words behind a name say that it is not wanted: "Brussels not included"."""
+    return any(tuple(after[:length]) in cues().excluded for length in range(1, 4))
 
 
 def is_specified(span: Span) -> bool:

@@ -4,6 +4,7 @@ Longest match wins. What is left over and is no word of the language is compared
 """
 
 import re
+from pathlib import Path
 from typing import Iterable, Sequence
 
 from rapidfuzz import process
@@ -16,7 +17,7 @@ from spacy.vocab import Vocab
 
 from knowledge.store import KnowledgeStore, knowledge_folder
 from knowledge.text import fold, words
-from nlu.cues import is_locative
+from nlu.cues import is_around, is_locative
 from nlu.gazetteer import Gazetteer, Name, build
 from nlu.ordinary import is_ordinary
 
@@ -114,7 +115,8 @@ class KnowledgeFinder:
         if span.label_ in {"place", "outside"}:
             capital = written[0].isupper() and span.start > 0
             plain = self._is_town(span) or not is_ordinary(fold(written))
-            return capital or plain or is_locative(before)
+            after = [token.norm_ for token in span.doc[span.end : span.end + 3]]
+            return capital or plain or is_locative(before) or is_around(after)
         return True
 
     def _is_town(self, span: Span) -> bool:
@@ -199,6 +201,4 @@ class KnowledgeFinder:
 @Language.factory("knowledge_finder", default_config={"folder": None})
 def create_knowledge_finder(nlp: Language, name: str, folder: str | None) -> KnowledgeFinder:
     """Make the finder for the facts in `folder` (by default the knowledge in use)."""
-    from pathlib import Path
-
     return KnowledgeFinder(nlp, KnowledgeStore(Path(folder) if folder else knowledge_folder()))

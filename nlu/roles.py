@@ -12,21 +12,25 @@ from nlu.finder import BOUNDARY
 # What names joined by "and" share; a kind that is asked for says nothing about the town behind it.
 _SHARED = {"without", "home", "near"}
 _NEEDS = {"facility", "kind"}
+_TOLD = _NEEDS | {"sector", "limit"}
 _ENDS = ".!?;\n"
 
 
 def roles_of(doc: Doc, spans: Sequence[Span]) -> list[str]:
     """Return the role of each span, as Found documents them."""
     roles: list[str] = []
-    aside = _told_aside(doc, spans)
+    aside, beside = _told_aside(doc, spans)
     for index, span in enumerate(spans):
         before = _before(doc, span.start)
         between = doc[spans[index - 1].end : span.start] if index else doc[0:0]
         joined = index > 0 and tuple(token.norm_ for token in between) in _joins()
         shared = roles[-1] if joined and roles[-1] in _SHARED else ""
         role = shared or _role(span, before)
-        if span.start in aside and role in {"", "asked"} and span.label_ in _NEEDS | {"sector"}:
+        told = beside if span.label_ == "limit" else aside
+        if role in {"", "asked"} and span.start in told and span.label_ in _TOLD:
             role = "own"
+        if role in {"", "near"} and span.label_ == "outside" and _told_elsewhere(doc, span):
+            role = "home"
         roles.append(role)
     return roles
 
@@ -44,17 +48,15 @@ def _before(doc: Doc, end: int) -> list[str]:
 def _role(span: Span, before: list[str]) -> str:
     label = span.label_
     after = [token.norm_ for token in span.doc[span.end : span.end + 3]]
-    if cues.is_without(before):
+    if cues.is_without(before) or cues.is_excluded(after):
         return "without"
-    if label in {"place", "outside"}:
-        if cues.is_home(before):
-            return "home"
+    if label in {"place", "outside"} and cues.is_home(before):
+        return "home"
+    if label in {"place", "outside", "enabler"}:
         return "near" if cues.is_near(before) or cues.is_around(after) else ""
-    if label == "enabler":
-        return "near" if cues.is_near(before) else ""
-    if label in _NEEDS and cues.is_had(before) or label == "kind" and cues.is_own(before):
+    if (label in _NEEDS and cues.is_had(before)) or (label == "kind" and cues.is_own(before)):
         return "own"
-    if label in {"facility", "sector"} and cues.is_done(before):
+    if label in {"facility", "sector", "limit"} and cues.is_done(before):
         return "own"
     if label == "sector":
         return "own" if cues.is_actor(after) else ""
@@ -63,16 +65,36 @@ def _role(span: Span, before: list[str]) -> str:
     return ""
 
 
-def _told_aside(doc: Doc, spans: Sequence[Span]) -> set[int]:
-    """Return the tokens of sentences that only tell who asks, when another says what is asked."""
+def _told_aside(doc: Doc, spans: Sequence[Span]) -> tuple[set[int], set[int]]:
+    """Return the tokens of sentences that only tell who asks.
+
+    The first set is empty unless another sentence says what is asked; the second is not.
+    """
     sentences = _sentences(doc)
     asking = [sentence for sentence in sentences if _asks(doc, sentence)]
+    beside = {i for sentence in sentences if sentence not in asking for i in sentence}
+    if not asking:
+        return set(), set()
     needed = {span.start for span in spans if span.label_ in _NEEDS}
-    to_the_point = [sentence for sentence in asking if needed.intersection(sentence)]
-    points = any(cues.refers_back([doc[i].norm_ for i in sentence]) for sentence in asking)
-    if not to_the_point or points:
-        return set()
-    return {i for sentence in sentences if sentence not in asking for i in sentence}
+    to_the_point = any(needed.intersection(sentence) for sentence in asking)
+    refers = any(cues.refers_back([doc[i].norm_ for i in sentence]) for sentence in asking)
+    return (beside if to_the_point and not refers else set()), beside
+
+
+def _told_elsewhere(doc: Doc, span: Span) -> bool:
+    """Tell whether a place outside stands in a clause that asks nothing, while another asks."""
+    clauses, start = [], 0
+    for token in (*doc, None):
+        if token is None or token.text == BOUNDARY:
+            end = len(doc) if token is None else token.i + 1
+            clauses.append(range(start, end))
+            start = end
+    own = next(clause for clause in clauses if span.start in clause)
+    others = [clause for clause in clauses if clause and clause != own]
+    first = doc[own[0]].norm_
+    if _asks(doc, own) or (first,) in cues.cues().locatives | cues.cues().near:
+        return False
+    return len(own) > len(span) + 2 and any(_asks(doc, clause) for clause in others)
 
 
 def _sentences(doc: Doc) -> list[range]:

@@ -153,7 +153,9 @@ def _masked(
     while index < len(doc):
         span = first.get(index)
         if span is not None:
-            masked.append((f"kb{span.label_}", *_characters(doc, span)))
+            product = doc.user_data["names"][span.start, span.end].product
+            label = "product" if product else span.label_
+            masked.append((f"kb{label}", *_characters(doc, span)))
             index = span.end
             continue
         start, end = offsets[index]

@@ -28,8 +28,8 @@ MISTAKES = [
     (INCUBATORS, "- id: vib-bio-incubator-ghent", "- id: bioscape", "is taken"),
     (INCUBATORS, "aliases: [", "aliases: [BioVille, ", 'is also a name of "'),
     (INCUBATORS, "aliases: [", "aliases: [clean room, ", "already means facilities cleanroom"),
-    ("vocabulary.yml", "[cold room, ", "[cold room, cleanroom, ", "already means"),
-    ("vocabulary.yml", "part_of: [bsl2]", "part_of: [bls2]", '"bls2" is unknown'),
+    ("vocabulary/facilities.yml", "[cold room, ", "[cold room, cleanroom, ", "already means"),
+    ("vocabulary/facilities.yml", "part_of: [bsl2]", "part_of: [bls2]", '"bls2" is unknown'),
     ("places.yml", "in: oost-vlaanderen", "in: oost-vlanderen", "oost-vlaanderen"),
     ("topics.yml", "sources: [seed]", "sources: [sed]", '"sed" is not under sources'),
 ]

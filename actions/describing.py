@@ -1,0 +1,163 @@
+"""Answers on what is named: one enabler, several side by side, a distance, a story, the team."""
+
+from __future__ import annotations
+
+from actions.turn import Memory, Reply, Turn, person_button, plain, wishes_unknown
+from knowledge.answers import (
+    TEAM_ID,
+    all_sources,
+    between,
+    compared,
+    described,
+    narrowed,
+    team,
+    told,
+)
+from knowledge.model import Enabler, Place
+from knowledge.query import Query
+from knowledge.search import search
+
+_COMPARED_AT_MOST = 4
+_DESCRIBED_AT_MOST = 3
+_SOURCES_AT_MOST = 12
+DEFAULT_TOPIC = "region"
+# To reach a named organisation for one thing is to reach the office that does it.
+_REACHING = {"ask_contact", "ask_website"}
+
+
+def describe(turn: Turn) -> Reply | None:
+    """Tell what is known of the named enablers, or of the one just shown; None without one."""
+    reading = turn.reading
+    ids = reading.enablers or _pointed_at(turn) or _by_kind_and_place(turn)
+    if not ids:
+        return None
+    if ids == (TEAM_ID,):
+        return introduce_team(turn)
+    query = Query(facilities=reading.query.facilities)
+    ids = narrowed(ids, turn.knowledge, query if turn.intent in _REACHING else Query())
+    enablers = [turn.knowledge.enablers[key] for key in ids[:_DESCRIBED_AT_MOST]]
+    answer = described(enablers, turn.knowledge, query)
+    answer = answer.copy(update={"suggestions": (person_button(turn),)})
+    text = "\n".join(part for part in (turn.text_of(answer), wishes_unknown(turn)) if part)
+    memory = Memory(turn.memory.query, turn.memory.shown, tuple(ids[:_DESCRIBED_AT_MOST]))
+    return Reply(answer, text, memory)
+
+
+def describe_named(turn: Turn) -> Reply | None:
+    """Describe what a search names or points at, unless it is only where to search."""
+    reading, query = turn.reading, turn.reading.query
+    if reading.points and _pointed_at(turn):
+        return describe(turn)
+    if reading.enablers and not (query.kinds or (query.places and query.facilities)):
+        return describe(turn)
+    return None
+
+
+def _pointed_at(turn: Turn) -> tuple[str, ...]:
+    """Return the enabler that "it" means: the only one shown, when no search is in the message."""
+    ids = turn.memory.ids
+    query = turn.reading.query
+    if query.places or query.kinds or query.sectors:
+        return ()
+    return ids if len(ids) == 1 else () if query.facilities else ids[:1]
+
+
+def _by_kind_and_place(turn: Turn) -> tuple[str, ...]:
+    """Return those that "the university hospital in Antwerp" means, when they are few."""
+    query = turn.reading.query
+    if not (query.kinds and query.places):
+        return ()
+    result = search(Query(kinds=query.kinds, places=query.places), turn.knowledge)
+    ids = tuple(match.enabler.id for match in result.matches)
+    return ids if not result.relaxed and len(ids) <= _DESCRIBED_AT_MOST else ()
+
+
+def compare(turn: Turn) -> Reply | None:
+    """Put two to four enablers side by side; None when fewer are named or were shown."""
+    ids = _named(turn)
+    if len(ids) < 2 and (not ids or turn.reading.points):
+        ids = tuple(dict.fromkeys((*ids, *turn.memory.ids)))[:2]
+    if len(ids) < 2:
+        return None
+    ids = ids[:_COMPARED_AT_MOST]
+    enablers = [turn.knowledge.enablers[key] for key in ids]
+    answer = compared(enablers, turn.knowledge, Query(facilities=turn.reading.query.facilities))
+    memory = Memory(turn.memory.query, turn.memory.shown, tuple(ids))
+    return Reply(answer, turn.text_of(answer), memory)
+
+
+def compare_what(turn: Turn) -> Reply:
+    """Ask what to compare."""
+    return plain(turn, "clarify", "utter_compare_what")
+
+
+def _named(turn: Turn) -> tuple[str, ...]:
+    """Return all enablers of the message; "apart from" and "near" leave none out here."""
+    reading = turn.reading
+    return tuple(dict.fromkeys((*reading.enablers, *reading.query.without.get("enablers", ()))))
+
+
+def distance(turn: Turn) -> Reply | None:
+    """Say how far two enablers or places are apart; None when fewer are named."""
+    knowledge, reading = turn.knowledge, turn.reading
+    enablers = _named(turn)
+    points: list[Enabler | Place] = [knowledge.enablers[key] for key in enablers]
+    sites = {site for key in enablers for site in knowledge.enablers[key].sites[:1]}
+    for key in (*reading.query.places, *reading.outside):
+        whole_region = knowledge.places[key].type == "region" and enablers
+        if not whole_region and (key not in sites or len(enablers) < 2):
+            points.append(knowledge.places[key])
+    if len(points) == 1 and turn.memory.ids:
+        points.insert(0, knowledge.enablers[turn.memory.ids[0]])
+    if len(points) < 2:
+        return None
+    answer = between(points, knowledge)
+    if answer is None:
+        return plain(turn, "none", "utter_distance_unknown")
+    return Reply(answer, turn.text_of(answer), turn.memory)
+
+
+def distance_what(turn: Turn) -> Reply:
+    """Ask between which two a distance is wanted."""
+    return plain(turn, "clarify", "utter_distance_what")
+
+
+def tell(turn: Turn) -> Reply | None:
+    """Tell the story of the region or of a cluster; None when more than a story is asked."""
+    reading = turn.reading
+    if not reading.topics and (reading.enablers or reading.names_a_search):
+        return None
+    answer = told(reading.topics[0] if reading.topics else DEFAULT_TOPIC, turn.knowledge)
+    return Reply(answer, turn.text_of(answer), Memory(turn.memory.query, turn.memory.shown, ()))
+
+
+def tell_topic(turn: Turn) -> Reply | None:
+    """Tell a story that is named by itself."""
+    reading, query = turn.reading, turn.reading.query
+    named = reading.topics and not (query.facilities or query.kinds or query.places)
+    return tell(turn) if named else None
+
+
+def introduce_team(turn: Turn) -> Reply | None:
+    """Introduce the welcome team and those who made it; None when another is meant."""
+    others = [key for key in turn.reading.enablers if key != TEAM_ID]
+    if (others and TEAM_ID not in turn.reading.enablers) or turn.reading.query.facilities:
+        return None
+    answer = team(turn.knowledge, founders=turn.intent not in _REACHING)
+    answer = answer.copy(update={"suggestions": (person_button(turn),)})
+    return Reply(answer, turn.text_of(answer), turn.memory)
+
+
+def sources(turn: Turn) -> Reply:
+    """Name the pages behind what was just shown, or behind the named enablers."""
+    ids = turn.reading.enablers or turn.memory.ids
+    if not ids:
+        return plain(turn, "smalltalk", "utter_ask_source")
+    enablers = [turn.knowledge.enablers[key] for key in ids]
+    answer = described(enablers, turn.knowledge, Query())
+    answer = answer.copy(update={"sources": all_sources(enablers)})
+    pages = "\n".join(
+        f"- {turn.say('utter_source', title=s.title, date=s.date, url=s.url)}"
+        for s in answer.sources[:_SOURCES_AT_MOST]
+    )
+    return Reply(answer, turn.say("utter_sources_of", pages=pages), turn.memory)

@@ -1,0 +1,83 @@
+"""Who answers a turn: by its intent, unless what it names says otherwise."""
+
+from __future__ import annotations
+
+from typing import Callable, Mapping, Optional
+
+from actions import declining, describing, searching
+from actions.turn import Reply, Turn
+
+# Gives a reply, or None when the turn is not one for it.
+Responder = Callable[[Turn], Optional[Reply]]
+
+# With words that nobody knows in it, small talk must be plain to be taken for it.
+_SURE = 0.6
+# So sure must one be to set aside that a message names a facility.
+_VERY_SURE = 0.85
+
+_SMALLTALK = {
+    *("greet", "thanks", "bye", "help", "are_you_a_bot", "start_over", "affirm", "deny"),
+    *("message_empty", "message_too_long"),
+}
+# Names in a message of these are by the way.
+_NAMES_ASIDE = {"are_you_a_bot", "thanks", "bye"}
+_WITHOUT_FACILITY = {"ask_region", "ask_source", "ask_team", "distance", "talk_to_person"}
+_ANYWHERE = {"distance", "ask_team", "ask_region"}
+
+_FIND: tuple[Responder, ...] = (describing.describe_named, describing.tell_topic, searching.find)
+_DESCRIBE: tuple[Responder, ...] = (describing.describe, *_FIND)
+_BY_INTENT: Mapping[str, tuple[Responder, ...]] = {
+    **{name: _FIND for name in ("ask_facility", "ask_location", "ask_sector", "list_kind")},
+    "refine": (searching.refine, *_FIND),
+    "show_more": (searching.show_more,),
+    "count": (searching.count, describing.describe),
+    **{name: _DESCRIBE for name in ("ask_details", "ask_contact", "ask_website")},
+    "compare": (describing.compare, *_FIND, describing.compare_what),
+    "distance": (describing.distance, *_FIND, describing.distance_what),
+    "ask_team": (describing.introduce_team, *_FIND),
+    "ask_region": (describing.tell, *_FIND),
+    "ask_source": (describing.sources,),
+    "talk_to_person": (declining.hand_over,),
+}
+
+
+def respond(turn: Turn) -> Reply:
+    """Return the reply to a turn: of the first responder that has one."""
+    replies = (responder(turn) for responder in _responders(turn))
+    return next((reply for reply in replies if reply), None) or declining.not_understood(turn)
+
+
+def _responders(turn: Turn) -> tuple[Responder, ...]:
+    reading, intent = turn.reading, turn.intent
+    beside = _asks_beside(turn)
+    if intent in _SMALLTALK and not beside:
+        strange = len(reading.unknown) > (turn.confidence >= _SURE)
+        return () if strange else (declining.smalltalk,)
+    if intent in {"talk_to_person", "show_more"} and not beside:
+        return _BY_INTENT[intent]
+    if _asks_what_is_not_held(turn):
+        return (declining.refuse,)
+    elsewhere = reading.outside and not (reading.query.places or reading.enablers)
+    if elsewhere and intent not in _ANYWHERE:
+        return (declining.refuse,)
+    if intent in _SMALLTALK | {"nlu_fallback", "out_of_scope"}:
+        named = reading.query.facilities or reading.query.kinds
+        sure = turn.confidence >= _VERY_SURE or not named
+        refused = intent == "out_of_scope" and sure and not reading.names_a_search
+        return (declining.refuse,) if refused else _FIND
+    doubtful = turn.confidence < _SURE and bool(reading.query.facilities)
+    return _FIND if doubtful and intent in _WITHOUT_FACILITY else _BY_INTENT.get(intent, ())
+
+
+def _asks_what_is_not_held(turn: Turn) -> bool:
+    query = turn.reading.query
+    alone = not (query.facilities or query.kinds or query.sectors or turn.reading.enablers)
+    scopes = {turn.knowledge.limits[key].scope for key in turn.reading.limits}
+    return "question" in scopes or ("alone" in scopes and alone)
+
+
+def _asks_beside(turn: Turn) -> bool:
+    """Whether a greeting or a thank-you comes with a question."""
+    reading, query = turn.reading, turn.reading.query
+    asked = query.facilities or query.kinds or query.places or query.sectors or reading.limits
+    return bool(asked) or (bool(reading.enablers) and turn.intent not in _NAMES_ASIDE)

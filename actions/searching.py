@@ -1,0 +1,98 @@
+"""Searches: a new one, a changed one, the next page of one, and how many there are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actions.turn import Memory, Reply, Turn, person_button, plain, wishes_unknown
+from knowledge.answer import Answer, Suggestion
+from knowledge.answers import PAGE, listed
+from knowledge.query import NEAR_KM, Query
+from knowledge.search import search
+
+_FIELDS = ("facilities", "places", "sectors", "kinds")
+
+
+def find(turn: Turn) -> Reply | None:
+    """Answer a need, a place, a sector or a kind; None when nothing of it is named."""
+    query = turn.reading.query
+    if query.is_empty:
+        return None
+    if not (query.facilities or query.kinds or query.sectors):
+        if turn.reading.unknown:
+            return unknown_need(turn)
+        if turn.intent in {"ask_facility", "out_of_scope"}:
+            return None
+    return show(turn, query)
+
+
+def refine(turn: Turn) -> Reply | None:
+    """Change the last search by what the message names; None when it is a new one."""
+    last, new = turn.memory.query, turn.reading.query
+    if last is None or (new.is_empty and turn.reading.radius_km is None) or _stands_alone(new):
+        return None
+    changes: dict[str, Any] = {name: getattr(new, name) for name in _FIELDS if getattr(new, name)}
+    if new.facilities and turn.text.lower().lstrip().startswith(("and", "also", "with", "plus")):
+        changes["facilities"] = tuple(dict.fromkeys((*last.facilities, *new.facilities)))
+    if turn.reading.radius_km or new.places:
+        changes["radius_km"] = turn.reading.radius_km
+    if new.without:
+        changes["without"] = {**last.without, **new.without}
+    return show(turn, last.copy(update=changes))
+
+
+def _stands_alone(query: Query) -> bool:
+    """Whether a message asks for a thing and a place: a question of its own, however short."""
+    return bool(query.places and (query.facilities or query.kinds))
+
+
+def show(turn: Turn, query: Query, start: int = 0) -> Reply:
+    """Return a page of what fits `query`."""
+    answer = listed(search(query, turn.knowledge), turn.knowledge, start)
+    answer = answer.copy(update={"suggestions": _next_steps(turn, answer, start)})
+    text = turn.text_of(answer)
+    if not answer.enablers:
+        text = f"{text} {turn.say('utter_way_on', website=turn.team_link)}"
+    memory = Memory(query, start + len(answer.enablers), tuple(v.id for v in answer.enablers))
+    return Reply(answer, "\n".join(part for part in (text, wishes_unknown(turn)) if part), memory)
+
+
+def _next_steps(turn: Turn, answer: Answer, start: int) -> tuple[Suggestion, ...]:
+    found = []
+    if answer.total > start + len(answer.enablers):
+        found.append(Suggestion(title=turn.say("button_more"), payload="/show_more"))
+    narrow = answer.query.places and not answer.query.radius_km and not answer.relaxed
+    if narrow and answer.total < PAGE:
+        title = turn.say("button_wider", km=f"{NEAR_KM:g}")
+        found.append(Suggestion(title=title, payload=f'/refine{{"radius": {NEAR_KM:g}}}'))
+    return (*found, person_button(turn))
+
+
+def show_more(turn: Turn) -> Reply:
+    """Show the next page of the last search."""
+    memory = turn.memory
+    if memory.query is None:
+        return plain(turn, "clarify", "utter_nothing_to_show")
+    total = len(search(memory.query, turn.knowledge).matches)
+    if memory.shown >= total:
+        return plain(turn, "clarify", "utter_no_more", total=total)
+    return show(turn, memory.query, memory.shown)
+
+
+def count(turn: Turn) -> Reply | None:
+    """Say how many there are; None when nothing that can be counted is named."""
+    query = turn.reading.query
+    if query.is_empty or (turn.reading.enablers and not query.kinds):
+        return None
+    if not (query.facilities or query.kinds or query.sectors) and turn.reading.unknown:
+        return unknown_need(turn)
+    answer = listed(search(query, turn.knowledge), turn.knowledge, kind="count")
+    answer = answer.copy(update={"suggestions": _next_steps(turn, answer, 0)})
+    memory = Memory(query, len(answer.enablers), tuple(view.id for view in answer.enablers))
+    return Reply(answer, turn.text_of(answer), memory)
+
+
+def unknown_need(turn: Turn) -> Reply:
+    """Say which word of the need is not known, instead of answering the rest of it."""
+    words = ", ".join(turn.reading.unknown)
+    return plain(turn, "clarify", "utter_unknown_need", words=words, website=turn.team_link)

@@ -1,0 +1,76 @@
+"""One message and what an answer may draw on; the reply to it; what is remembered of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from actions.reading import Reading
+from actions.rendering import text_of
+from actions.sentences import Sentences
+from knowledge.answer import Answer, AnswerKind, Suggestion
+from knowledge.answers import team_link
+from knowledge.model import Knowledge
+from knowledge.query import Query
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What the conversation remembers: the last search, how far it was shown, what was shown."""
+
+    query: Query | None = None
+    shown: int = 0
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One message with all that an answer may draw on."""
+
+    intent: str
+    text: str
+    reading: Reading
+    memory: Memory
+    knowledge: Knowledge
+    sentences: Sentences
+    language: str = "en"
+    confidence: float = 1.0
+
+    @property
+    def team_link(self) -> str:
+        """Where to reach the welcome team."""
+        return team_link(self.knowledge)
+
+    def say(self, name: str, /, **values: object) -> str:
+        """Return a sentence of the domain in the language of the turn."""
+        return self.sentences.say(name, self.language, **values)
+
+    def text_of(self, answer: Answer) -> str:
+        """Return an answer as text in the language of the turn."""
+        return text_of(answer, self.knowledge, self.sentences, self.language)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An Answer, its text, and what to remember from now on."""
+
+    answer: Answer
+    text: str
+    memory: Memory = field(default_factory=Memory)
+
+
+def plain(turn: Turn, kind: AnswerKind, sentence: str, **values: object) -> Reply:
+    """Return a reply that is one sentence; all but small talk offer a person."""
+    buttons = () if kind in {"smalltalk", "handover"} else (person_button(turn),)
+    return Reply(Answer(kind=kind, suggestions=buttons), turn.say(sentence, **values), turn.memory)
+
+
+def person_button(turn: Turn) -> Suggestion:
+    """Return the button that asks for a person."""
+    return Suggestion(title=turn.say("button_person"), payload="/talk_to_person")
+
+
+def wishes_unknown(turn: Turn) -> str:
+    """Return what is said of wishes that the knowledge cannot judge ("cheap"), or ""."""
+    limits = [turn.knowledge.limits[key] for key in turn.reading.limits]
+    labels = [limit.label[turn.language] for limit in limits if limit.scope == "wish"]
+    return turn.say("utter_wish_unknown", labels="; ".join(labels)) if labels else ""
