@@ -21,6 +21,8 @@ _COMPARED_AT_MOST = 4
 _DESCRIBED_AT_MOST = 3
 _SOURCES_AT_MOST = 12
 DEFAULT_TOPIC = "region"
+# "The university hospital in Antwerp" stands in Edegem.
+_SUBURBS_KM = 10.0
 # To reach a named organisation for one thing is to reach the office that does it.
 _REACHING = {"ask_contact", "ask_website"}
 
@@ -67,9 +69,12 @@ def _by_kind_and_place(turn: Turn) -> tuple[str, ...]:
     query = turn.reading.query
     if not (query.kinds and query.places):
         return ()
-    result = search(Query(kinds=query.kinds, places=query.places), turn.knowledge)
-    ids = tuple(match.enabler.id for match in result.matches)
-    return ids if not result.relaxed and len(ids) <= _DESCRIBED_AT_MOST else ()
+    near = Query(kinds=query.kinds, places=query.places, radius_km=_SUBURBS_KM)
+    for wanted in (near.copy(update={"radius_km": None}), near):
+        result = search(wanted, turn.knowledge)
+        if not result.relaxed and len(result.matches) <= _DESCRIBED_AT_MOST:
+            return tuple(match.enabler.id for match in result.matches)
+    return ()
 
 
 def compare(turn: Turn) -> Reply | None:
@@ -125,10 +130,20 @@ def distance_what(turn: Turn) -> Reply:
 def tell(turn: Turn) -> Reply | None:
     """Tell the story of the region or of a cluster; None when more than a story is asked."""
     reading = turn.reading
-    if not reading.topics and (reading.enablers or reading.names_a_search):
+    topics = reading.topics or _topics_of_sectors(turn)
+    if not topics and (reading.enablers or reading.names_a_search):
         return None
-    answer = told(reading.topics[0] if reading.topics else DEFAULT_TOPIC, turn.knowledge)
+    answer = told(topics[0] if topics else DEFAULT_TOPIC, turn.knowledge)
     return Reply(answer, turn.text_of(answer), Memory(turn.memory.query, turn.memory.shown, ()))
+
+
+def _topics_of_sectors(turn: Turn) -> tuple[str, ...]:
+    """Return the stories of the fields that a question for a story names."""
+    query = turn.reading.query
+    if query.facilities or turn.reading.enablers:
+        return ()
+    topics = turn.knowledge.topics.items()
+    return tuple(key for key, topic in topics if topic.sector and topic.sector in query.sectors)
 
 
 def tell_topic(turn: Turn) -> Reply | None:

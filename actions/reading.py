@@ -51,7 +51,7 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
         query=query,
         enablers=_values(known, "enabler", lambda role: role not in {"without", "near"}),
         topics=_values(known, "topic"),
-        limits=_values(known, "limit", lambda role: role not in _NOT_ASKED),
+        limits=_values(known, "limit", lambda role: role not in {*_NOT_ASKED, "told"}),
         outside=_values(known, "outside", lambda role: role not in {"home", "without"}),
         unknown=_values(known, "unknown"),
         radius_km=next((float(e["value"]) for e in known if e["entity"] == "radius"), None),
@@ -97,7 +97,8 @@ def _query(
         if excluded:
             without[name] = excluded
             asked[name] = tuple(key for key in asked[name] if key not in excluded)
-    own = _values(entities, "sector", lambda role: role == "own")
+    own = _values(entities, "sector", lambda role: role in {"own", "told"})
+    asked["sectors"] = tuple(key for key in asked["sectors"] if key not in own)
     if asked["facilities"] or _settles(asked["kinds"], knowledge):
         asked["for_sectors"] = tuple(key for key in own if key not in asked["sectors"])
     else:
@@ -156,9 +157,9 @@ def _settles(kinds: Sequence[str], knowledge: Knowledge) -> bool:
 
 
 def _is_wide(key: str, knowledge: Knowledge) -> bool:
-    """A radius around a whole province or region says nothing; one with postcodes is a town."""
+    """A radius around a whole province or region says nothing."""
     place = knowledge.places[key]
-    return not place.postcodes and place.type in {"region", "province", "area"}
+    return not place.town and place.type in {"region", "province", "area"}
 
 
 def _says_or(text: str, entities: Sequence[Mapping[str, Any]]) -> bool:

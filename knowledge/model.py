@@ -120,12 +120,16 @@ class Term(Record):
 
 
 class Place(Record):
-    """A place on the map. `within` is the key of the place that holds it; WGS84 degrees."""
+    """A place on the map. `within` is the key of the place that holds it; WGS84 degrees.
+
+    `town` marks a region that people mean as a town: near it means something.
+    """
 
     key: str
     type: PlaceType = "outside"
     within: Optional[str] = Field(None, alias="in")
     country: Optional[str] = None
+    town: bool = False
     lat: float = Field(ge=-90, le=90)
     lon: float = Field(ge=-180, le=180)
     postcodes: tuple[int, ...] = ()

@@ -195,7 +195,9 @@ class NeedExtractor(GraphComponent, EntityExtractorMixin):
                 continue
             entities = list(message.get(ENTITIES, []))
             needs = self._classifier.needs(seen(text, entities), eager=intent in self._eager)
-            decided = [self._decided(entity, needs) for entity in entities]
+            decided = entities
+            if intent not in self._named and (needs or intent in self._eager):
+                decided = [self._decided(entity, needs) for entity in entities]
             asked = {need_of(e) for e in decided if e["entity"] in _NEEDS and _is_asked(e)}
             added = [_entity(need, text) for need in needs if need not in asked]
             message.set(ENTITIES, decided + self.add_extractor_name(added), add_to_output=True)
@@ -212,7 +214,7 @@ class NeedExtractor(GraphComponent, EntityExtractorMixin):
 
 
 def _is_asked(entity: Dict[str, Any]) -> bool:
-    return entity.get("role", "") in {"", "asked"}
+    return entity.get("role", "") in {"", "asked", "told"}
 
 
 def _entity(need: str, text: str) -> Dict[str, Any]:

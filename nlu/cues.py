@@ -106,7 +106,7 @@ def is_home(before: Sequence[str]) -> bool:
     if any((form,) in cues().distance | cues().wishes | cues().preferred for form in nearest):
         return False
     if cue in {("from",), ("out", "of")}:
-        return not earlier or _speaks(earlier) or is_actor(earlier[-2:])
+        return True
     return _speaks(earlier[-_REACH:]) or cue[0] in {"our", "we", "unser", "notre", "on"}
 
 

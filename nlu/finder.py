@@ -31,6 +31,8 @@ _WINDOW = 3
 _SLIPS = ((13, 3), (8, 2), (5, 1))
 # Shorter names are words too: Mol and Geel need "in" before them, FIT and GATE their capitals.
 _LONG_NAME = 5
+# A misspelt name of several words neither begins nor ends with "in" or "a".
+_SMALL_WORD = 2
 _YEARS = range(1900, 2100)
 _POSTCODE_CUES = {"postcode", "postal", "code", "zip", "postnummer", "plz", "cp", "b"}
 
@@ -173,6 +175,8 @@ class KnowledgeFinder:
     def _could_be_a_slip(tokens: Span, covered: set[int]) -> bool:
         """Tell whether a run of words has a strange one, and no boundary inside."""
         if any(token.text == BOUNDARY for token in tokens):
+            return False
+        if min(len(tokens[0].text), len(tokens[-1].text)) <= _SMALL_WORD < len(tokens.text):
             return False
         strange = [
             token.i

@@ -7,7 +7,7 @@ from functools import lru_cache
 import simplemma
 
 # The dictionaries that are asked; each costs some 40 MB and half a second once.
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "nl", "fr", "de")
 _SHORT = 2
 
 

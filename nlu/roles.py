@@ -19,16 +19,15 @@ _ENDS = ".!?;\n"
 def roles_of(doc: Doc, spans: Sequence[Span]) -> list[str]:
     """Return the role of each span, as Found documents them."""
     roles: list[str] = []
-    aside, beside = _told_aside(doc, spans)
+    settled, told = _told_aside(doc, spans)
     for index, span in enumerate(spans):
         before = _before(doc, span.start)
         between = doc[spans[index - 1].end : span.start] if index else doc[0:0]
         joined = index > 0 and tuple(token.norm_ for token in between) in _joins()
         shared = roles[-1] if joined and roles[-1] in _SHARED else ""
         role = shared or _role(span, before)
-        told = beside if span.label_ == "limit" else aside
         if role in {"", "asked"} and span.start in told and span.label_ in _TOLD:
-            role = "own"
+            role = "own" if span.start in settled else "told"
         if role in {"", "near"} and span.label_ == "outside" and _told_elsewhere(doc, span):
             role = "home"
         roles.append(role)
@@ -66,9 +65,9 @@ def _role(span: Span, before: list[str]) -> str:
 
 
 def _told_aside(doc: Doc, spans: Sequence[Span]) -> tuple[set[int], set[int]]:
-    """Return the tokens of sentences that only tell who asks.
+    """Return the tokens of sentences that only tell who asks, while another asks.
 
-    The first set is empty unless another sentence says what is asked; the second is not.
+    The first set is empty unless that other one names what it asks for; the second is not.
     """
     sentences = _sentences(doc)
     asking = [sentence for sentence in sentences if _asks(doc, sentence)]
