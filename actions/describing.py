@@ -36,7 +36,8 @@ def describe(turn: Turn) -> Reply | None:
     if ids == (TEAM_ID,):
         return introduce_team(turn)
     query = Query(facilities=reading.query.facilities)
-    ids = narrowed(ids, turn.knowledge, query if turn.intent in _REACHING else Query())
+    meant = query if turn.intent in _REACHING else Query()
+    ids = narrowed(ids, turn.knowledge, meant.copy(update={"kinds": reading.query.kinds}))
     enablers = [turn.knowledge.enablers[key] for key in ids[:_DESCRIBED_AT_MOST]]
     answer = described(enablers, turn.knowledge, query)
     answer = answer.copy(update={"suggestions": (person_button(turn),)})

@@ -13,6 +13,8 @@ from knowledge.search import covering
 _NOT_ASKED = {"without", "home", "own", "aside"}
 # Kinds that are places to settle: named beside a facility, they are meant.
 _PLACES_TO_SETTLE = "settlement"
+# Companies are neighbours: they rent out nothing.
+_NEIGHBOUR = "company"
 _FIELDS = {"facility": "facilities", "sector": "sectors", "kind": "kinds", "place": "places"}
 
 
@@ -107,6 +109,9 @@ def _query(
         topics = [knowledge.topics[key].sector for key in _values(entities, "topic")]
         fields = tuple(sector for sector in topics if sector)
         asked["sectors"] = tuple(dict.fromkeys((*asked["sectors"], *fields)))
+    if asked["kinds"] == (_NEIGHBOUR,):
+        # What neighbours have is theirs: "drug makers with an office near Brussels".
+        asked["facilities"] = ()
     asked["facilities"] = _narrowest(asked["facilities"], knowledge)
     if asked["facilities"]:
         asked["kinds"] = tuple(key for key in asked["kinds"] if _is_meant(key, entities, knowledge))

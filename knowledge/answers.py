@@ -56,30 +56,37 @@ def _description(enabler: Enabler, knowledge: Knowledge, query: Query) -> Enable
 def narrowed(ids: Sequence[str], knowledge: Knowledge, query: Query) -> tuple[str, ...]:
     """Return which of the named are meant: a part rather than the whole that runs it.
 
-    "The technology transfer office of X" means the part of X that offers just that: with
-    facilities in `query`, a whole gives way to its parts that offer them.
+    "The technology transfer office of X" and "the incubator of X" mean the parts of X that are
+    just that: the whole gives way to those that first offer a facility of `query`, or are of a
+    kind of it.
     """
     parts = {key: _parts(knowledge.enablers[key], knowledge) for key in ids}
     wholes = [key for key in ids if parts[key].intersection(ids)]
     left = [key for key in ids if key not in wholes] or list(ids)
-    if len(left) == 1 and query.facilities:
-        offices = [
-            key
-            for key in sorted(parts[left[0]])
-            if knowledge.enablers[key].offers
-            and knowledge.enablers[key].offers[0].what in query.facilities
-        ]
-        left = offices or left
-    return tuple(left)
+    if len(left) > 1:
+        return tuple(left)
+    meant = [knowledge.enablers[key] for key in sorted(parts[left[0]])]
+    meant = [
+        part
+        for part in meant
+        if part.kind in query.kinds
+        or any(offer.what in query.facilities for offer in part.offers[:1])
+    ]
+    return tuple(part.id for part in meant) or tuple(left)
 
 
 def _parts(whole: Enabler, knowledge: Knowledge) -> set[str]:
-    names = {normalise(name) for name in whole.all_names}
+    """Return the ids of what `whole` runs: their operator begins with one of its names."""
+    names = [normalise(name) for name in whole.all_names]
     return {
         enabler.id
         for enabler in knowledge.enablers.values()
-        if enabler.id != whole.id and enabler.operator and normalise(enabler.operator) in names
+        if enabler.id != whole.id and _begins_with(normalise(enabler.operator or ""), names)
     }
+
+
+def _begins_with(form: tuple[str, ...], names: Sequence[tuple[str, ...]]) -> bool:
+    return any(form[: len(name)] == name for name in names if form)
 
 
 def compared(enablers: Sequence[Enabler], knowledge: Knowledge, query: Query) -> Answer:

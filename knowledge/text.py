@@ -6,8 +6,9 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-# Letters and digits apart, so that BSL-2, BSL2 and "bsl 2" are the same two words.
-_CHUNK = re.compile(r"\d+|[^\W\d_]+", re.UNICODE)
+# Letters and digits apart, so that BSL-2, BSL2 and "bsl 2" are the same two words; the plus behind
+# a word is one too ("Fund+").
+_CHUNK = re.compile(r"\d+|[^\W\d_]+|(?<=[^\W\d_])\+(?!\w)", re.UNICODE)
 
 
 class Word(NamedTuple):
@@ -38,7 +39,7 @@ def singular(form: str) -> str:
 def words(text: str) -> list[Word]:
     """Split `text` into words; linear in its length, whatever it holds."""
     return [
-        Word(match.start(), match.end(), singular(fold(match.group())))
+        Word(match.start(), match.end(), singular(fold(match.group().replace("+", "plus"))))
         for match in _CHUNK.finditer(text)
     ]
 

@@ -43,6 +43,8 @@ class Cues:
     refers: Phrases
     thereabouts: Phrases
     excluded: Phrases
+    for_whom: Phrases
+    seeking: Phrases
     preferred: Phrases
 
 
@@ -90,24 +92,31 @@ def is_without(before: Sequence[str]) -> bool:
     return _with_fillers(before, cues().without, cues().fillers)
 
 
-def is_home(before: Sequence[str]) -> bool:
-    """Tell whether the words before a place say that the visitor comes from there."""
-    length = ends_with(before, cues().home)
-    if not length:
-        rest = list(before)
-        while rest and (rest[-1],) in cues().fillers and not length:
-            rest.pop()
-            length = ends_with(rest, cues().home)
-        before = rest
+def is_home(before: Sequence[str], *, known: bool) -> bool:
+    """Tell whether the words before a place say that the visitor comes from there.
+
+    `known` places are ours: they are a home only where somebody is said to be from there.
+    """
+    forms = list(before)
+    while forms and not ends_with(forms, cues().home) and (forms[-1],) in cues().fillers:
+        forms.pop()
+    length = ends_with(forms, cues().home)
     if not length:
         return False
-    cue, earlier = tuple(before[-length:]), list(before[:-length])
-    nearest = earlier[-3:]
-    if any((form,) in cues().distance | cues().wishes | cues().preferred for form in nearest):
-        return False
+    cue, earlier = tuple(forms[-length:]), forms[:-length]
+    nearest = [(form,) for form in earlier[-3:]]
     if cue in {("from",), ("out", "of")}:
-        return True
+        away = any(form in cues().distance | cues().preferred for form in nearest)
+        return not away and (not known or _speaks(earlier[-3:]) or is_actor(earlier[-1:]))
+    if any(form in cues().wishes | cues().preferred for form in nearest):
+        return False
     return _speaks(earlier[-_REACH:]) or cue[0] in {"our", "we", "unser", "notre", "on"}
+
+
+def is_for_whom(before: Sequence[str]) -> bool:
+    """Tell whether the words before a kind say that the rest is asked for it: "for a company"."""
+    length = ends_with(before, cues().for_whom)
+    return length > 0 and tuple(before[-length - 1 : -length]) not in cues().seeking
 
 
 def _speaks(forms: Sequence[str]) -> bool:

@@ -14,6 +14,8 @@ _SHARED = {"without", "home", "near"}
 _NEEDS = {"facility", "kind"}
 _TOLD = _NEEDS | {"sector", "limit"}
 _ENDS = ".!?;\n"
+# Kinds that ask themselves: "what is there for a biotech company".
+_VISITORS = {"company", "investor"}
 
 
 def roles_of(doc: Doc, spans: Sequence[Span]) -> list[str]:
@@ -21,10 +23,11 @@ def roles_of(doc: Doc, spans: Sequence[Span]) -> list[str]:
     roles: list[str] = []
     settled, told = _told_aside(doc, spans)
     for index, span in enumerate(spans):
-        before = _before(doc, span.start)
+        before = _before(doc, _phrase_start(spans, index))
         between = doc[spans[index - 1].end : span.start] if index else doc[0:0]
         joined = index > 0 and tuple(token.norm_ for token in between) in _joins()
-        shared = roles[-1] if joined and roles[-1] in _SHARED else ""
+        alike = index > 0 and (_is_where(span) == _is_where(spans[index - 1]))
+        shared = roles[-1] if joined and alike and roles[-1] in _SHARED else ""
         role = shared or _role(span, before)
         if role in {"", "asked"} and span.start in told and span.label_ in _TOLD:
             role = "own" if span.start in settled else "told"
@@ -32,6 +35,19 @@ def roles_of(doc: Doc, spans: Sequence[Span]) -> list[str]:
             role = "home"
         roles.append(role)
     return roles
+
+
+def _is_where(span: Span) -> bool:
+    return span.label_ in {"place", "outside", "enabler"}
+
+
+def _phrase_start(spans: Sequence[Span], index: int) -> int:
+    """Return where the phrase of a name begins: "biotech" belongs to the "firms" behind it."""
+    start = int(spans[index].start)
+    before = spans[index - 1] if index else None
+    if before is not None and spans[index].label_ == "kind" and before.label_ == "sector":
+        return int(before.start) if start - before.end <= 1 else start
+    return start
 
 
 def _joins() -> cues.Phrases:
@@ -49,11 +65,13 @@ def _role(span: Span, before: list[str]) -> str:
     after = [token.norm_ for token in span.doc[span.end : span.end + 3]]
     if cues.is_without(before) or cues.is_excluded(after):
         return "without"
-    if label in {"place", "outside"} and cues.is_home(before):
+    if label in {"place", "outside"} and cues.is_home(before, known=label == "place"):
         return "home"
     if label in {"place", "outside", "enabler"}:
         return "near" if cues.is_near(before) or cues.is_around(after) else ""
     if (label in _NEEDS and cues.is_had(before)) or (label == "kind" and cues.is_own(before)):
+        return "own"
+    if label == "kind" and span.kb_id_ in _VISITORS and cues.is_for_whom(before):
         return "own"
     if label in {"facility", "sector", "limit"} and cues.is_done(before):
         return "own"
