@@ -21,6 +21,7 @@ _COMPARED_AT_MOST = 4
 _DESCRIBED_AT_MOST = 3
 _SOURCES_AT_MOST = 12
 DEFAULT_TOPIC = "region"
+_EVERYWHERE = {"flanders", "belgium"}
 # "The university hospital in Antwerp" stands in Edegem.
 _SUBURBS_KM = 10.0
 # To reach a named organisation for one thing is to reach the office that does it.
@@ -141,7 +142,9 @@ def tell(turn: Turn) -> Reply | None:
 def _topics_of_sectors(turn: Turn) -> tuple[str, ...]:
     """Return the stories of the fields that a question for a story names."""
     query = turn.reading.query
-    if query.facilities or turn.reading.enablers:
+    if query.facilities or query.kinds or turn.reading.enablers:
+        return ()
+    if set(query.places) - _EVERYWHERE:
         return ()
     topics = turn.knowledge.topics.items()
     return tuple(key for key, topic in topics if topic.sector and topic.sector in query.sectors)

@@ -71,7 +71,7 @@ def _responders(turn: Turn) -> tuple[Responder, ...]:
 
 def _asks_what_is_not_held(turn: Turn) -> bool:
     query = turn.reading.query
-    alone = not (query.facilities or query.kinds or query.sectors or turn.reading.enablers)
+    alone = not (query.facilities or query.sectors or turn.reading.enablers)
     scopes = {turn.knowledge.limits[key].scope for key in turn.reading.limits}
     return "question" in scopes or ("alone" in scopes and alone)
 

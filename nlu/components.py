@@ -15,7 +15,9 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from knowledge.text import normalise
 from nlu import need_classifier
+from nlu.cues import cues
 from nlu.need_classifier import KIND, NeedClassifier, need_of, seen
 from nlu.understanding import Found, Understood, understand
 
@@ -197,20 +199,39 @@ class NeedExtractor(GraphComponent, EntityExtractorMixin):
             needs = self._classifier.needs(seen(text, entities), eager=intent in self._eager)
             decided = entities
             if intent not in self._named and (needs or intent in self._eager):
-                decided = [self._decided(entity, needs) for entity in entities]
+                decided = [self._decided(entity, needs, entities, text) for entity in entities]
             asked = {need_of(e) for e in decided if e["entity"] in _NEEDS and _is_asked(e)}
             added = [_entity(need, text) for need in needs if need not in asked]
             message.set(ENTITIES, decided + self.add_extractor_name(added), add_to_output=True)
         return messages
 
-    def _decided(self, entity: Dict[str, Any], needs: tuple[str, ...]) -> Dict[str, Any]:
+    def _decided(
+        self,
+        entity: Dict[str, Any],
+        needs: tuple[str, ...],
+        entities: List[Dict[str, Any]],
+        text: str,
+    ) -> Dict[str, Any]:
         assert self._classifier is not None
-        if entity["entity"] not in _NEEDS or not _is_asked(entity):
+        open_question = entity["entity"] in _NEEDS and entity.get("role", "") in {"", "told"}
+        if not open_question:
             return entity
+        joined = any(
+            need_of(other) in needs and are_joined(entity, other, text)
+            for other in entities
+            if other["entity"] in _NEEDS
+        )
         need = need_of(entity)
-        if need in needs:
+        if need in needs or joined:
             return {**entity, "role": "asked"}
         return {**entity, "role": "aside"} if need in self._classifier.known else entity
+
+
+def are_joined(one: Dict[str, Any], other: Dict[str, Any], text: str) -> bool:
+    """Tell whether two names stand side by side, with "and", "or" or "with" between them."""
+    first, second = sorted((one, other), key=lambda entity: int(entity["start"]))
+    between = normalise(text[first["end"] : second["start"]])
+    return first["end"] <= second["start"] and (not between or between in cues().joins)
 
 
 def _is_asked(entity: Dict[str, Any]) -> bool:

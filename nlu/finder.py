@@ -112,7 +112,8 @@ class KnowledgeFinder:
         if self._only_plural(span):
             return False
         if span.label_ == "enabler":
-            plain = len(written) >= _LONG_NAME or not is_ordinary(fold(written))
+            # Larger dictionaries hold acronyms; only English words are taken for words here.
+            plain = len(written) >= _LONG_NAME or not is_ordinary(fold(written), ("en",))
             return plain or self._in_its_own_case(written, span)
         if span.label_ in {"place", "outside"}:
             capital = written[0].isupper() and span.start > 0
