@@ -16,6 +16,7 @@ from actions.responding import respond
 from actions.sentences import Sentences
 from actions.turn import Memory, Turn
 from knowledge.answers import team_link
+from knowledge.model import LANGUAGES
 from knowledge.query import Query
 from knowledge.store import KnowledgeStore, knowledge_folder
 
@@ -48,7 +49,7 @@ class ActionAnswer(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]
     ) -> List[EventType]:
         """Utter the reply, and remember what it showed."""
-        language = tracker.get_slot(LANGUAGE_SLOT) or "en"
+        language = language_of(tracker)
         try:
             reply = respond(_turn(tracker, language))
         except Exception as error:  # whatever broke, the visitor gets a sentence and a way on
@@ -56,7 +57,15 @@ class ActionAnswer(Action):
             logger.error("no answer to intent %s: %s", intent, type(error).__name__, exc_info=error)
             reply = failure(sentences(), language, _team_link())
         dispatcher.utter_message(text=reply.text, json_message={"answer": reply.answer.as_plain()})
-        return [SlotSet(MEMORY_SLOT, _dump(reply.memory))]
+        return [SlotSet(MEMORY_SLOT, _dump(reply.memory)), SlotSet(LANGUAGE_SLOT, language)]
+
+
+def language_of(tracker: Tracker) -> str:
+    """Return the language to answer in: that of the message if it is plain, else as before."""
+    for entity in tracker.latest_message.get("entities") or []:
+        if entity["entity"] == "language" and entity.get("role") in {"asked", "sure"}:
+            return str(entity["value"])
+    return tracker.get_slot(LANGUAGE_SLOT) or LANGUAGES[0]
 
 
 def _turn(tracker: Tracker, language: str) -> Turn:

@@ -29,6 +29,7 @@ class Reading:
     outside: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     points: bool = False
+    asks_language: bool = False
     radius_km: float | None = None
 
     @property
@@ -58,6 +59,9 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
         unknown=_values(known, "unknown"),
         radius_km=next((float(e["value"]) for e in known if e["entity"] == "radius"), None),
         points=any(entity["entity"] == "pointer" for entity in known),
+        asks_language=any(
+            entity["entity"] == "language" and entity.get("role") == "asked" for entity in known
+        ),
     )
 
 

@@ -47,9 +47,8 @@ def need_in_words(query: Query, knowledge: Knowledge, say: Say, language: str) -
     ]
     if query.places:
         names = f" {say('utter_or')} ".join(knowledge.places[key].name for key in query.places)
-        radius = f"{query.radius_km:g}" if query.radius_km else ""
-        name = "utter_part_radius" if radius else "utter_part_place"
-        parts.append(say(name, place=names, km=radius))
+        name = "utter_part_radius" if query.radius_km else "utter_part_place"
+        parts.append(say(name, place=names, km=query.radius_km))
     excluded = [
         name for field in query.without for name in _excluded(field, query, knowledge, language)
     ]
@@ -115,7 +114,7 @@ def _asked_places(answer: Answer, knowledge: Knowledge) -> str:
 def _card(view: EnablerView, answer: Answer, say: Say) -> str:
     place = view.place
     if view.distance_km is not None:
-        place = say("utter_place_km", place=place, km=f"{view.distance_km:.0f}")
+        place = say("utter_place_km", place=place, km=round(view.distance_km))
     parts = [say("utter_card", name=view.name, place=place, why="; ".join(view.why))]
     parts.append(_standing(view, say))
     parts.append(say("utter_caveat", caveat=view.caveat) if view.caveat else "")
@@ -209,8 +208,8 @@ def _comparison(answer: Answer, knowledge: Knowledge, say: Say, language: str) -
         since = knowledge.enablers[view.id].size.get("year_founded")
         size = knowledge.enablers[view.id].size.get("total_m2")
         parts = [f"{view.name}: {kind}, {view.place}"]
-        parts += [say("utter_since", year=since)] if since else []
-        parts += [say("utter_size", m2=f"{size:,}")] if size else []
+        parts += [say("utter_since", year=str(since))] if since else []
+        parts += [say("utter_size", m2=size)] if size else []
         parts += [
             _standing(view, say),
             "; ".join(view.why[:4]),
@@ -223,7 +222,7 @@ def _comparison(answer: Answer, knowledge: Knowledge, say: Say, language: str) -
 
 def _distance(answer: Answer, knowledge: Knowledge, say: Say, language: str) -> str:
     one, other = answer.facts
-    return say("utter_distance", one=one, other=other, km=f"{answer.distance_km:.0f}")
+    return say("utter_distance", one=one, other=other, km=round(answer.distance_km or 0))
 
 
 def _count(answer: Answer, knowledge: Knowledge, say: Say, language: str) -> str:

@@ -49,6 +49,8 @@ def respond(turn: Turn) -> Reply:
 
 def _responders(turn: Turn) -> tuple[Responder, ...]:
     reading, intent = turn.reading, turn.intent
+    if reading.asks_language and not reading.names_something:
+        return (searching.switch_language,)
     beside = _asks_beside(turn)
     if intent in _SMALLTALK and not beside:
         strange = len(reading.unknown) > (turn.confidence >= _SURE)

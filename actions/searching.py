@@ -63,7 +63,7 @@ def _next_steps(turn: Turn, answer: Answer, start: int) -> tuple[Suggestion, ...
         found.append(Suggestion(title=turn.say("button_more"), payload="/show_more"))
     narrow = answer.query.places and not answer.query.radius_km and not answer.relaxed
     if narrow and answer.total < PAGE:
-        title = turn.say("button_wider", km=f"{NEAR_KM:g}")
+        title = turn.say("button_wider", km=NEAR_KM)
         found.append(Suggestion(title=title, payload=f'/refine{{"radius": {NEAR_KM:g}}}'))
     return (*found, person_button(turn))
 
@@ -77,6 +77,14 @@ def show_more(turn: Turn) -> Reply:
     if memory.shown >= total:
         return plain(turn, "clarify", "utter_no_more", total=total)
     return show(turn, memory.query, memory.shown)
+
+
+def switch_language(turn: Turn) -> Reply:
+    """Go on in the language asked for, with the last list in it."""
+    if turn.memory.query is None:
+        return plain(turn, "smalltalk", "utter_language")
+    reply = show(turn, turn.memory.query)
+    return Reply(reply.answer, f"{turn.say('utter_language')}\n{reply.text}", reply.memory)
 
 
 def count(turn: Turn) -> Reply | None:

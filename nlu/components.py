@@ -18,6 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from knowledge.text import normalise
 from nlu import need_classifier
 from nlu.cues import cues
+from nlu.languages import guess
 from nlu.need_classifier import KIND, NeedClassifier, need_of, seen
 from nlu.understanding import Found, Understood, understand
 
@@ -246,3 +247,42 @@ def _entity(need: str, text: str) -> Dict[str, Any]:
 
 def _seen(text: str) -> need_classifier.Seen:
     return seen(text, entities_of(understand(text).found, text))
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class LanguageDetector(GraphComponent, EntityExtractorMixin):
+    """Adds the language of a message as an entity; its role says how far to trust it.
+
+    "asked": the message asks to be answered in it; "sure": it is written in it.
+    """
+
+    @classmethod
+    def required_components(cls) -> List[Type]:
+        """Return what must stand before it."""
+        return [KnowledgeReader]
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> LanguageDetector:
+        """Make the component (Rasa's factory)."""
+        return cls()
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Add the language of each message."""
+        for message in messages:
+            text = message.get(TEXT) or ""
+            entities = message.get(ENTITIES, [])
+            found = guess(text, entities)
+            if found is None:
+                continue
+            entity = {"entity": "language", "value": found.language, "text": text}
+            role = "asked" if found.asked else "sure" if found.sure else ""
+            entity |= {"start": 0, "end": len(text), **({"role": role} if role else {})}
+            added = self.add_extractor_name([entity])
+            message.set(ENTITIES, entities + added, add_to_output=True)
+        return messages

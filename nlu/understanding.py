@@ -31,8 +31,8 @@ class Found:
     """Something that a message names: characters start to end of the text, and its meaning.
 
     `role` is "without" (not wanted), "home" (where the visitor comes from), "own" (what they are,
-    do or have), "told" (said beside a sentence that asks, which may refer to it), "asked" (looked for
-    by name), "near" or "".
+    do or have), "told" (said beside a sentence that asks, which may refer to it), "asked" (looked
+    for by name), "near" or "".
     """
 
     label: str

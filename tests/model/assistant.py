@@ -33,7 +33,7 @@ def parse(text: str) -> dict[str, Any]:
 class Conversation:
     """A visitor's conversation: each message goes through the model and the real action."""
 
-    slots: dict[str, Any] = field(default_factory=lambda: {"language": "en"})
+    slots: dict[str, Any] = field(default_factory=dict)
 
     def say(self, text: str) -> tuple[str, dict[str, Any]]:
         """Send a message; return the text of the reply and its Answer as plain data."""
