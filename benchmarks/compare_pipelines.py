@@ -36,7 +36,7 @@ def _train(config: Path) -> Path:
     OUT.mkdir(parents=True, exist_ok=True)
     name = config.stem
     command = [sys.executable, "-m", "launch.rasa_cli", "train", "nlu", "--config", str(config)]
-    command += ["--nlu", "data/nlu.yml", "--out", str(OUT), "--fixed-model-name", name]
+    command += ["--nlu", "data/nlu", "--out", str(OUT), "--fixed-model-name", name]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     return OUT / f"{name}.tar.gz"
 

@@ -18,7 +18,7 @@ def validate() -> int:
     RESULTS.mkdir(parents=True, exist_ok=True)
     runs = {
         "data validate": ["data", "validate"],
-        "test nlu": ["test", "nlu", "--nlu", "data/nlu.yml", "--no-plot", "--model", model],
+        "test nlu": ["test", "nlu", "--nlu", "data/nlu", "--no-plot", "--model", model],
         "test core": [
             *("test", "core", "--stories", "tests/rasa/test_stories.yml", "--model", model),
             *("--fail-on-prediction-errors", "--no-plot", "--endpoints", "endpoints.yml"),
