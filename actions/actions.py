@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import asdict
 from functools import lru_cache
 from typing import Any, Dict, List
 
@@ -87,13 +88,18 @@ def _turn(tracker: Tracker, language: str) -> Turn:
 def _load(slot: Any) -> Memory:
     if not slot:
         return Memory()
-    query = Query(**slot["query"]) if slot.get("query") else None
-    return Memory(query, int(slot.get("shown", 0)), tuple(slot.get("ids", ())))
+    return Memory(
+        query=Query(**slot["query"]) if slot.get("query") else None,
+        shown=int(slot.get("shown", 0)),
+        ids=tuple(slot.get("ids", ())),
+        focus=tuple(slot.get("focus", ())),
+        misses=int(slot.get("misses", 0)),
+    )
 
 
 def _dump(memory: Memory) -> Dict[str, Any]:
     query = memory.query.dict(exclude_defaults=True) if memory.query else None
-    return {"query": query, "shown": memory.shown, "ids": list(memory.ids)}
+    return {**asdict(memory), "query": query}
 
 
 def _team_link() -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from actions.payloads import search_payload
 from actions.rendering import need_in_words
 from actions.sentences import Sentences
@@ -55,8 +57,10 @@ def _ask_there(turn: Turn) -> tuple[str, ...]:
 
 
 def not_understood(turn: Turn) -> Reply:
-    """Say that it was not understood, with likely meanings to tap."""
-    reply = plain(turn, "clarify", "utter_nlu_fallback")
+    """Say that it was not understood, with likely meanings to tap; the second time, a person."""
+    again = turn.memory.misses > 0
+    sentence = "utter_second_miss" if again else "utter_nlu_fallback"
+    reply = plain(turn, "clarify", sentence, website=turn.team_link)
     buttons = tuple(
         Suggestion(title=turn.say(name), payload=payload)
         for name, payload in (
@@ -65,7 +69,8 @@ def not_understood(turn: Turn) -> Reply:
             ("button_person", "/talk_to_person"),
         )
     )
-    return Reply(reply.answer.copy(update={"suggestions": buttons}), reply.text, turn.memory)
+    memory = replace(turn.memory, misses=turn.memory.misses + 1)
+    return Reply(reply.answer.copy(update={"suggestions": buttons}), reply.text, memory)
 
 
 def failure(sentences: Sentences, language: str, website: str) -> Reply:

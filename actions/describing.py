@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from actions.turn import Memory, Reply, Turn, person_button, plain, wishes_unknown
+from dataclasses import replace
+
+from actions.pointing import pointed_at
+from actions.turn import Reply, Turn, person_button, plain, wishes_unknown
 from knowledge.answers import (
     TEAM_ID,
     all_sources,
@@ -29,41 +32,35 @@ _REACHING = {"ask_contact", "ask_website"}
 
 
 def describe(turn: Turn) -> Reply | None:
-    """Tell what is known of the named enablers, or of the one just shown; None without one."""
+    """Tell what is known of the named enablers, or of those pointed at; None without one."""
     reading = turn.reading
-    ids = reading.enablers or _pointed_at(turn) or _by_kind_and_place(turn)
+    pointed = pointed_at(turn)
+    ids = pointed if "of" in reading.pointers else ()
+    ids = ids or reading.enablers or pointed or _by_kind_and_place(turn)
     if not ids:
         return None
     if ids == (TEAM_ID,):
         return introduce_team(turn)
     query = Query(facilities=reading.query.facilities)
-    meant = query if turn.intent in _REACHING else Query()
-    ids = narrowed(ids, turn.knowledge, meant.copy(update={"kinds": reading.query.kinds}))
-    enablers = [turn.knowledge.enablers[key] for key in ids[:_DESCRIBED_AT_MOST]]
-    answer = described(enablers, turn.knowledge, query)
+    if ids != pointed:
+        meant = query if turn.intent in _REACHING else Query()
+        ids = narrowed(ids, turn.knowledge, meant.copy(update={"kinds": reading.query.kinds}))
+    ids = ids[:_DESCRIBED_AT_MOST]
+    answer = described([turn.knowledge.enablers[key] for key in ids], turn.knowledge, query)
     answer = answer.copy(update={"suggestions": (person_button(turn),)})
     text = "\n".join(part for part in (turn.text_of(answer), wishes_unknown(turn)) if part)
-    memory = Memory(turn.memory.query, turn.memory.shown, tuple(ids[:_DESCRIBED_AT_MOST]))
-    return Reply(answer, text, memory)
+    return Reply(answer, text, replace(turn.memory, focus=ids))
 
 
 def describe_named(turn: Turn) -> Reply | None:
     """Describe what a search names or points at, unless it is only where to search."""
     reading, query = turn.reading, turn.reading.query
-    if reading.points and _pointed_at(turn):
+    searches = query.places or query.kinds or query.sectors
+    if pointed_at(turn) and (not searches or "of" in reading.pointers):
         return describe(turn)
     if reading.enablers and not (query.kinds or (query.places and query.facilities)):
         return describe(turn)
     return None
-
-
-def _pointed_at(turn: Turn) -> tuple[str, ...]:
-    """Return the enabler that "it" means: the only one shown, when no search is in the message."""
-    ids = turn.memory.ids
-    query = turn.reading.query
-    if query.places or query.kinds or query.sectors:
-        return ()
-    return ids if len(ids) == 1 else () if query.facilities else ids[:1]
 
 
 def _by_kind_and_place(turn: Turn) -> tuple[str, ...]:
@@ -81,16 +78,17 @@ def _by_kind_and_place(turn: Turn) -> tuple[str, ...]:
 
 def compare(turn: Turn) -> Reply | None:
     """Put two to four enablers side by side; None when fewer are named or were shown."""
-    ids = _named(turn)
-    if len(ids) < 2 and (not ids or turn.reading.points):
-        ids = tuple(dict.fromkeys((*ids, *turn.memory.ids)))[:2]
+    ids = tuple(dict.fromkeys((*_named(turn), *pointed_at(turn))))
+    if not ids and 1 < len(turn.memory.ids) <= _COMPARED_AT_MOST:
+        ids = turn.memory.ids
+    elif len(ids) == 1 and turn.reading.pointers:
+        ids = tuple(dict.fromkeys((*ids, *turn.memory.focus, *turn.memory.ids)))[:2]
     if len(ids) < 2:
         return None
     ids = ids[:_COMPARED_AT_MOST]
     enablers = [turn.knowledge.enablers[key] for key in ids]
     answer = compared(enablers, turn.knowledge, Query(facilities=turn.reading.query.facilities))
-    memory = Memory(turn.memory.query, turn.memory.shown, tuple(ids))
-    return Reply(answer, turn.text_of(answer), memory)
+    return Reply(answer, turn.text_of(answer), replace(turn.memory, focus=ids))
 
 
 def compare_what(turn: Turn) -> Reply:
@@ -107,15 +105,16 @@ def _named(turn: Turn) -> tuple[str, ...]:
 def distance(turn: Turn) -> Reply | None:
     """Say how far two enablers or places are apart; None when fewer are named."""
     knowledge, reading = turn.knowledge, turn.reading
-    enablers = _named(turn)
+    enablers = tuple(dict.fromkeys((*pointed_at(turn), *_named(turn))))
     points: list[Enabler | Place] = [knowledge.enablers[key] for key in enablers]
     sites = {site for key in enablers for site in knowledge.enablers[key].sites[:1]}
     for key in (*reading.query.places, *reading.outside):
         whole_region = knowledge.places[key].type == "region" and enablers
         if not whole_region and (key not in sites or len(enablers) < 2):
             points.append(knowledge.places[key])
-    if len(points) == 1 and turn.memory.ids:
-        points.insert(0, knowledge.enablers[turn.memory.ids[0]])
+    before = turn.memory.focus or turn.memory.ids
+    if len(points) == 1 and len(before) == 1 and before[0] not in enablers:
+        points.insert(0, knowledge.enablers[before[0]])
     if len(points) < 2:
         return None
     answer = between(points, knowledge)
@@ -136,7 +135,7 @@ def tell(turn: Turn) -> Reply | None:
     if not topics and (reading.enablers or reading.names_a_search):
         return None
     answer = told(topics[0] if topics else DEFAULT_TOPIC, turn.knowledge)
-    return Reply(answer, turn.text_of(answer), Memory(turn.memory.query, turn.memory.shown, ()))
+    return Reply(answer, turn.text_of(answer), replace(turn.memory, focus=()))
 
 
 def _topics_of_sectors(turn: Turn) -> tuple[str, ...]:
@@ -169,7 +168,7 @@ def introduce_team(turn: Turn) -> Reply | None:
 
 def sources(turn: Turn) -> Reply:
     """Name the pages behind what was just shown, or behind the named enablers."""
-    ids = turn.reading.enablers or turn.memory.ids
+    ids = turn.reading.enablers or pointed_at(turn) or turn.memory.focus or turn.memory.ids
     if not ids:
         return plain(turn, "smalltalk", "utter_ask_source")
     enablers = [turn.knowledge.enablers[key] for key in ids]

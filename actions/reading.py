@@ -28,7 +28,9 @@ class Reading:
     limits: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
-    points: bool = False
+    pointers: tuple[str, ...] = ()
+    drops: tuple[str, ...] = ()
+    adds: bool = False
     asks_language: bool = False
     radius_km: float | None = None
 
@@ -58,7 +60,9 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
         outside=_values(known, "outside", lambda role: role not in {"home", "without"}),
         unknown=_values(known, "unknown"),
         radius_km=next((float(e["value"]) for e in known if e["entity"] == "radius"), None),
-        points=any(entity["entity"] == "pointer" for entity in known),
+        pointers=_values(known, "pointer"),
+        drops=_values(known, "drop"),
+        adds=any(entity["entity"] == "adds" for entity in known),
         asks_language=any(
             entity["entity"] == "language" and entity.get("role") == "asked" for entity in known
         ),

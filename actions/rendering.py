@@ -169,6 +169,8 @@ def _description(
     if answer.query.facilities:
         lines.append(_yes_or_not_stated(view, answer, knowledge, say, language))
     lines.append(_standing(view, say))
+    if enabler.operator:
+        lines.append(say("utter_operator", operator=enabler.operator))
     lines += [f"- {reason}" for reason in view.why[:_FACTS_AT_MOST]]
     if view.caveat:
         lines.append(say("utter_caveat", caveat=view.caveat))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Callable, Mapping, Optional
 
-from actions import declining, describing, searching
+from actions import declining, describing, pointing, refining, searching
 from actions.turn import Reply, Turn
 
 # Gives a reply, or None when the turn is not one for it.
@@ -24,11 +25,16 @@ _NAMES_ASIDE = {"are_you_a_bot", "thanks", "bye"}
 _WITHOUT_FACILITY = {"ask_region", "ask_source", "ask_team", "distance", "talk_to_person"}
 _ANYWHERE = {"distance", "ask_team", "ask_region"}
 
-_FIND: tuple[Responder, ...] = (describing.describe_named, describing.tell_topic, searching.find)
+_ABOUT_NAMED = {"ask_details", "ask_contact", "ask_website", "compare", "distance"}
+
+_FIND: tuple[Responder, ...] = (
+    *(describing.describe_named, describing.tell_topic),
+    *(searching.find, pointing.which_one),
+)
 _DESCRIBE: tuple[Responder, ...] = (describing.describe, *_FIND)
 _BY_INTENT: Mapping[str, tuple[Responder, ...]] = {
     **{name: _FIND for name in ("ask_facility", "ask_location", "ask_sector", "list_kind")},
-    "refine": (searching.refine, *_FIND),
+    "refine": (refining.refine, *_FIND),
     "show_more": (searching.show_more,),
     "count": (searching.count, describing.describe),
     **{name: _DESCRIBE for name in ("ask_details", "ask_contact", "ask_website")},
@@ -44,7 +50,10 @@ _BY_INTENT: Mapping[str, tuple[Responder, ...]] = {
 def respond(turn: Turn) -> Reply:
     """Return the reply to a turn: of the first responder that has one."""
     replies = (responder(turn) for responder in _responders(turn))
-    return next((reply for reply in replies if reply), None) or declining.not_understood(turn)
+    reply = next((reply for reply in replies if reply), None)
+    if reply is None:
+        return declining.not_understood(turn)
+    return replace(reply, memory=replace(reply.memory, misses=0))
 
 
 def _responders(turn: Turn) -> tuple[Responder, ...]:
@@ -57,6 +66,8 @@ def _responders(turn: Turn) -> tuple[Responder, ...]:
         return () if strange else (declining.smalltalk,)
     if intent in {"talk_to_person", "show_more"} and not beside:
         return _BY_INTENT[intent]
+    if refining.is_followup(turn) and intent not in _ABOUT_NAMED:
+        return (refining.refine, *_FIND)
     if _asks_what_is_not_held(turn):
         return (declining.refuse,)
     elsewhere = reading.outside and not (reading.query.places or reading.enablers)

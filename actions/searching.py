@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from actions.turn import Memory, Reply, Turn, person_button, plain, wishes_unknown
 from knowledge.answer import Answer, Suggestion
 from knowledge.answers import PAGE, listed
 from knowledge.query import NEAR_KM, Query
 from knowledge.search import search
 
-_FIELDS = ("facilities", "places", "sectors", "kinds")
+_STEPS_AT_MOST = 3
 
 
 def find(turn: Turn) -> Reply | None:
@@ -26,26 +24,6 @@ def find(turn: Turn) -> Reply | None:
     return show(turn, query)
 
 
-def refine(turn: Turn) -> Reply | None:
-    """Change the last search by what the message names; None when it is a new one."""
-    last, new = turn.memory.query, turn.reading.query
-    if last is None or (new.is_empty and turn.reading.radius_km is None) or _stands_alone(new):
-        return None
-    changes: dict[str, Any] = {name: getattr(new, name) for name in _FIELDS if getattr(new, name)}
-    if new.facilities and turn.text.lower().lstrip().startswith(("and", "also", "with", "plus")):
-        changes["facilities"] = tuple(dict.fromkeys((*last.facilities, *new.facilities)))
-    if turn.reading.radius_km or new.places:
-        changes["radius_km"] = turn.reading.radius_km
-    if new.without:
-        changes["without"] = {**last.without, **new.without}
-    return show(turn, last.copy(update=changes))
-
-
-def _stands_alone(query: Query) -> bool:
-    """Whether a message asks for a thing and a place: a question of its own, however short."""
-    return bool(query.places and (query.facilities or query.kinds))
-
-
 def show(turn: Turn, query: Query, start: int = 0) -> Reply:
     """Return a page of what fits `query`."""
     answer = listed(search(query, turn.knowledge), turn.knowledge, start)
@@ -53,8 +31,15 @@ def show(turn: Turn, query: Query, start: int = 0) -> Reply:
     text = turn.text_of(answer)
     if not answer.enablers:
         text = f"{text} {turn.say('utter_way_on', website=turn.team_link)}"
-    memory = Memory(query, start + len(answer.enablers), tuple(v.id for v in answer.enablers))
-    return Reply(answer, "\n".join(part for part in (text, wishes_unknown(turn)) if part), memory)
+    text = "\n".join(part for part in (text, wishes_unknown(turn)) if part)
+    return Reply(answer, text, _remembered(turn, answer, start))
+
+
+def _remembered(turn: Turn, answer: Answer, start: int) -> Memory:
+    ids = tuple(view.id for view in answer.enablers)
+    before = turn.memory.ids[:start] if start else ()
+    focus = ids if answer.total == 1 else ()
+    return Memory(answer.query, start + len(ids), (*before, *ids), focus)
 
 
 def _next_steps(turn: Turn, answer: Answer, start: int) -> tuple[Suggestion, ...]:
@@ -65,7 +50,17 @@ def _next_steps(turn: Turn, answer: Answer, start: int) -> tuple[Suggestion, ...
     if narrow and answer.total < PAGE:
         title = turn.say("button_wider", km=NEAR_KM)
         found.append(Suggestion(title=title, payload=f'/refine{{"radius": {NEAR_KM:g}}}'))
-    return (*found, person_button(turn))
+    found += [
+        Suggestion(title=turn.say(f"button_any_{name}"), payload=f'/refine{{"drop": "{name}"}}')
+        for name in ("places", "sectors", "kinds")
+        if getattr(answer.query, name) and _is_one_of_several(answer.query)
+    ]
+    return (*found[:_STEPS_AT_MOST], person_button(turn))
+
+
+def _is_one_of_several(query: Query) -> bool:
+    asked = (query.facilities, query.places, query.sectors, query.kinds)
+    return sum(map(bool, asked)) > 1
 
 
 def show_more(turn: Turn) -> Reply:
@@ -96,8 +91,7 @@ def count(turn: Turn) -> Reply | None:
         return unknown_need(turn)
     answer = listed(search(query, turn.knowledge), turn.knowledge, kind="count")
     answer = answer.copy(update={"suggestions": _next_steps(turn, answer, 0)})
-    memory = Memory(query, len(answer.enablers), tuple(view.id for view in answer.enablers))
-    return Reply(answer, turn.text_of(answer), memory)
+    return Reply(answer, turn.text_of(answer), _remembered(turn, answer, 0))
 
 
 def unknown_need(turn: Turn) -> Reply:

@@ -15,11 +15,17 @@ from knowledge.query import Query
 
 @dataclass(frozen=True)
 class Memory:
-    """What the conversation remembers: the last search, how far it was shown, what was shown."""
+    """What the conversation remembers.
+
+    The last search and how far it was shown; the ids shown of it, in their order; those that the
+    last answer was about ("it"); how many messages in a row were not understood.
+    """
 
     query: Query | None = None
     shown: int = 0
     ids: tuple[str, ...] = ()
+    focus: tuple[str, ...] = ()
+    misses: int = 0
 
 
 @dataclass(frozen=True)

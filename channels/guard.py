@@ -29,7 +29,7 @@ BUTTON_INTENTS = frozenset(
         "start_over",
     }
 )
-_ENTITIES = frozenset({"facility", "sector", "kind", "place", "enabler", "radius", "topic"})
+_ENTITIES = frozenset({"facility", "sector", "kind", "place", "enabler", "radius", "topic", "drop"})
 
 
 @dataclass(frozen=True)

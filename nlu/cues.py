@@ -29,7 +29,6 @@ class Cues:
     joins: Phrases
     locatives: Phrases
     distance: Phrases
-    pointers: Phrases
     own: Phrases
     asked: Phrases
     has: Phrases

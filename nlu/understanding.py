@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span
 
 from knowledge.query import NEAR_KM
 from knowledge.text import fold
-from nlu import cues, finder
+from nlu import cues, finder, followups
 from nlu.ordinary import is_ordinary
 from nlu.roles import roles_of
 
@@ -73,7 +73,8 @@ def understand(text: str, model: str | None = None) -> Understood:
     radius = _radius(text, found) or _nearby(doc, spans)
     unknown = _unknown(doc, spans)
     everything = sorted(
-        [*found, *radius, *unknown, *_pointer(doc, spans)], key=lambda item: (item.start, item.end)
+        [*found, *radius, *unknown, *_followups(doc, spans)],
+        key=lambda item: (item.start, item.end),
     )
     return Understood(tuple(everything), tuple(_masked(doc, spans, unknown)))
 
@@ -132,14 +133,15 @@ def _unknown(doc: Doc, spans: Sequence[Span]) -> list[Found]:
     ]
 
 
-def _pointer(doc: Doc, spans: Sequence[Span]) -> list[Found]:
-    """Return the first word that stands for what was just shown: "it", "there"."""
+def _followups(doc: Doc, spans: Sequence[Span]) -> list[Found]:
+    """Return the words that stand for what was said before, outside the names."""
     covered = {token.i for span in spans for token in span}
     offsets = doc.user_data["offsets"]
-    for token in doc:
-        if token.i not in covered and (token.norm_,) in cues.cues().pointers:
-            return [Found("pointer", "it", *offsets[token.i])]
-    return []
+    return [
+        Found(found.label, found.value, offsets[found.start][0], offsets[found.end - 1][1])
+        for found in followups.find([token.norm_ for token in doc])
+        if found.start not in covered
+    ]
 
 
 def _masked(

@@ -1,0 +1,70 @@
+"""What "it", "the second one" and "both" mean, from what was shown before."""
+
+from __future__ import annotations
+
+from actions.turn import Reply, Turn, plain
+from knowledge.answer import Suggestion
+from knowledge.text import normalise
+
+_ALL_AT_MOST = 4
+_BUTTONS_AT_MOST = 5
+_TITLE_AT_MOST = 75
+
+
+def pointed_at(turn: Turn) -> tuple[str, ...]:
+    """Return the ids that the message points at; () when it does not, or unclearly."""
+    found: list[str] = []
+    for pointer in turn.reading.pointers:
+        meant = _meant(pointer, turn)
+        if not meant:
+            return ()
+        found += meant
+    return tuple(dict.fromkeys(found))
+
+
+def _meant(pointer: str, turn: Turn) -> tuple[str, ...]:
+    shown, focus = turn.memory.ids, turn.memory.focus
+    if pointer == "it":
+        return focus if len(focus) == 1 else shown if len(shown) == 1 else ()
+    if pointer == "both":
+        return focus if len(focus) == 2 else shown[:2] if len(shown) > 1 else ()
+    if pointer == "all":
+        return focus if len(focus) > 1 else shown[:_ALL_AT_MOST]
+    if pointer == "of":
+        return _that_of(turn)
+    number = int(pointer)
+    index = number - 1 if number > 0 else len(shown) + number
+    return shown[index : index + 1] if 0 <= index < len(shown) else ()
+
+
+def _that_of(turn: Turn) -> tuple[str, ...]:
+    """Return the one shown that belongs to a named whole: "the VIB one"."""
+    enablers = turn.knowledge.enablers
+    wholes = [normalise(n) for key in turn.reading.enablers for n in enablers[key].all_names]
+    found = []
+    for key in turn.memory.ids:
+        part = enablers[key]
+        forms = (*map(normalise, part.all_names), normalise(part.operator or ""))
+        if any(_holds(form, whole) for form in forms for whole in wholes):
+            found.append(key)
+    return tuple(found) if len(found) == 1 else ()
+
+
+def _holds(form: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    starts = range(len(form) - len(words) + 1)
+    return bool(words) and any(form[start : start + len(words)] == words for start in starts)
+
+
+def which_one(turn: Turn) -> Reply | None:
+    """Ask which one is meant, with the choices to tap; None when nothing was pointed at."""
+    if not turn.reading.pointers or not turn.memory.ids or pointed_at(turn):
+        return None
+    reply = plain(turn, "clarify", "utter_which_one")
+    choices = tuple(
+        Suggestion(
+            title=turn.knowledge.enablers[key].name[:_TITLE_AT_MOST],
+            payload=f'/ask_details{{"enabler": "{key}"}}',
+        )
+        for key in turn.memory.ids[:_BUTTONS_AT_MOST]
+    )
+    return Reply(reply.answer.copy(update={"suggestions": choices}), reply.text, turn.memory)
