@@ -58,7 +58,7 @@ def describe_named(turn: Turn) -> Reply | None:
     searches = query.places or query.kinds or query.sectors
     if pointed_at(turn) and (not searches or "of" in reading.pointers):
         return describe(turn)
-    if reading.enablers and not (query.kinds or (query.places and query.facilities)):
+    if reading.enablers and not (query.places and (query.kinds or query.facilities)):
         return describe(turn)
     return None
 
@@ -85,6 +85,8 @@ def compare(turn: Turn) -> Reply | None:
         ids = tuple(dict.fromkeys((*ids, *turn.memory.focus, *turn.memory.ids)))[:2]
     if len(ids) < 2:
         return None
+    if narrowed(ids, turn.knowledge, Query()) != ids:
+        return describe(turn)
     ids = ids[:_COMPARED_AT_MOST]
     enablers = [turn.knowledge.enablers[key] for key in ids]
     answer = compared(enablers, turn.knowledge, Query(facilities=turn.reading.query.facilities))
@@ -132,7 +134,10 @@ def tell(turn: Turn) -> Reply | None:
     """Tell the story of the region or of a cluster; None when more than a story is asked."""
     reading = turn.reading
     topics = reading.topics or _topics_of_sectors(turn)
-    if not topics and (reading.enablers or reading.names_a_search):
+    somewhere = set(reading.query.places) - _EVERYWHERE
+    if not topics and (somewhere or reading.query.facilities or reading.enablers):
+        return None
+    if not topics and reading.names_a_search:
         return None
     answer = told(topics[0] if topics else DEFAULT_TOPIC, turn.knowledge)
     return Reply(answer, turn.text_of(answer), replace(turn.memory, focus=()))

@@ -120,6 +120,9 @@ def _query(
     if asked["kinds"] == (_NEIGHBOUR,):
         # What neighbours have is theirs: "drug makers with an office near Brussels".
         asked["facilities"] = ()
+    told = _values(entities, "kind", lambda role: role == "told")
+    if asked["facilities"] or asked["sectors"] or asked["places"]:
+        asked["kinds"] = tuple(key for key in asked["kinds"] if key not in told)
     asked["facilities"] = _narrowest(asked["facilities"], knowledge)
     if asked["facilities"]:
         asked["kinds"] = tuple(key for key in asked["kinds"] if _is_meant(key, entities, knowledge))

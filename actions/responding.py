@@ -78,7 +78,7 @@ def _responders(turn: Turn) -> tuple[Responder, ...]:
         sure = turn.confidence >= _VERY_SURE or not named
         refused = intent == "out_of_scope" and sure and not reading.names_a_search
         return (declining.refuse,) if refused else _FIND
-    doubtful = turn.confidence < _SURE and bool(reading.query.facilities)
+    doubtful = turn.confidence < _VERY_SURE and bool(reading.query.facilities)
     return _FIND if doubtful and intent in _WITHOUT_FACILITY else _BY_INTENT.get(intent, ())
 
 

@@ -199,8 +199,13 @@ class NeedExtractor(GraphComponent, EntityExtractorMixin):
             entities = list(message.get(ENTITIES, []))
             needs = self._classifier.needs(seen(text, entities), eager=intent in self._eager)
             decided = entities
-            if intent not in self._named and (needs or intent in self._eager):
-                decided = [self._decided(entity, needs, entities, text) for entity in entities]
+            if needs or intent in self._eager:
+                decided = [
+                    entity
+                    if intent in self._named and entity["entity"] != "facility"
+                    else self._decided(entity, needs, entities, text)
+                    for entity in entities
+                ]
             asked = {need_of(e) for e in decided if e["entity"] in _NEEDS and _is_asked(e)}
             added = [_entity(need, text) for need in needs if need not in asked]
             message.set(ENTITIES, decided + self.add_extractor_name(added), add_to_output=True)

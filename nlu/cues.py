@@ -16,6 +16,8 @@ Phrases = frozenset["tuple[str, ...]"]
 _FILE = Path(__file__).with_name("cues.yml")
 # A cue further back than this belongs to something else.
 _REACH = 7
+# "For young life science companies": so many words may stand between.
+_WORDS_BETWEEN = 3
 
 
 @dataclass(frozen=True)
@@ -114,8 +116,12 @@ def is_home(before: Sequence[str], *, known: bool) -> bool:
 
 def is_for_whom(before: Sequence[str]) -> bool:
     """Tell whether the words before a kind say that the rest is asked for it: "for a company"."""
-    length = ends_with(before, cues().for_whom)
-    return length > 0 and tuple(before[-length - 1 : -length]) not in cues().seeking
+    for back in range(min(_WORDS_BETWEEN, len(before)) + 1):
+        rest = before[: len(before) - back]
+        length = ends_with(rest, cues().for_whom)
+        if length:
+            return tuple(rest[-length - 1 : -length]) not in cues().seeking
+    return False
 
 
 def _speaks(forms: Sequence[str]) -> bool:

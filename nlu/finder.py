@@ -113,13 +113,14 @@ class KnowledgeFinder:
             return False
         if span.label_ == "enabler":
             # Larger dictionaries hold acronyms; only English words are taken for words here.
-            plain = len(written) >= _LONG_NAME or not is_ordinary(fold(written), ("en",))
+            plain = len(written) >= _LONG_NAME or not is_ordinary(written, ("en",))
             return plain or self._in_its_own_case(written, span)
         if span.label_ in {"place", "outside"}:
             capital = written[0].isupper() and span.start > 0
-            plain = self._is_town(span) or not is_ordinary(fold(written))
+            plain = self._is_town(span) or not is_ordinary(written)
             after = [token.norm_ for token in span.doc[span.end : span.end + 3]]
-            return capital or plain or is_locative(before) or is_around(after)
+            apart = not before and after[:1] in ([], [BOUNDARY])
+            return capital or plain or apart or is_locative(before) or is_around(after)
         return True
 
     def _is_town(self, span: Span) -> bool:
@@ -180,9 +181,7 @@ class KnowledgeFinder:
         if min(len(tokens[0].text), len(tokens[-1].text)) <= _SMALL_WORD < len(tokens.text):
             return False
         strange = [
-            token.i
-            for token in tokens
-            if token.i not in covered and not is_ordinary(fold(token.text))
+            token.i for token in tokens if token.i not in covered and not is_ordinary(token.text)
         ]
         return bool(strange)
 

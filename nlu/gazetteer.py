@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Iterator, Mapping
+from typing import Iterable, Iterator, Mapping
 
 from knowledge.model import Knowledge
 from knowledge.text import normalise
 
 Form = tuple["str", ...]
+# Between the name of a house and its town, in our languages.
+_PREPOSITIONS = ("in", "at", "of", "te", "van", "à", "de", "von")
 # When one name could mean two things the earlier wins: a company before a hamlet.
 ORDER = ("enabler", "topic", "limit", "facility", "sector", "kind", "place", "outside", "decoy")
 
@@ -65,8 +67,12 @@ def _too_small(name: Name, knowledge: Knowledge) -> bool:
 
 
 def _all_names(knowledge: Knowledge) -> Iterator[Name]:
+    towns = {normalise(name) for place in knowledge.places.values() for name in place.names}
     for enabler in knowledge.enablers.values():
         for written in enabler.all_names:
+            yield Name("enabler", enabler.id, written)
+    for enabler in knowledge.enablers.values():
+        for written in _with_preposition(enabler.all_names, towns):
             yield Name("enabler", enabler.id, written)
     # Only now: "(UGent)" behind a lab's name is first of all the university.
     for enabler in knowledge.enablers.values():
@@ -99,6 +105,19 @@ def _all_names(knowledge: Knowledge) -> Iterator[Name]:
             yield Name(label, place.key, written)
     for phrase in knowledge.decoys:
         yield Name("decoy", "", phrase)
+
+
+def _with_preposition(names: Iterable[str], towns: set[Form]) -> Iterator[str]:
+    """Yield "University Hospital in Antwerp" for "University Hospital Antwerp"."""
+    for name in names:
+        first, _, last = name.rpartition(" ")
+        if first and normalise(last) in towns:
+            for preposition in _PREPOSITIONS:
+                yield f"{first} {preposition} {last}"
+        front, _, rest = name.partition(" ")
+        if rest and normalise(front) in towns:
+            for preposition in _PREPOSITIONS:
+                yield f"{rest} {preposition} {front}"
 
 
 def _without_brackets(name: str) -> tuple[str, ...]:

@@ -34,7 +34,20 @@ def roles_of(doc: Doc, spans: Sequence[Span]) -> list[str]:
         if role in {"", "near"} and span.label_ == "outside" and _told_elsewhere(doc, span):
             role = "home"
         roles.append(role)
-    return roles
+    return _homes(spans, roles, told)
+
+
+def _homes(spans: Sequence[Span], roles: list[str], told: set[int]) -> list[str]:
+    """Take towns that are only told about for homes, when the question names its own."""
+    named = {
+        index
+        for index, (span, role) in enumerate(zip(spans, roles, strict=True))
+        if span.label_ == "place" and role in {"", "near"}
+    }
+    aside = {index for index in named if spans[index].start in told}
+    if not named - aside:
+        return roles
+    return ["home" if index in aside else role for index, role in enumerate(roles)]
 
 
 def _is_where(span: Span) -> bool:
@@ -67,11 +80,15 @@ def _role(span: Span, before: list[str]) -> str:
         return "without"
     if label in {"place", "outside"} and cues.is_home(before, known=label == "place"):
         return "home"
+    if label == "outside" and cues.is_actor(after):
+        return "home"
     if label in {"place", "outside", "enabler"}:
         return "near" if cues.is_near(before) or cues.is_around(after) else ""
     if (label in _NEEDS and cues.is_had(before)) or (label == "kind" and cues.is_own(before)):
         return "own"
     if label == "kind" and span.kb_id_ in _VISITORS and cues.is_for_whom(before):
+        return "own"
+    if label == "limit" and cues.is_own(before):
         return "own"
     if label in {"facility", "sector", "limit"} and cues.is_done(before):
         return "own"

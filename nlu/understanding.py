@@ -129,7 +129,7 @@ def _unknown(doc: Doc, spans: Sequence[Span]) -> list[Found]:
         for token in doc
         if token.i not in covered
         and len(token.text) >= _UNKNOWN_LENGTH
-        and not is_ordinary(fold(token.text))
+        and not is_ordinary(token.text)
     ]
 
 
