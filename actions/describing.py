@@ -29,6 +29,7 @@ _EVERYWHERE = {"flanders", "belgium"}
 _SUBURBS_KM = 10.0
 # To reach a named organisation for one thing is to reach the office that does it.
 _REACHING = {"ask_contact", "ask_website"}
+_ABOUT_NAMED = {"ask_details", *_REACHING}
 
 
 def describe(turn: Turn) -> Reply | None:
@@ -36,7 +37,7 @@ def describe(turn: Turn) -> Reply | None:
     reading = turn.reading
     pointed = pointed_at(turn)
     ids = pointed if "of" in reading.pointers else ()
-    ids = ids or reading.enablers or pointed or _by_kind_and_place(turn)
+    ids = ids or reading.enablers or pointed or _by_kind_and_place(turn) or _in_focus(turn)
     if not ids:
         return None
     if ids == (TEAM_ID,):
@@ -50,6 +51,26 @@ def describe(turn: Turn) -> Reply | None:
     answer = answer.copy(update={"suggestions": (person_button(turn),)})
     text = "\n".join(part for part in (turn.text_of(answer), wishes_unknown(turn)) if part)
     return Reply(answer, text, replace(turn.memory, focus=ids))
+
+
+def _in_focus(turn: Turn) -> tuple[str, ...]:
+    """Return what the last answer was about, when a question names nothing: "and the phone?"."""
+    about = turn.intent in _ABOUT_NAMED and not turn.reading.pointers
+    return turn.memory.focus if about and not turn.reading.names_a_place_or_kind else ()
+
+
+def describe_pointed(turn: Turn) -> Reply | None:
+    """Answer on what is plainly pointed at: a distance, a comparison, or what is known of it."""
+    pointed, query = pointed_at(turn), turn.reading.query
+    if not pointed:
+        return None
+    if turn.intent == "distance" or (query.places and not query.facilities):
+        return distance(turn)
+    if turn.intent == "compare" or (
+        len(pointed) > 1 and not query.facilities and turn.intent not in _ABOUT_NAMED
+    ):
+        return compare(turn)
+    return describe(turn)
 
 
 def describe_named(turn: Turn) -> Reply | None:
@@ -85,7 +106,7 @@ def compare(turn: Turn) -> Reply | None:
         ids = tuple(dict.fromkeys((*ids, *turn.memory.focus, *turn.memory.ids)))[:2]
     if len(ids) < 2:
         return None
-    if narrowed(ids, turn.knowledge, Query()) != ids:
+    if not turn.reading.pointers and narrowed(ids, turn.knowledge, Query()) != ids:
         return describe(turn)
     ids = ids[:_COMPARED_AT_MOST]
     enablers = [turn.knowledge.enablers[key] for key in ids]

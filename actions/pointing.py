@@ -14,7 +14,9 @@ _TITLE_AT_MOST = 75
 def pointed_at(turn: Turn) -> tuple[str, ...]:
     """Return the ids that the message points at; () when it does not, or unclearly."""
     found: list[str] = []
-    for pointer in turn.reading.pointers:
+    # "The second one, do they ...": the number says who "they" are.
+    plain_ones = [p for p in turn.reading.pointers if p not in {"it", "all"}]
+    for pointer in plain_ones or turn.reading.pointers[:1]:
         meant = _meant(pointer, turn)
         if not meant:
             return ()
@@ -29,7 +31,7 @@ def _meant(pointer: str, turn: Turn) -> tuple[str, ...]:
     if pointer == "both":
         return focus if len(focus) == 2 else shown[:2] if len(shown) > 1 else ()
     if pointer == "all":
-        return focus if len(focus) > 1 else shown[:_ALL_AT_MOST]
+        return focus or shown[:_ALL_AT_MOST]
     if pointer == "of":
         return _that_of(turn)
     number = int(pointer)
@@ -53,6 +55,11 @@ def _that_of(turn: Turn) -> tuple[str, ...]:
 def _holds(form: tuple[str, ...], words: tuple[str, ...]) -> bool:
     starts = range(len(form) - len(words) + 1)
     return bool(words) and any(form[start : start + len(words)] == words for start in starts)
+
+
+def points_plainly(turn: Turn) -> bool:
+    """Tell whether a message points at what was shown by more than a bare "it"."""
+    return bool(turn.memory.ids) and any(value != "it" for value in turn.reading.pointers)
 
 
 def which_one(turn: Turn) -> Reply | None:

@@ -14,7 +14,7 @@ _NOT_ASKED = {"without", "home", "own", "aside"}
 # Kinds that are places to settle: named beside a facility, they are meant.
 _PLACES_TO_SETTLE = "settlement"
 # Companies are neighbours: they rent out nothing.
-_NEIGHBOUR = "company"
+NEIGHBOUR = "company"
 _FIELDS = {"facility": "facilities", "sector": "sectors", "kind": "kinds", "place": "places"}
 
 
@@ -30,7 +30,8 @@ class Reading:
     unknown: tuple[str, ...] = ()
     pointers: tuple[str, ...] = ()
     drops: tuple[str, ...] = ()
-    adds: bool = False
+    adds: tuple[str, ...] = ()
+    narrows: bool = False
     asks_language: bool = False
     radius_km: float | None = None
 
@@ -38,6 +39,11 @@ class Reading:
     def names_something(self) -> bool:
         """Whether the message names anything that the knowledge can answer on."""
         return bool(self.enablers or self.topics or not self.query.is_empty)
+
+    @property
+    def names_a_place_or_kind(self) -> bool:
+        """Whether the message says where, or what kind, to look for."""
+        return bool(self.query.places or self.query.kinds or self.query.sectors)
 
     @property
     def names_a_search(self) -> bool:
@@ -62,7 +68,8 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
         radius_km=next((float(e["value"]) for e in known if e["entity"] == "radius"), None),
         pointers=_values(known, "pointer"),
         drops=_values(known, "drop"),
-        adds=any(entity["entity"] == "adds" for entity in known),
+        adds=_values(known, "adds"),
+        narrows=any(entity["entity"] == "narrows" for entity in known),
         asks_language=any(
             entity["entity"] == "language" and entity.get("role") == "asked" for entity in known
         ),
@@ -117,7 +124,7 @@ def _query(
         topics = [knowledge.topics[key].sector for key in _values(entities, "topic")]
         fields = tuple(sector for sector in topics if sector)
         asked["sectors"] = tuple(dict.fromkeys((*asked["sectors"], *fields)))
-    if asked["kinds"] == (_NEIGHBOUR,):
+    if asked["kinds"] == (NEIGHBOUR,):
         # What neighbours have is theirs: "drug makers with an office near Brussels".
         asked["facilities"] = ()
     told = _values(entities, "kind", lambda role: role == "told")

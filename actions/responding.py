@@ -22,10 +22,10 @@ _SMALLTALK = {
 }
 # Names in a message of these are by the way.
 _NAMES_ASIDE = {"are_you_a_bot", "thanks", "bye"}
+# Their pointers mean the search, not what it found.
+_NOT_POINTING = {"count", "show_more"}
 _WITHOUT_FACILITY = {"ask_region", "ask_source", "ask_team", "distance", "talk_to_person"}
 _ANYWHERE = {"distance", "ask_team", "ask_region"}
-
-_ABOUT_NAMED = {"ask_details", "ask_contact", "ask_website", "compare", "distance"}
 
 _FIND: tuple[Responder, ...] = (
     *(describing.describe_named, describing.tell_topic),
@@ -61,12 +61,14 @@ def _responders(turn: Turn) -> tuple[Responder, ...]:
     if reading.asks_language and not reading.names_something:
         return (searching.switch_language,)
     beside = _asks_beside(turn)
+    if pointing.points_plainly(turn) and intent not in _NOT_POINTING:
+        return (describing.describe_pointed, pointing.which_one)
     if intent in _SMALLTALK and not beside:
         strange = len(reading.unknown) > (turn.confidence >= _SURE)
         return () if strange else (declining.smalltalk,)
     if intent in {"talk_to_person", "show_more"} and not beside:
         return _BY_INTENT[intent]
-    if refining.is_followup(turn) and intent not in _ABOUT_NAMED:
+    if refining.is_followup(turn):
         return (refining.refine, *_FIND)
     if _asks_what_is_not_held(turn):
         return (declining.refuse,)

@@ -85,6 +85,8 @@ def switch_language(turn: Turn) -> Reply:
 def count(turn: Turn) -> Reply | None:
     """Say how many there are; None when nothing that can be counted is named."""
     query = turn.reading.query
+    if query.is_empty and turn.memory.query is not None:
+        query = turn.memory.query
     if query.is_empty or (turn.reading.enablers and not query.kinds):
         return None
     if not (query.facilities or query.kinds or query.sectors) and turn.reading.unknown:

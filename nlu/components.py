@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from knowledge.text import normalise
 from nlu import need_classifier
-from nlu.cues import cues
+from nlu.cues import asks, cues
 from nlu.languages import guess
 from nlu.need_classifier import KIND, NeedClassifier, need_of, seen
 from nlu.understanding import Found, Understood, understand
@@ -197,7 +197,8 @@ class NeedExtractor(GraphComponent, EntityExtractorMixin):
             if self._classifier is None or not text or intent not in self._intents:
                 continue
             entities = list(message.get(ENTITIES, []))
-            needs = self._classifier.needs(seen(text, entities), eager=intent in self._eager)
+            eager = intent in self._eager and _asks(text, entities)
+            needs = self._classifier.needs(seen(text, entities), eager=eager)
             decided = entities
             if needs or intent in self._eager:
                 decided = [
@@ -238,6 +239,12 @@ def are_joined(one: Dict[str, Any], other: Dict[str, Any], text: str) -> bool:
     first, second = sorted((one, other), key=lambda entity: int(entity["start"]))
     between = normalise(text[first["end"] : second["start"]])
     return first["end"] <= second["start"] and (not between or between in cues().joins)
+
+
+def _asks(text: str, entities: List[Dict[str, Any]]) -> bool:
+    """Tell whether a message asks for anything, or only says who writes."""
+    named = any(e["entity"] in _NEEDS and _is_asked(e) for e in entities)
+    return named or "?" in text or asks(normalise(text))
 
 
 def _is_asked(entity: Dict[str, Any]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Mapping, NamedTuple, Sequence
+from typing import Any, Mapping, NamedTuple, Sequence
 
 import yaml
 
@@ -14,11 +14,16 @@ _FILE = Path(__file__).with_name("followups.yml")
 _LABELS = {"pointers": "pointer", "drops": "drop"}
 # Means nothing: a longer phrase that holds a pointer and does not point.
 _NONE = "none"
-_ADDS = "adds"
+_LONGEST = 4
+_ADDS, _NARROWS = "adds", "narrows"
 
 
 class FollowUp(NamedTuple):
-    """A found phrase: "pointer", "drop" or "adds"; its value; the words start to end."""
+    """A found phrase: its label and value, and its words start to end.
+
+    "pointer" and "drop" have the values of the file; "adds" says where it stands ("start" or
+    "end" of the message); "narrows" says that the last search goes on.
+    """
 
     label: str
     value: str
@@ -28,7 +33,7 @@ class FollowUp(NamedTuple):
 
 def find(forms: Sequence[str]) -> list[FollowUp]:
     """Return the phrases in a message of normal forms, longest first at each word."""
-    phrases, adds, longest = _phrases()
+    phrases, longest = _phrases()
     found = []
     start = 0
     while start < len(forms):
@@ -40,10 +45,21 @@ def find(forms: Sequence[str]) -> list[FollowUp]:
             if value != _NONE:
                 found.append(FollowUp(label, value, start, start + length))
         start += length or 1
-    edges = [(0, 1), (len(forms) - 1, len(forms)), (len(forms) - 2, len(forms))]
-    for start, end in edges:
-        if 0 <= start < len(forms) and tuple(forms[start:end]) in adds:
-            return [*found, FollowUp(_ADDS, _ADDS, start, end)]
+    return [*found, *_going_on(forms)]
+
+
+def _going_on(forms: Sequence[str]) -> list[FollowUp]:
+    found = []
+    data = _going_on_phrases()
+    last = len(forms)
+    for length in range(1, _LONGEST + 1):
+        if tuple(forms[:length]) in data[_ADDS]:
+            found.append(FollowUp(_ADDS, "start", 0, min(length, last)))
+        if length < last and tuple(forms[-length:]) in data[_ADDS]:
+            found.append(FollowUp(_ADDS, "end", last - length, last))
+        for start in range(last - length + 1):
+            if tuple(forms[start : start + length]) in data[_NARROWS]:
+                found.append(FollowUp(_NARROWS, _NARROWS, start, start + length))
     return found
 
 
@@ -51,14 +67,25 @@ Form = tuple["str", ...]
 
 
 @lru_cache(maxsize=1)
-def _phrases() -> tuple[Mapping[Form, tuple[str, str]], frozenset[Form], int]:
-    data = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+def _data() -> Any:
+    return yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> tuple[Mapping[Form, tuple[str, str]], int]:
     phrases = {
         normalise(phrase): (label, str(value))
         for section, label in _LABELS.items()
-        for value, by_language in data[section].items()
+        for value, by_language in _data()[section].items()
         for written in by_language.values()
         for phrase in written
     }
-    adds = frozenset(normalise(phrase) for written in data[_ADDS].values() for phrase in written)
-    return phrases, adds, max(map(len, phrases))
+    return phrases, max(map(len, phrases))
+
+
+@lru_cache(maxsize=1)
+def _going_on_phrases() -> Mapping[str, frozenset[Form]]:
+    return {
+        name: frozenset(normalise(p) for written in _data()[name].values() for p in written)
+        for name in (_ADDS, _NARROWS)
+    }

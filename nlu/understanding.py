@@ -72,11 +72,10 @@ def understand(text: str, model: str | None = None) -> Understood:
     ]
     radius = _radius(text, found) or _nearby(doc, spans)
     unknown = _unknown(doc, spans)
-    everything = sorted(
-        [*found, *radius, *unknown, *_followups(doc, spans)],
-        key=lambda item: (item.start, item.end),
-    )
-    return Understood(tuple(everything), tuple(_masked(doc, spans, unknown)))
+    said_before = _followups(doc, spans)
+    everything = [*found, *radius, *unknown, *said_before]
+    everything.sort(key=lambda item: (item.start, item.end))
+    return Understood(tuple(everything), tuple(_masked(doc, spans, unknown, said_before)))
 
 
 def _meanings(doc: Doc, span: Span, role: str) -> Iterator[Found]:
@@ -145,21 +144,28 @@ def _followups(doc: Doc, spans: Sequence[Span]) -> list[Found]:
 
 
 def _masked(
-    doc: Doc, spans: Sequence[Span], unknown: Sequence[Found]
+    doc: Doc, spans: Sequence[Span], unknown: Sequence[Found], said_before: Sequence[Found]
 ) -> list[tuple[str, int, int]]:
     """Return the words with each found name as one word that says its kind."""
     offsets = doc.user_data["offsets"]
     strange = {item.start for item in unknown}
     first = {span.start: span for span in spans if span.label_ != "decoy"}
+    pointers = {item.start: item for item in said_before if item.label in {"pointer", "drop"}}
     masked: list[tuple[str, int, int]] = []
     index = 0
     while index < len(doc):
-        span = first.get(index)
+        span, pointer = first.get(index), pointers.get(offsets[index][0])
         if span is not None:
             product = doc.user_data["names"][span.start, span.end].product
             label = "product" if product else span.label_
             masked.append((f"kb{label}", *_characters(doc, span)))
             index = span.end
+            continue
+        if pointer is not None and pointer.value != "it":
+            label = "several" if pointer.value in {"both", "all"} else pointer.label
+            masked.append((f"kb{label}", pointer.start, pointer.end))
+            while index < len(doc) and offsets[index][0] < pointer.end:
+                index += 1
             continue
         start, end = offsets[index]
         if doc[index].text != "|":

@@ -16,6 +16,7 @@ from tests.model.assistant import Conversation, parse
 
 QUESTIONS = Path(__file__).parent.parent / "questions"
 _SEARCH = {"ask_facility", "ask_location", "ask_sector", "list_kind"}
+_ASKS_A_QUERY = _SEARCH | {"count", "refine"}
 _SMALLTALK = ("greet", "thanks", "help", "are_you_a_bot", "start_over")
 _ABOUT_NAMED = {"ask_details", "ask_contact", "ask_website", "compare"}
 # The kinds of answer that are right for an intent in the first message of a conversation.
@@ -30,7 +31,11 @@ _RIGHT_KINDS: Mapping[str, set[str]] = {
     "ask_source": {"smalltalk", "enabler"},
     "talk_to_person": {"handover"},
     "refine": {"clarify", "enablers", "none"},
-    "show_more": {"clarify"},
+    "show_more": {"clarify", "enablers"},
+    "more": {"enablers", "clarify"},
+    "bye": {"smalltalk"},
+    "affirm": {"smalltalk"},
+    "deny": {"smalltalk"},
     "out_of_scope": {"none"},
     **{intent: {"smalltalk"} for intent in _SMALLTALK},
 }
@@ -46,20 +51,50 @@ def questions(name: str) -> list[dict[str, Any]]:
 
 
 def misses(question: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what was answered otherwise than expected, as lines for people.
+    """Yield what was answered otherwise than expected, as lines for people."""
+    _, answer = Conversation().say(question["q"])
+    yield from differences(question, answer)
+
+
+def dialogue_misses(turns: list[dict[str, Any]]) -> Iterator[str]:
+    """Yield what was answered otherwise than expected in a dialogue, turn by turn.
+
+    A turn may be about those `shown` last by their numbers, or about the `same` as before.
+    """
+    conversation, shown, before = Conversation(), [], []
+    for number, turn in enumerate(turns, 1):
+        _, answer = conversation.say(turn["q"])
+        ids = [enabler["id"] for enabler in answer["enablers"]]
+        wanted = [
+            shown[n - 1 if n > 0 else n] for n in turn.get("shown", ()) if -1 <= n <= len(shown)
+        ]
+        wanted += before if turn.get("same") else []
+        found = list(differences({**turn, **({"enablers": wanted} if wanted else {})}, answer))
+        yield from (f"turn {number} ({turn['q']}): {miss}" for miss in found)
+        if answer["kind"] in {"enablers", "count"}:
+            shown = ids
+        if answer["kind"] in {"enabler", "comparison"} or len(ids) == 1:
+            before = ids
+
+
+def differences(question: Mapping[str, Any], answer: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what differs between an answer and what is expected.
 
     `ors` of a question are intents that would do as well; what `optional` names by field may be
     in the query or not. Two queries that show a visitor the same list are one.
     """
-    _, answer = Conversation().say(question["q"])
+    if question.get("answer"):
+        if answer["kind"] not in {question["answer"], "smalltalk"}:
+            yield f"answered with {answer['kind']}, expected {question['answer']}"
+        return
     intents = {question["intent"], *question.get("ors", ())}
     kinds = set().union(*(_RIGHT_KINDS[intent] for intent in intents))
     if answer["kind"] not in kinds:
         yield f"answered with {answer['kind']}, expected {' or '.join(sorted(kinds))}"
-    elif answer["kind"] in {"enablers", "none", "count"} and intents & (_SEARCH | {"count"}):
+    elif answer["kind"] in {"enablers", "none", "count"} and intents & _ASKS_A_QUERY:
         if not _shows_the_same(question, answer):
             yield from _other_query(question, answer["query"])
-    elif answer["kind"] == "enabler" and question.get("enablers"):
+    elif answer["kind"] in {"enabler", "comparison"} and question.get("enablers"):
         shown = {enabler["id"] for enabler in answer["enablers"]}
         if shown != set(question["enablers"]):
             yield f"enablers {sorted(shown)}, expected {sorted(question['enablers'])}"
