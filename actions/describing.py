@@ -128,6 +128,8 @@ def _named(turn: Turn) -> tuple[str, ...]:
 def distance(turn: Turn) -> Reply | None:
     """Say how far two enablers or places are apart; None when fewer are named."""
     knowledge, reading = turn.knowledge, turn.reading
+    if reading.query.kinds and not reading.enablers:
+        return None
     enablers = tuple(dict.fromkeys((*pointed_at(turn), *_named(turn))))
     points: list[Enabler | Place] = [knowledge.enablers[key] for key in enablers]
     sites = {site for key in enablers for site in knowledge.enablers[key].sites[:1]}

@@ -64,7 +64,15 @@ def points_plainly(turn: Turn) -> bool:
 
 def which_one(turn: Turn) -> Reply | None:
     """Ask which one is meant, with the choices to tap; None when nothing was pointed at."""
-    if not turn.reading.pointers or not turn.memory.ids or pointed_at(turn):
+    if not turn.reading.pointers or pointed_at(turn):
+        return None
+    return ask_which(turn)
+
+
+def ask_which(turn: Turn) -> Reply | None:
+    """Ask which of those shown is meant; None when none was, or the message names a need."""
+    query = turn.reading.query
+    if not turn.memory.ids or query.facilities or query.kinds:
         return None
     reply = plain(turn, "clarify", "utter_which_one")
     choices = tuple(

@@ -39,7 +39,7 @@ _BY_INTENT: Mapping[str, tuple[Responder, ...]] = {
     "count": (searching.count, describing.describe),
     **{name: _DESCRIBE for name in ("ask_details", "ask_contact", "ask_website")},
     "compare": (describing.compare, *_FIND, describing.compare_what),
-    "distance": (describing.distance, *_FIND, describing.distance_what),
+    "distance": (describing.distance, pointing.ask_which, *_FIND, describing.distance_what),
     "ask_team": (describing.introduce_team, *_FIND),
     "ask_region": (describing.tell, *_FIND),
     "ask_source": (describing.sources,),
@@ -61,17 +61,22 @@ def _responders(turn: Turn) -> tuple[Responder, ...]:
     if reading.asks_language and not reading.names_something:
         return (searching.switch_language,)
     beside = _asks_beside(turn)
+    if _asks_what_is_not_held(turn):
+        return (declining.refuse,)
+    goes_on = refining.is_followup(turn)
+    if goes_on and (reading.narrows or reading.drops) and beside:
+        return (refining.refine, *_FIND)
     if pointing.points_plainly(turn) and intent not in _NOT_POINTING:
         return (describing.describe_pointed, pointing.which_one)
+    if intent == "talk_to_person" and turn.memory.focus and reading.pointers:
+        return (describing.describe_pointed, declining.hand_over)
     if intent in _SMALLTALK and not beside:
         strange = len(reading.unknown) > (turn.confidence >= _SURE)
         return () if strange else (declining.smalltalk,)
     if intent in {"talk_to_person", "show_more"} and not beside:
         return _BY_INTENT[intent]
-    if refining.is_followup(turn):
+    if goes_on:
         return (refining.refine, *_FIND)
-    if _asks_what_is_not_held(turn):
-        return (declining.refuse,)
     elsewhere = reading.outside and not (reading.query.places or reading.enablers)
     if elsewhere and intent not in _ANYWHERE:
         return (declining.refuse,)

@@ -242,7 +242,9 @@ def are_joined(one: Dict[str, Any], other: Dict[str, Any], text: str) -> bool:
 
 
 def _asks(text: str, entities: List[Dict[str, Any]]) -> bool:
-    """Tell whether a message asks for anything, or only says who writes."""
+    """Tell whether a message asks for a need, and does not only say who writes or take one back."""
+    if any(e["entity"] == "drop" for e in entities):
+        return False
     named = any(e["entity"] in _NEEDS and _is_asked(e) for e in entities)
     return named or "?" in text or asks(normalise(text))
 
