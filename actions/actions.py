@@ -63,10 +63,12 @@ class ActionAnswer(Action):
 
 def language_of(tracker: Tracker) -> str:
     """Return the language to answer in: that of the message if it is plain, else as before."""
+    before = tracker.get_slot(LANGUAGE_SLOT)
+    trusted = {"asked", "sure"} if before else {"asked", "sure", "likely"}
     for entity in tracker.latest_message.get("entities") or []:
-        if entity["entity"] == "language" and entity.get("role") in {"asked", "sure"}:
+        if entity["entity"] == "language" and entity.get("role") in trusted:
             return str(entity["value"])
-    return tracker.get_slot(LANGUAGE_SLOT) or LANGUAGES[0]
+    return before or LANGUAGES[0]
 
 
 def _turn(tracker: Tracker, language: str) -> Turn:

@@ -33,7 +33,7 @@ def refuse(turn: Turn) -> Reply:
         label = asked[0].label[turn.language]
         reply = plain(turn, "none", "utter_not_held", label=label, website=website)
     elif reading.outside:
-        name = turn.knowledge.places[reading.outside[0]].name
+        name = turn.knowledge.places[reading.outside[0]].name_in(turn.language)
         reply = plain(turn, "none", "utter_outside", place=name, website=website)
     else:
         reply = plain(turn, "none", "utter_out_of_scope", website=website)

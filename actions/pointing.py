@@ -58,8 +58,12 @@ def _holds(form: tuple[str, ...], words: tuple[str, ...]) -> bool:
 
 
 def points_plainly(turn: Turn) -> bool:
-    """Tell whether a message points at what was shown by more than a bare "it"."""
-    return bool(turn.memory.ids) and any(value != "it" for value in turn.reading.pointers)
+    """Tell whether a message points at what was shown by more than a bare "it".
+
+    "Only those that ..." points at the search.
+    """
+    vague = {"it", "all"} if turn.intent == "refine" else {"it"}
+    return bool(turn.memory.ids) and not vague.issuperset(turn.reading.pointers)
 
 
 def which_one(turn: Turn) -> Reply | None:

@@ -46,7 +46,9 @@ def need_in_words(query: Query, knowledge: Knowledge, say: Say, language: str) -
         f" {say('utter_or')} ".join(_labels(query.sectors, knowledge.sectors, language)),
     ]
     if query.places:
-        names = f" {say('utter_or')} ".join(knowledge.places[key].name for key in query.places)
+        names = f" {say('utter_or')} ".join(
+            knowledge.places[key].name_in(language) for key in query.places
+        )
         name = "utter_part_radius" if query.radius_km else "utter_part_place"
         parts.append(say(name, place=names, km=query.radius_km))
     excluded = [
@@ -64,7 +66,7 @@ def _labels(keys: tuple[str, ...], terms: Mapping[str, object], language: str) -
 def _excluded(field: str, query: Query, knowledge: Knowledge, language: str) -> list[str]:
     keys = query.without[field]
     if field == "places":
-        return [knowledge.places[key].name for key in keys]
+        return [knowledge.places[key].name_in(language) for key in keys]
     if field == "enablers":
         return [knowledge.enablers[key].name for key in keys]
     return _labels(keys, getattr(knowledge, field), language)
@@ -89,12 +91,12 @@ def _headline(answer: Answer, need: str, knowledge: Knowledge, say: Say, languag
         )
     fields = {relaxed.field for relaxed in answer.relaxed}
     if fields == {"places"}:
-        return say("utter_nearest", need=need, place=_asked_places(answer, knowledge))
+        return say("utter_nearest", need=need, place=_asked_places(answer, knowledge, language))
     given_up = [
         label
         for relaxed in answer.relaxed
         for label in (
-            [knowledge.places[key].name for key in relaxed.asked]
+            [knowledge.places[key].name_in(language) for key in relaxed.asked]
             if relaxed.field == "places"
             else _labels(relaxed.asked, getattr(knowledge, relaxed.field), language)
         )
@@ -107,8 +109,8 @@ def _headline(answer: Answer, need: str, knowledge: Knowledge, say: Say, languag
     return say(name, need=need, given_up=", ".join(given_up))
 
 
-def _asked_places(answer: Answer, knowledge: Knowledge) -> str:
-    return ", ".join(knowledge.places[key].name for key in answer.query.places)
+def _asked_places(answer: Answer, knowledge: Knowledge, language: str) -> str:
+    return ", ".join(knowledge.places[key].name_in(language) for key in answer.query.places)
 
 
 def _card(view: EnablerView, answer: Answer, say: Say) -> str:

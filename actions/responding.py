@@ -66,7 +66,8 @@ def _responders(turn: Turn) -> tuple[Responder, ...]:
     goes_on = refining.is_followup(turn)
     if goes_on and (reading.narrows or reading.drops) and beside:
         return (refining.refine, *_FIND)
-    if pointing.points_plainly(turn) and intent not in _NOT_POINTING:
+    counted = set(reading.pointers) - {"it", "all"}
+    if pointing.points_plainly(turn) and (counted or intent not in _NOT_POINTING):
         return (describing.describe_pointed, pointing.which_one)
     if intent == "talk_to_person" and turn.memory.focus and reading.pointers:
         return (describing.describe_pointed, declining.hand_over)

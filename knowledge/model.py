@@ -122,7 +122,8 @@ class Term(Record):
 class Place(Record):
     """A place on the map. `within` is the key of the place that holds it; WGS84 degrees.
 
-    `town` marks a region that people mean as a town: near it means something.
+    `town` marks a region that people mean as a town: near it means something. `in_language` has
+    the name to write in a language where it is not the first of `names`.
     """
 
     key: str
@@ -130,6 +131,7 @@ class Place(Record):
     within: Optional[str] = Field(None, alias="in")
     country: Optional[str] = None
     town: bool = False
+    in_language: Mapping[str, str] = Field(default_factory=dict)
     lat: float = Field(ge=-90, le=90)
     lon: float = Field(ge=-180, le=180)
     postcodes: tuple[int, ...] = ()
@@ -146,6 +148,10 @@ class Place(Record):
     def name(self) -> str:
         """The name to show in English text."""
         return self.names[0]
+
+    def name_in(self, language: str) -> str:
+        """Return the name to show in a text of `language`."""
+        return self.in_language.get(language, self.names[0])
 
 
 class Topic(Record):

@@ -267,7 +267,7 @@ def _seen(text: str) -> need_classifier.Seen:
 class LanguageDetector(GraphComponent, EntityExtractorMixin):
     """Adds the language of a message as an entity; its role says how far to trust it.
 
-    "asked": the message asks to be answered in it; "sure": it is written in it.
+    "asked", "sure" or "likely", as nlu.languages tells.
     """
 
     @classmethod
@@ -295,8 +295,8 @@ class LanguageDetector(GraphComponent, EntityExtractorMixin):
             if found is None:
                 continue
             entity = {"entity": "language", "value": found.language, "text": text}
-            role = "asked" if found.asked else "sure" if found.sure else ""
-            entity |= {"start": 0, "end": len(text), **({"role": role} if role else {})}
+            role = {"role": found.trust} if found.trust else {}
+            entity |= {"start": 0, "end": len(text), **role}
             added = self.add_extractor_name([entity])
             message.set(ENTITIES, entities + added, add_to_output=True)
         return messages

@@ -17,29 +17,36 @@ _FILE = Path(__file__).with_name("languages.yml")
 # Names are the same in all languages and say nothing about the message around them.
 _NAMES = {"enabler", "place", "outside", "unknown", "radius"}
 # Below this a message is taken to be short or mixed, and the conversation keeps its language.
-_SURE = 0.8
+_SURE, _ENOUGH_WORDS = 0.8, 3
+_LIKELY = 0.5
 
 
 @dataclass(frozen=True)
 class Guess:
-    """The language of a message; `asked` if the message asks to be answered in it."""
+    """The language of a message, and how far to trust it.
+
+    `trust` is "asked" (the message asks to be answered in it), "sure" (it is long and plain),
+    "likely" (good enough where nothing else is known) or "".
+    """
 
     language: str
-    sure: bool
-    asked: bool = False
+    trust: str = ""
 
 
 def guess(text: str, entities: Sequence[Mapping[str, Any]]) -> Guess | None:
     """Return the language of a message, its names left out; None when nothing is left."""
     asked = _asked(text)
     if asked:
-        return Guess(asked, sure=True, asked=True)
+        return Guess(asked, "asked")
     words = _without_names(text, entities)
     if not any(char.isalpha() for char in words):
         return None
     values = _detector().compute_language_confidence_values(words)
     best = values[0]
-    return Guess(best.language.iso_code_639_1.name.lower(), sure=best.value >= _SURE)
+    language = best.language.iso_code_639_1.name.lower()
+    if best.value >= _SURE and len(normalise(words)) >= _ENOUGH_WORDS:
+        return Guess(language, "sure")
+    return Guess(language, "likely" if best.value >= _LIKELY else "")
 
 
 def _asked(text: str) -> str | None:
