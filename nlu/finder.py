@@ -33,6 +33,7 @@ _SLIPS = ((13, 3), (8, 2), (5, 1))
 _LONG_NAME = 5
 # A misspelt name of several words neither begins nor ends with "in" or "a".
 _SMALL_WORD = 2
+_ARTICLES = frozenset(["the", "het", "de", "le", "la", "l", "der", "die", "das", "dem", "den"])
 _YEARS = range(1900, 2100)
 _POSTCODE_CUES = {"postcode", "postal", "code", "zip", "postnummer", "plz", "cp", "b"}
 
@@ -102,6 +103,8 @@ class KnowledgeFinder:
 
     def _meant(self, span: Span) -> bool:
         """Tell whether a name of one word is meant, and not the ordinary word it looks like."""
+        if span.doc.user_data["names"][span.start, span.end].definite:
+            return span.start > 0 and span.doc[span.start - 1].norm_ in _ARTICLES
         if len(span) > 1:
             return True
         written = span[0].text

@@ -9,12 +9,14 @@ from typing import Any, Mapping, NamedTuple, Sequence
 import yaml
 
 from knowledge.text import normalise
+from nlu.cues import cues
 
 _FILE = Path(__file__).with_name("followups.yml")
 _LABELS = {"pointers": "pointer", "drops": "drop"}
 # Means nothing: a longer phrase that holds a pointer and does not point.
 _NONE = "none"
 _LONGEST = 4
+_DIGITS = frozenset("123456789")
 _ADDS, _NARROWS = "adds", "narrows"
 
 
@@ -45,7 +47,19 @@ def find(forms: Sequence[str]) -> list[FollowUp]:
             if value != _NONE:
                 found.append(FollowUp(label, value, start, start + length))
         start += length or 1
+    found += _second_numbers(forms, found)
     return [*found, *_going_on(forms)]
+
+
+def _second_numbers(forms: Sequence[str], found: Sequence[FollowUp]) -> list[FollowUp]:
+    """Return the bare numbers behind a pointer: "compare number 1 and 3"."""
+    return [
+        FollowUp("pointer", forms[item.end + 1], item.end + 1, item.end + 2)
+        for item in found
+        if item.label == "pointer" and item.value.isdigit()
+        if item.end + 1 < len(forms) and forms[item.end + 1] in _DIGITS
+        if (forms[item.end],) in cues().joins
+    ]
 
 
 def _going_on(forms: Sequence[str]) -> list[FollowUp]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Iterable, Iterator, Mapping
 
-from knowledge.model import Knowledge
+from knowledge.model import Knowledge, Term
 from knowledge.text import normalise
 
 Form = tuple["str", ...]
@@ -20,7 +20,8 @@ class Name:
     """What a found name means: its label (one of ORDER), canonical key, and how it is written.
 
     `sector` is the one that a kind's name tells too ("drug maker"); `product` says that a sector's
-    word is something that its companies make.
+    word is something that its companies make; `definite`, that the name is meant only behind "the":
+    "the university hospital in Antwerp".
     """
 
     label: str
@@ -28,6 +29,7 @@ class Name:
     written: str
     sector: str = ""
     product: bool = False
+    definite: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,13 +69,15 @@ def _too_small(name: Name, knowledge: Knowledge) -> bool:
 
 
 def _all_names(knowledge: Knowledge) -> Iterator[Name]:
+    facilities, kinds = _forms(knowledge.facilities), _forms(knowledge.kinds)
     towns = {normalise(name) for place in knowledge.places.values() for name in place.names}
     for enabler in knowledge.enablers.values():
         for written in enabler.all_names:
             yield Name("enabler", enabler.id, written)
     for enabler in knowledge.enablers.values():
-        for written in _with_preposition(enabler.all_names, towns):
-            yield Name("enabler", enabler.id, written)
+        for front, written in _with_preposition(enabler.all_names, towns):
+            if front not in facilities:
+                yield Name("enabler", enabler.id, written, definite=front in kinds)
     # Only now: "(UGent)" behind a lab's name is first of all the university.
     for enabler in knowledge.enablers.values():
         for written in _without_brackets(enabler.name):
@@ -107,17 +111,19 @@ def _all_names(knowledge: Knowledge) -> Iterator[Name]:
         yield Name("decoy", "", phrase)
 
 
-def _with_preposition(names: Iterable[str], towns: set[Form]) -> Iterator[str]:
-    """Yield "University Hospital in Antwerp" for "University Hospital Antwerp"."""
+def _forms(terms: Mapping[str, Term]) -> set[Form]:
+    return {normalise(p) for term in terms.values() for words in term.words.values() for p in words}
+
+
+def _with_preposition(names: Iterable[str], towns: set[Form]) -> Iterator[tuple[Form, str]]:
+    """Yield "University Hospital in Antwerp" for "University Hospital Antwerp", and its front."""
     for name in names:
         first, _, last = name.rpartition(" ")
-        if first and normalise(last) in towns:
-            for preposition in _PREPOSITIONS:
-                yield f"{first} {preposition} {last}"
         front, _, rest = name.partition(" ")
-        if rest and normalise(front) in towns:
-            for preposition in _PREPOSITIONS:
-                yield f"{rest} {preposition} {front}"
+        for house, town in ((first, last), (rest, front)):
+            if house and normalise(town) in towns:
+                for preposition in _PREPOSITIONS:
+                    yield normalise(house), f"{house} {preposition} {town}"
 
 
 def _without_brackets(name: str) -> tuple[str, ...]:
