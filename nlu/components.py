@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from itertools import pairwise
 from typing import Any, Dict, List, Optional, Type
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -201,11 +202,12 @@ class NeedExtractor(GraphComponent, EntityExtractorMixin):
             needs = self._classifier.needs(seen(text, entities), eager=eager)
             decided = entities
             if needs or intent in self._eager:
+                joined = joined_to(needs, entities, text)
                 decided = [
                     entity
                     if intent in self._named and entity["entity"] != "facility"
-                    else self._decided(entity, needs, entities, text)
-                    for entity in entities
+                    else self._decided(entity, needs, index in joined)
+                    for index, entity in enumerate(entities)
                 ]
             asked = {need_of(e) for e in decided if e["entity"] in _NEEDS and _is_asked(e)}
             added = [_entity(need, text) for need in needs if need not in asked]
@@ -213,32 +215,31 @@ class NeedExtractor(GraphComponent, EntityExtractorMixin):
         return messages
 
     def _decided(
-        self,
-        entity: Dict[str, Any],
-        needs: tuple[str, ...],
-        entities: List[Dict[str, Any]],
-        text: str,
+        self, entity: Dict[str, Any], needs: tuple[str, ...], joined: bool
     ) -> Dict[str, Any]:
         assert self._classifier is not None
         open_question = entity["entity"] in _NEEDS and entity.get("role", "") in {"", "told"}
         if not open_question:
             return entity
-        joined = any(
-            need_of(other) in needs and are_joined(entity, other, text)
-            for other in entities
-            if other["entity"] in _NEEDS
-        )
         need = need_of(entity)
         if need in needs or joined:
             return {**entity, "role": "asked"}
         return {**entity, "role": "aside"} if need in self._classifier.known else entity
 
 
-def are_joined(one: Dict[str, Any], other: Dict[str, Any], text: str) -> bool:
-    """Tell whether two names stand side by side, with "and", "or" or "with" between them."""
-    first, second = sorted((one, other), key=lambda entity: int(entity["start"]))
-    between = normalise(text[first["end"] : second["start"]])
-    return first["end"] <= second["start"] and (not between or between in cues().joins)
+def joined_to(needs: tuple[str, ...], entities: List[Dict[str, Any]], text: str) -> set[int]:
+    """Return the indexes of entities beside one of `needs`, with "and", "or" or "with" between."""
+    named = [index for index, entity in enumerate(entities) if entity["entity"] in _NEEDS]
+    named.sort(key=lambda index: int(entities[index]["start"]))
+    joined = set()
+    for first, second in pairwise(named):
+        one, other = entities[first], entities[second]
+        if need_of(one) not in needs and need_of(other) not in needs:
+            continue
+        between = normalise(text[one["end"] : other["start"]])
+        if one["end"] <= other["start"] and (not between or between in cues().joins):
+            joined |= {first, second}
+    return joined
 
 
 def _asks(text: str, entities: List[Dict[str, Any]]) -> bool:

@@ -25,6 +25,8 @@ SPANS = "knowledge"
 # A name never runs across one of these; they stand in the Doc as one token.
 _MARKS = re.compile(r"[.!?;:,()\n](?=\s|$)|\n")
 BOUNDARY = "|"
+# So many strange words are looked at; a message with more of them is no message to us.
+_GUESSES_AT_MOST = 25
 # Longest run of left-over words that is tried as one misspelt name.
 _WINDOW = 3
 # Joined length from which one, two and three slips are forgiven.
@@ -68,6 +70,7 @@ class KnowledgeFinder:
         self.store = store
         self._built_from: object = None
         self._gazetteer = Gazetteer({}, {})
+        self._by_length: dict[int, list[str]] = {}
         self._matcher = PhraseMatcher(nlp.vocab, attr="NORM")
 
     def __call__(self, doc: Doc) -> Doc:
@@ -89,6 +92,9 @@ class KnowledgeFinder:
             for token, word in zip(pattern, form, strict=True):
                 token.norm_ = word
             self._matcher.add("\t".join(form), [pattern])
+        self._by_length = {}
+        for joined in self._gazetteer.joined:
+            self._by_length.setdefault(len(joined), []).append(joined)
         self._built_from = knowledge
 
     def _exact(self, doc: Doc) -> Iterable[Span]:
@@ -155,8 +161,9 @@ class KnowledgeFinder:
     def _misspelt(self, doc: Doc, taken: Sequence[Span]) -> list[Span]:
         """Return `taken` with the misspelt names; a longer one takes in what lies inside it."""
         spans = list(taken)
-        start = 0
-        while start < len(doc):
+        start = guesses = 0
+        while start < len(doc) and guesses < _GUESSES_AT_MOST:
+            guesses += not is_ordinary(doc[start].text)
             found = self._nearest(doc, start, spans)
             if found is not None:
                 spans = [s for s in spans if s.end <= found.start or s.start >= found.end]
@@ -195,9 +202,9 @@ class KnowledgeFinder:
         slips = next((allowed for length, allowed in _SLIPS if len(joined) >= length), 0)
         if not slips:
             return None
-        near = process.extractOne(
-            joined, self._gazetteer.joined.keys(), scorer=OSA.distance, score_cutoff=slips
-        )
+        lengths = sorted(range(-slips, slips + 1), key=abs)
+        alike = [name for n in lengths for name in self._by_length.get(len(joined) + n, ())]
+        near = process.extractOne(joined, alike, scorer=OSA.distance, score_cutoff=slips)
         if near is None or (joined[0] != near[0][0] and len(joined) < 8):
             return None
         # A slip in a short name makes another short name: what is compared must be as long.
