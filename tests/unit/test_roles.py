@@ -1,0 +1,29 @@
+"""Who asks is told from what is asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlu.understanding import understand
+
+# message, label and value of a name in it, its role
+ROLES = [
+    ("lab space in Ghent, but not in Zwijnaarde", "place", "zwijnaarde", "without"),
+    ("cleanrooms, those in Brussels not included", "place", "brussels", "without"),
+    ("Our office is in Leuven. Where is class 2 lab space in Ghent?", "place", "leuven", "home"),
+    ("samples preferably from Ghent", "place", "gent", ""),
+    ("labo voor een Nederlands bedrijf", "outside", "netherlands", "home"),
+    ("which incubators are there for an agbiotech team", "sector", "agbiotech", "own"),
+    ("We make pacemakers and need a cleanroom", "sector", "medtech", "own"),
+    ("which biotech companies are in Ghent", "kind", "company", ""),
+    ("what is there for biotech companies in Ghent", "kind", "company", "own"),
+    ("We turn brewery waste into bioplastics. Who does scale-up?", "limit", "industry", "own"),
+    ("what is near UZ Gent", "enabler", "uz-gent", "near"),
+]
+
+
+@pytest.mark.parametrize(("text", "label", "value", "role"), ROLES)
+def test_a_name_has_its_role(text: str, label: str, value: str, role: str) -> None:
+    found = [item for item in understand(text).found if (item.label, item.value) == (label, value)]
+    assert found, understand(text).found
+    assert found[0].role in {role, "asked" if not role else role}
