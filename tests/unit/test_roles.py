@@ -26,4 +26,4 @@ ROLES = [
 def test_a_name_has_its_role(text: str, label: str, value: str, role: str) -> None:
     found = [item for item in understand(text).found if (item.label, item.value) == (label, value)]
     assert found, understand(text).found
-    assert found[0].role in {role, "asked" if not role else role}
+    assert found[0].role in {role, role or "asked"}
