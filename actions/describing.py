@@ -17,14 +17,13 @@ from knowledge.answers import (
     told,
 )
 from knowledge.model import Enabler, Place
-from knowledge.query import Query
+from knowledge.query import EVERYWHERE, Query
 from knowledge.search import search
 
 _COMPARED_AT_MOST = 4
 _DESCRIBED_AT_MOST = 3
 _SOURCES_AT_MOST = 12
 DEFAULT_TOPIC = "region"
-_EVERYWHERE = {"flanders", "belgium"}
 # "The university hospital in Antwerp" stands in Edegem.
 _SUBURBS_KM = 10.0
 # To reach a named organisation for one thing is to reach the office that does it.
@@ -157,7 +156,7 @@ def tell(turn: Turn) -> Reply | None:
     """Tell the story of the region or of a cluster; None when more than a story is asked."""
     reading = turn.reading
     topics = reading.topics or _topics_of_sectors(turn)
-    somewhere = set(reading.query.places) - _EVERYWHERE
+    somewhere = set(reading.query.places) - EVERYWHERE
     if not topics and (somewhere or reading.query.facilities or reading.enablers):
         return None
     if not topics and reading.names_a_search:
@@ -171,7 +170,7 @@ def _topics_of_sectors(turn: Turn) -> tuple[str, ...]:
     query = turn.reading.query
     if query.facilities or query.kinds or turn.reading.enablers:
         return ()
-    if set(query.places) - _EVERYWHERE:
+    if set(query.places) - EVERYWHERE:
         return ()
     topics = turn.knowledge.topics.items()
     return tuple(key for key, topic in topics if topic.sector and topic.sector in query.sectors)

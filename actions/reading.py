@@ -57,7 +57,8 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
     """Return the reading of a message from its Rasa entities; unknown keys are left out."""
     known = [entity for entity in entities if _is_known(entity, knowledge)]
     near = [e["value"] for e in known if e["entity"] == "enabler" and e.get("role") == "near"]
-    query = _query(known, near, text, knowledge)
+    radius = next((float(e["value"]) for e in known if e["entity"] == "radius"), None)
+    query = _query(known, near, radius, text, knowledge)
     return Reading(
         query=query,
         enablers=_values(known, "enabler", lambda role: role not in {"without", "near"}),
@@ -65,7 +66,7 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
         limits=_values(known, "limit", lambda role: role not in {*_NOT_ASKED, "told"}),
         outside=_values(known, "outside", lambda role: role not in {"home", "without"}),
         unknown=_values(known, "unknown"),
-        radius_km=next((float(e["value"]) for e in known if e["entity"] == "radius"), None),
+        radius_km=radius,
         pointers=_values(known, "pointer"),
         drops=_values(known, "drop"),
         adds=_values(known, "adds"),
@@ -104,7 +105,11 @@ def _values(
 
 
 def _query(
-    entities: Sequence[Mapping[str, Any]], near: Sequence[str], text: str, knowledge: Knowledge
+    entities: Sequence[Mapping[str, Any]],
+    near: Sequence[str],
+    radius: float | None,
+    text: str,
+    knowledge: Knowledge,
 ) -> Query:
     asked: dict[str, tuple[str, ...]] = {}
     without: dict[str, tuple[str, ...]] = {}
@@ -137,7 +142,6 @@ def _query(
     excluded += tuple(near)
     if excluded:
         without["enablers"] = excluded
-    radius = next((float(e["value"]) for e in entities if e["entity"] == "radius"), None)
     for enabler_id in near:
         asked["places"] += knowledge.enablers[enabler_id].sites[:1]
     places = asked["places"] = tuple(dict.fromkeys(asked["places"]))

@@ -38,10 +38,6 @@ class Sentences:
                 fallback = variation["text"]
         return str(fallback).strip().format(**written)
 
-    def has(self, name: str) -> bool:
-        """Tell whether the domain has a response of this name."""
-        return name in self._responses
-
 
 def _written(value: object, language: str) -> str:
     if isinstance(value, (int, float)):

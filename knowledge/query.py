@@ -8,6 +8,8 @@ from pydantic import BaseModel, Extra, Field
 
 # "Near" a town, when no radius is given: what people drive to work in Flanders.
 NEAR_KM = 25.0
+# To name the whole region asks for no less than to name none.
+EVERYWHERE = frozenset({"flanders", "belgium"})
 
 
 class Query(BaseModel):

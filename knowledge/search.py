@@ -8,7 +8,7 @@ from typing import Iterable, Mapping
 from knowledge.answer import Relaxed
 from knowledge.geography import holds, in_flanders, nearest_site
 from knowledge.model import Enabler, Knowledge, Offer, Term
-from knowledge.query import Query
+from knowledge.query import EVERYWHERE, Query
 
 
 @dataclass(frozen=True)
@@ -205,7 +205,7 @@ def _site_for(
     if not query.places:
         return (sites[0], None) if sites else None
     if not enabler.sites:
-        whole = {"flanders", "belgium"}.intersection(query.places)
+        whole = EVERYWHERE.intersection(query.places)
         return ("", None) if whole else None
     for site in sites:
         if query.radius_km is None and any(holds(key, site, places) for key in query.places):

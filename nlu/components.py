@@ -10,6 +10,7 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.constants import TOKENS_NAMES
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
@@ -66,7 +67,7 @@ class KnowledgeReader(Tokenizer, EntityExtractorMixin):
         for message in messages:
             text = message.get(TEXT) or ""
             understood = self._understand(text)
-            message.set("text_tokens", _tokens(understood, text))
+            message.set(TOKENS_NAMES[TEXT], _tokens(understood, text))
             entities = self.add_extractor_name(entities_of(understood.found, text))
             message.set(ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True)
         return messages

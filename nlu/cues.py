@@ -185,14 +185,18 @@ def is_had(before: Sequence[str]) -> bool:
     return bool(ends_with(before, cues().has))
 
 
+def _begins_with(forms: Sequence[str], phrases: Phrases) -> bool:
+    return any(tuple(forms[:length]) in phrases for length in range(1, 4))
+
+
 def is_around(after: Sequence[str]) -> bool:
     """Tell whether the words behind a place ask for what lies around it too."""
-    return any(tuple(after[:length]) in cues().around for length in range(1, 4))
+    return _begins_with(after, cues().around)
 
 
 def is_excluded(after: Sequence[str]) -> bool:
     """Tell whether the words behind a name say that it is not wanted: "Brussels not included"."""
-    return any(tuple(after[:length]) in cues().excluded for length in range(1, 4))
+    return _begins_with(after, cues().excluded)
 
 
 def is_specified(span: Span) -> bool:

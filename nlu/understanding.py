@@ -62,7 +62,7 @@ def understand(text: str, model: str | None = None) -> Understood:
     """Find everything that the knowledge knows in `text`."""
     nlp = pipeline(model)
     doc = nlp.get_pipe("knowledge_finder")(finder.tokenize(nlp.vocab, text))
-    spans = [span for span in doc.spans[finder.SPANS]]
+    spans = list(doc.spans[finder.SPANS])
     roles = roles_of(doc, spans)
     found = [
         item
@@ -168,7 +168,7 @@ def _masked(
                 index += 1
             continue
         start, end = offsets[index]
-        if doc[index].text != "|":
+        if doc[index].text != finder.BOUNDARY:
             word = "kbunknown" if start in strange else fold(doc[index].text)
             masked.append((word, start, end))
         index += 1

@@ -9,7 +9,7 @@ from typing import Any, Iterator, Mapping
 
 import yaml
 
-from knowledge.query import NEAR_KM, Query
+from knowledge.query import EVERYWHERE, NEAR_KM, Query
 from knowledge.search import search
 from knowledge.store import KnowledgeStore, knowledge_folder
 from tests.model.assistant import Conversation, parse
@@ -40,8 +40,6 @@ _RIGHT_KINDS: Mapping[str, set[str]] = {
     **{intent: {"smalltalk"} for intent in _SMALLTALK},
 }
 _FIELDS = ("facilities", "places", "sectors", "kinds")
-# To name the whole region asks for no less than to name none.
-_EVERYWHERE = {"flanders", "belgium"}
 
 
 def questions(name: str) -> list[dict[str, Any]]:
@@ -123,8 +121,8 @@ def _store() -> KnowledgeStore:
 def _other_query(question: Mapping[str, Any], query: Mapping[str, Any]) -> Iterator[str]:
     optional = question.get("optional", {})
     for name in _FIELDS:
-        found = set(query[name]) - _EVERYWHERE
-        expected = set(question.get(name, ())) - _EVERYWHERE
+        found = set(query[name]) - EVERYWHERE
+        expected = set(question.get(name, ())) - EVERYWHERE
         if name == "sectors":
             expected -= set(query["for_sectors"])
         expected -= set(question.get("without", {}).get(name, ()))
