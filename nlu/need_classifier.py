@@ -11,14 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Iterable, Mapping, Sequence
 
-import numpy as np
-import skops.io
-from scipy.sparse import csr_matrix, hstack
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.multiclass import OneVsRestClassifier
-from sklearn.preprocessing import MultiLabelBinarizer
-from sklearn.svm import LinearSVC
+from nlu.linear_classifier import LinearClassifier, Seen
 
 EXAMPLES = Path(__file__).with_name("needs")
 # Distances from the separating plane, set on questions that no training saw: the likeliest need
@@ -30,7 +23,6 @@ _MASKED = {"place", "outside", "enabler", "radius"}
 _NOT_ASKED = {"own", "told", "without"}
 _NONE = "none"
 KIND = "kind:"
-_VECTORIZERS, _WEIGHTS = "vectorizers.skops", "weights.npz"
 
 
 @dataclass(frozen=True)
@@ -62,16 +54,8 @@ def need_of(entity: Mapping[str, Any]) -> str:
     return f"{prefix}{entity['value']}"
 
 
-@dataclass(frozen=True)
-class Seen:
-    """A message as the classifier sees it: names masked, and which facilities and kinds stand."""
-
-    text: str
-    names: Mapping[str, float]
-
-
 def seen(text: str, entities: Sequence[Mapping[str, Any]]) -> Seen:
-    """Return what the classifier looks at, from a message and its entities (with characters)."""
+    """Return what the classifier looks at: names masked, and which facilities and kinds stand."""
     parts, position, names = [], 0, {}
     for entity in sorted(entities, key=lambda e: (e["start"], e["end"])):
         label = entity["entity"]
@@ -85,82 +69,38 @@ def seen(text: str, entities: Sequence[Mapping[str, Any]]) -> Seen:
 
 
 class NeedClassifier:
-    """A fitted classifier; `known` are the needs that it can tell."""
+    """Tells the needs of a message; `known` are those that it can tell."""
 
-    def __init__(self, vectorizers: Sequence[Any], weights: Mapping[str, Any]) -> None:
-        self._words, self._letters, self._names = vectorizers
-        self._coefficients = weights["coefficients"]
-        self._intercepts = weights["intercepts"]
-        self.known: tuple[str, ...] = tuple(str(key) for key in weights["known"])
+    def __init__(self, linear: LinearClassifier) -> None:
+        self._linear = linear
+        self.known = linear.known
 
     @classmethod
     def fit(cls, messages: Sequence[Seen], needs: Iterable[frozenset[str]]) -> NeedClassifier:
         """Return a classifier fitted to `messages` that ask for `needs`."""
-        plain = {"sublinear_tf": True, "strip_accents": "unicode", "dtype": np.float32}
-        vectorizers = (
-            TfidfVectorizer(ngram_range=(1, 2), token_pattern=r"(?u)\b\w+\b", **plain),
-            TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), min_df=2, **plain),
-            DictVectorizer(dtype=np.float32),
-        )
-        for vectorizer, column in zip(vectorizers, _columns(messages), strict=True):
-            vectorizer.fit(column)
-        binarizer = MultiLabelBinarizer()
-        asked = binarizer.fit_transform(needs)
-        fitted = OneVsRestClassifier(LinearSVC(C=1.0, random_state=42))
-        fitted.fit(_features(vectorizers, messages), asked)
-        weights = {
-            "coefficients": np.vstack([e.coef_ for e in fitted.estimators_]).astype(np.float32),
-            "intercepts": np.hstack([e.intercept_ for e in fitted.estimators_]).astype(np.float32),
-            "known": np.array(binarizer.classes_, dtype=str),
-        }
-        return cls(vectorizers, weights)
+        return cls(LinearClassifier.fit(messages, needs, names_weight=_FOUND_WEIGHT))
 
     def needs(self, message: Seen, *, eager: bool) -> tuple[str, ...]:
         """Return what a message asks for, the likeliest first.
 
         `eager`: the message is known to ask for something, so a hint is enough to tell what.
         """
-        features = _features((self._words, self._letters, self._names), [message])
-        scores = np.asarray(features @ self._coefficients.T)[0] + self._intercepts
-        order = np.argsort(-scores, kind="stable")
         return tuple(
-            self.known[index]
-            for rank, index in enumerate(order)
-            if scores[index] > self._enough(index, message, first=eager and not rank)
+            need
+            for rank, (need, score) in enumerate(self._linear.scores(message))
+            if score > _enough(need, message, first=eager and not rank)
         )
-
-    def _enough(self, index: int, message: Seen, *, first: bool) -> float:
-        named = message.names.get(self.known[index], 0.0) > 0
-        return min(FIRST if first else FURTHER, NAMED if named else FURTHER)
 
     def save(self, folder: Path) -> None:
         """Write the classifier to `folder`."""
-        vectorizers = [self._words, self._letters, self._names]
-        skops.io.dump(vectorizers, folder / _VECTORIZERS)
-        np.savez_compressed(
-            folder / _WEIGHTS,
-            coefficients=self._coefficients,
-            intercepts=self._intercepts,
-            known=np.array(self.known, dtype=str),
-        )
+        self._linear.save(folder)
 
     @classmethod
     def load(cls, folder: Path) -> NeedClassifier:
         """Read a classifier that `save` wrote."""
-        path = folder / _VECTORIZERS
-        vectorizers = skops.io.load(path, trusted=skops.io.get_untrusted_types(file=path))
-        with np.load(folder / _WEIGHTS) as weights:
-            return cls(vectorizers, dict(weights))
+        return cls(LinearClassifier.load(folder))
 
 
-def _columns(messages: Sequence[Seen]) -> tuple[list[Any], ...]:
-    texts = [message.text for message in messages]
-    return texts, texts, [message.names for message in messages]
-
-
-def _features(vectorizers: Sequence[Any], messages: Sequence[Seen]) -> csr_matrix:
-    words, letters, names = (
-        vectorizer.transform(column)
-        for vectorizer, column in zip(vectorizers, _columns(messages), strict=True)
-    )
-    return hstack([words, letters, names * _FOUND_WEIGHT]).tocsr()
+def _enough(need: str, message: Seen, *, first: bool) -> float:
+    named = message.names.get(need, 0.0) > 0
+    return min(FIRST if first else FURTHER, NAMED if named else FURTHER)

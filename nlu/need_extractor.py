@@ -1,4 +1,4 @@
-"""The Rasa components: thin wrappers that put what was understood into Rasa's messages."""
+"""The Rasa component that decides which facilities and kinds a message asks for."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.constants import TOKENS_NAMES
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
-from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -20,88 +18,12 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from knowledge.text import normalise
 from nlu import need_classifier
 from nlu.cues import asks, cues
-from nlu.languages import guess
+from nlu.knowledge_reader import KnowledgeReader, entities_of
+from nlu.linear_classifier import Seen
 from nlu.need_classifier import KIND, NeedClassifier, need_of, seen
-from nlu.understanding import Found, Understood, understand
+from nlu.understanding import understand
 
 _NEEDS = {"facility", "kind"}
-
-
-@DefaultV1Recipe.register(
-    [
-        DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER,
-        DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR,
-    ],
-    is_trainable=False,
-)
-class KnowledgeReader(Tokenizer, EntityExtractorMixin):
-    """Reads a message once: its entities with roles, and its shape for the classifier.
-
-    The shape is the text with what was found masked: "do you have kbfacility near kbplace".
-    """
-
-    @staticmethod
-    def get_default_config() -> Dict[str, Any]:
-        """Return the component's settings; `spacy_model` names a downloaded model to use."""
-        return {
-            "intent_tokenization_flag": False,
-            "intent_split_symbol": "_",
-            "token_pattern": None,
-            "prefix_separator_symbol": None,
-            "spacy_model": None,
-        }
-
-    @classmethod
-    def create(
-        cls,
-        config: Dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> KnowledgeReader:
-        """Make the component (Rasa's factory)."""
-        return cls(config)
-
-    def process(self, messages: List[Message]) -> List[Message]:
-        """Set the entities of each message and its masked words."""
-        for message in messages:
-            text = message.get(TEXT) or ""
-            understood = self._understand(text)
-            message.set(TOKENS_NAMES[TEXT], _tokens(understood, text))
-            entities = self.add_extractor_name(entities_of(understood.found, text))
-            message.set(ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True)
-        return messages
-
-    def tokenize(self, message: Message, attribute: str) -> List[Token]:
-        """Return the masked words of a training example, or the plain ones of other attributes."""
-        text = message.get(attribute)
-        if attribute != TEXT:
-            plain: List[Token] = self._convert_words_to_tokens(text.split(), text)
-            return plain
-        return _tokens(self._understand(text), text)
-
-    def _understand(self, text: str) -> Understood:
-        return understand(text, self._config["spacy_model"])
-
-
-def _tokens(understood: Understood, text: str) -> List[Token]:
-    tokens = [Token(word, start, end=end) for word, start, end in understood.masked]
-    return tokens or [Token("kbnothing", 0, end=len(text))]
-
-
-def entities_of(found: tuple[Found, ...], text: str) -> List[Dict[str, Any]]:
-    """Return what was found as Rasa's entities."""
-    return [
-        {
-            "entity": item.label,
-            "value": item.value,
-            "start": item.start,
-            "end": item.end,
-            "text": text[item.start : item.end],
-            **({"role": item.role} if item.role else {}),
-        }
-        for item in found
-    ]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -261,44 +183,5 @@ def _entity(need: str, text: str) -> Dict[str, Any]:
     return {**entity, "start": 0, "end": len(text)}
 
 
-def _seen(text: str) -> need_classifier.Seen:
+def _seen(text: str) -> Seen:
     return seen(text, entities_of(understand(text).found, text))
-
-
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class LanguageDetector(GraphComponent, EntityExtractorMixin):
-    """Adds the language of a message as an entity; its role says how far to trust it.
-
-    "asked", "sure" or "likely", as nlu.languages tells.
-    """
-
-    @classmethod
-    def required_components(cls) -> List[Type]:
-        """Return what must stand before it."""
-        return [KnowledgeReader]
-
-    @classmethod
-    def create(
-        cls,
-        config: Dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> LanguageDetector:
-        """Make the component (Rasa's factory)."""
-        return cls()
-
-    def process(self, messages: List[Message]) -> List[Message]:
-        """Add the language of each message."""
-        for message in messages:
-            text = message.get(TEXT) or ""
-            entities = message.get(ENTITIES, [])
-            found = guess(text, entities)
-            if found is None:
-                continue
-            entity = {"entity": "language", "value": found.language, "text": text}
-            role = {"role": found.trust} if found.trust else {}
-            entity |= {"start": 0, "end": len(text), **role}
-            added = self.add_extractor_name([entity])
-            message.set(ENTITIES, entities + added, add_to_output=True)
-        return messages
