@@ -47,6 +47,8 @@ class Cues:
     for_whom: Phrases
     seeking: Phrases
     preferred: Phrases
+    second: Phrases
+    examples: Phrases
 
 
 @lru_cache(maxsize=1)
@@ -153,6 +155,14 @@ def asks(forms: Sequence[str]) -> bool:
         tuple(forms[start : start + length]) in cues().asks
         for start in range(len(forms))
         for length in (1, 2, 3)
+    )
+
+
+def is_example(before: Sequence[str]) -> bool:
+    """Tell whether the words before a name say that it is an example: "firms such as X"."""
+    length = ends_with(before, cues().examples)
+    return bool(length) and not any(
+        (form,) in cues().wishes for form in before[-length - 1 : -length]
     )
 
 

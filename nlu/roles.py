@@ -10,7 +10,7 @@ from nlu import cues
 from nlu.finder import BOUNDARY
 
 # What names joined by "and" share; a kind that is asked for says nothing about the town behind it.
-_SHARED = {"without", "home", "near"}
+_SHARED = {"without", "home", "near", "example"}
 _NEEDS = {"facility", "kind"}
 _TOLD = _NEEDS | {"sector", "limit"}
 _ENDS = ".!?;\n"
@@ -82,6 +82,8 @@ def _role(span: Span, before: list[str]) -> str:
         return "home"
     if label == "outside" and cues.is_actor(after):
         return "home"
+    if label == "enabler" and cues.is_example(before) and _names_a_need(span):
+        return "example"
     if label in {"place", "outside", "enabler"}:
         return "near" if cues.is_near(before) or cues.is_around(after) else ""
     if (label in _NEEDS and cues.is_had(before)) or (label == "kind" and cues.is_own(before)):
@@ -97,6 +99,12 @@ def _role(span: Span, before: list[str]) -> str:
     if label == "kind" and (cues.is_asked(before) or cues.is_specified(span)):
         return "asked"
     return ""
+
+
+def _names_a_need(span: Span) -> bool:
+    """Tell whether a need stands somewhere before a name, of which the name can be an example."""
+    others = span.doc.user_data["names"].items()
+    return any(name.label in _NEEDS and end <= span.start for (_, end), name in others)
 
 
 def _told_aside(doc: Doc, spans: Sequence[Span]) -> tuple[set[int], set[int]]:

@@ -32,7 +32,7 @@ class Found:
 
     `role` is "without" (not wanted), "home" (where the visitor comes from), "own" (what they are,
     do or have), "told" (said beside a sentence that asks, which may refer to it), "asked" (looked
-    for by name), "near" or "".
+    for by name), "near", "example" (of what is looked for) or "".
     """
 
     label: str
@@ -75,7 +75,7 @@ def understand(text: str, model: str | None = None) -> Understood:
     said_before = _followups(doc, spans)
     everything = [*found, *radius, *unknown, *said_before]
     everything.sort(key=lambda item: (item.start, item.end))
-    return Understood(tuple(everything), tuple(_masked(doc, spans, unknown, said_before)))
+    return Understood(tuple(everything), tuple(_masked(doc, spans, roles, unknown, said_before)))
 
 
 def _meanings(doc: Doc, span: Span, role: str) -> Iterator[Found]:
@@ -144,12 +144,17 @@ def _followups(doc: Doc, spans: Sequence[Span]) -> list[Found]:
 
 
 def _masked(
-    doc: Doc, spans: Sequence[Span], unknown: Sequence[Found], said_before: Sequence[Found]
+    doc: Doc,
+    spans: Sequence[Span],
+    roles: Sequence[str],
+    unknown: Sequence[Found],
+    said_before: Sequence[Found],
 ) -> list[tuple[str, int, int]]:
     """Return the words with each found name as one word that says its kind."""
     offsets = doc.user_data["offsets"]
     strange = {item.start for item in unknown}
     first = {span.start: span for span in spans if span.label_ != "decoy"}
+    role_at = {span.start: role for span, role in zip(spans, roles, strict=True)}
     pointers = {item.start: item for item in said_before if item.label in {"pointer", "drop"}}
     masked: list[tuple[str, int, int]] = []
     index = 0
@@ -157,11 +162,12 @@ def _masked(
         span, pointer = first.get(index), pointers.get(offsets[index][0])
         if span is not None:
             product = doc.user_data["names"][span.start, span.end].product
-            label = "product" if product else span.label_
+            example = role_at[span.start] == "example"
+            label = "product" if product else "example" if example else span.label_
             masked.append((f"kb{label}", *_characters(doc, span)))
             index = span.end
             continue
-        if pointer is not None and pointer.value != "it":
+        if pointer is not None and pointer.value not in {"it", "they"}:
             label = "several" if pointer.value in {"both", "all"} else pointer.label
             masked.append((f"kb{label}", pointer.start, pointer.end))
             while index < len(doc) and offsets[index][0] < pointer.end:
