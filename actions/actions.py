@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import asdict
 from functools import lru_cache
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Mapping
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
@@ -13,7 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.declining import failure
 from actions.reading import read
-from actions.responding import respond
+from actions.responding import respond_to_all
 from actions.sentences import Sentences
 from actions.turn import Memory, Turn
 from knowledge.answers import team_link
@@ -52,13 +52,16 @@ class ActionAnswer(Action):
         """Utter the reply, and remember what it showed."""
         language = language_of(tracker)
         try:
-            reply = respond(_turn(tracker, language))
+            replies = respond_to_all(_turns(tracker, language), _memory(tracker))
         except Exception as error:  # whatever broke, the visitor gets a sentence and a way on
             intent = tracker.get_intent_of_latest_message()
             logger.error("no answer to intent %s: %s", intent, type(error).__name__, exc_info=error)
-            reply = failure(sentences(), language, _team_link())
-        dispatcher.utter_message(text=reply.text, json_message={"answer": reply.answer.as_plain()})
-        return [SlotSet(MEMORY_SLOT, _dump(reply.memory)), SlotSet(LANGUAGE_SLOT, language)]
+            replies = (failure(sentences(), language, _team_link()),)
+        for reply in replies:
+            answer = reply.answer.as_plain()
+            dispatcher.utter_message(text=reply.text, json_message={"answer": answer})
+        memory = _dump(replies[-1].memory)
+        return [SlotSet(MEMORY_SLOT, memory), SlotSet(LANGUAGE_SLOT, language)]
 
 
 def language_of(tracker: Tracker) -> str:
@@ -71,20 +74,31 @@ def language_of(tracker: Tracker) -> str:
     return before or LANGUAGES[0]
 
 
-def _turn(tracker: Tracker, language: str) -> Turn:
+def _turns(tracker: Tracker, language: str) -> tuple[Turn, ...]:
+    """Return the turn of the message, and behind it those of the questions it is made of."""
     message = tracker.latest_message
-    text = message.get("text") or ""
     knowledge = store().current()
-    return Turn(
-        intent=tracker.get_intent_of_latest_message(skip_fallback_intent=False) or "nlu_fallback",
-        text=text,
-        reading=read(message.get("entities") or [], text, knowledge),
-        memory=_load(tracker.get_slot(MEMORY_SLOT)),
-        knowledge=knowledge,
-        sentences=sentences(),
-        language=language,
-        confidence=float((message.get("intent") or {}).get("confidence") or 0.0),
+    return tuple(
+        Turn(
+            intent=_intent(reading).get("name") or "nlu_fallback",
+            text=reading.get("text") or "",
+            reading=read(reading.get("entities") or [], reading.get("text") or "", knowledge),
+            memory=Memory(),
+            knowledge=knowledge,
+            sentences=sentences(),
+            language=language,
+            confidence=float(_intent(reading).get("confidence") or 0.0),
+        )
+        for reading in (message, *(message.get("asks") or ()))
     )
+
+
+def _intent(reading: Mapping[str, Any]) -> Mapping[str, Any]:
+    return reading.get("intent") or {}
+
+
+def _memory(tracker: Tracker) -> Memory:
+    return _load(tracker.get_slot(MEMORY_SLOT))
 
 
 def _load(slot: Any) -> Memory:

@@ -12,6 +12,7 @@ from knowledge.answers import (
     between,
     compared,
     described,
+    distances_to,
     narrowed,
     team,
     told,
@@ -23,6 +24,7 @@ from knowledge.search import search
 _COMPARED_AT_MOST = 4
 _DESCRIBED_AT_MOST = 3
 _SOURCES_AT_MOST = 12
+_MEASURED_AT_MOST = 5
 DEFAULT_TOPIC = "region"
 # "The university hospital in Antwerp" stands in Edegem.
 _SUBURBS_KM = 10.0
@@ -60,16 +62,25 @@ def _in_focus(turn: Turn) -> tuple[str, ...]:
 
 def describe_pointed(turn: Turn) -> Reply | None:
     """Answer on what is plainly pointed at: a distance, a comparison, or what is known of it."""
-    pointed, query = pointed_at(turn), turn.reading.query
+    query = turn.reading.query
+    left_out = () if turn.reading.pointers else turn.memory.focus
+    pointed = pointed_at(turn) or left_out
     if not pointed:
-        return None
+        return _apart(turn)
     if turn.intent == "distance" or (query.places and not query.facilities):
-        return distance(turn)
+        apart = len(pointed) > 1 and not (query.places or turn.reading.outside)
+        return compare(turn) if apart else distance(turn)
     if turn.intent == "compare" or (
         len(pointed) > 1 and not query.facilities and turn.intent not in _ABOUT_NAMED
     ):
         return compare(turn)
     return describe(turn)
+
+
+def _apart(turn: Turn) -> Reply | None:
+    """Tell how far those shown are apart, when there are few: they stand in the comparison."""
+    asked = turn.intent == "distance" and not (turn.reading.query.places or turn.reading.outside)
+    return compare(turn) if asked else None
 
 
 def describe_named(turn: Turn) -> Reply | None:
@@ -98,7 +109,7 @@ def _by_kind_and_place(turn: Turn) -> tuple[str, ...]:
 
 def compare(turn: Turn) -> Reply | None:
     """Put two to four enablers side by side; None when fewer are named or were shown."""
-    ids = tuple(dict.fromkeys((*_named(turn), *pointed_at(turn))))
+    ids = tuple(dict.fromkeys((*turn.reading.enablers, *pointed_at(turn))))
     if not ids and 1 < len(turn.memory.ids) <= _COMPARED_AT_MOST:
         ids = turn.memory.ids
     elif len(ids) == 1 and turn.reading.pointers:
@@ -125,7 +136,10 @@ def _named(turn: Turn) -> tuple[str, ...]:
 
 
 def distance(turn: Turn) -> Reply | None:
-    """Say how far two enablers or places are apart; None when fewer are named."""
+    """Say how far two enablers or places are apart, or several from one place.
+
+    None when fewer are named.
+    """
     knowledge, reading = turn.knowledge, turn.reading
     if reading.query.kinds and not reading.enablers:
         return None
@@ -133,15 +147,17 @@ def distance(turn: Turn) -> Reply | None:
     points: list[Enabler | Place] = [knowledge.enablers[key] for key in enablers]
     sites = {site for key in enablers for site in knowledge.enablers[key].sites[:1]}
     for key in (*reading.query.places, *reading.outside):
-        whole_region = knowledge.places[key].type == "region" and enablers
+        place = knowledge.places[key]
+        whole_region = place.type == "region" and not place.town and enablers
         if not whole_region and (key not in sites or len(enablers) < 2):
-            points.append(knowledge.places[key])
-    before = turn.memory.focus or turn.memory.ids
-    if len(points) == 1 and len(before) == 1 and before[0] not in enablers:
-        points.insert(0, knowledge.enablers[before[0]])
+            points.append(place)
+    before = turn.memory.focus or turn.memory.ids[:_MEASURED_AT_MOST]
+    if len(points) == 1 and before and before[0] not in enablers:
+        points = [*(knowledge.enablers[key] for key in before), *points]
     if len(points) < 2:
         return None
-    answer = between(points, knowledge)
+    several = len(points) > 2 and isinstance(points[-1], Place)
+    answer = distances_to(points, knowledge) if several else between(points, knowledge)
     if answer is None:
         return plain(turn, "none", "utter_distance_unknown")
     return Reply(answer, turn.text_of(answer), turn.memory)

@@ -9,13 +9,20 @@ from knowledge.text import normalise
 _ALL_AT_MOST = 4
 _BUTTONS_AT_MOST = 5
 _TITLE_AT_MOST = 75
+_SURE = 0.6
+# Intents that ask about what is shown, and those that ask for more or less of it.
+_ABOUT = {"ask_details", "ask_contact", "ask_website", "ask_source", "compare", "distance"}
+_OF_THE_SEARCH = {"count", "show_more"}
+_VAGUE = {"it", "they", "all"}
+_THAT_ONE = {"it", "they"}
+_NUMBERED = {*map(str, range(1, 10)), "-1", "both", "of"}
 
 
 def pointed_at(turn: Turn) -> tuple[str, ...]:
     """Return the ids that the message points at; () when it does not, or unclearly."""
     found: list[str] = []
     # "The second one, do they ...": the number says who "they" are.
-    plain_ones = [p for p in turn.reading.pointers if p not in {"it", "all"}]
+    plain_ones = [p for p in turn.reading.pointers if p not in _VAGUE]
     for pointer in plain_ones or turn.reading.pointers[:1]:
         meant = _meant(pointer, turn)
         if not meant:
@@ -28,6 +35,8 @@ def _meant(pointer: str, turn: Turn) -> tuple[str, ...]:
     shown, focus = turn.memory.ids, turn.memory.focus
     if pointer == "it":
         return focus if len(focus) == 1 else shown if len(shown) == 1 else ()
+    if pointer == "they":
+        return focus or (shown if len(shown) == 1 else ())
     if pointer == "both":
         return focus if len(focus) == 2 else shown[:2] if len(shown) > 1 else ()
     if pointer == "all":
@@ -57,13 +66,29 @@ def _holds(form: tuple[str, ...], words: tuple[str, ...]) -> bool:
     return bool(words) and any(form[start : start + len(words)] == words for start in starts)
 
 
-def points_plainly(turn: Turn) -> bool:
-    """Tell whether a message points at what was shown by more than a bare "it".
+def is_about_shown(turn: Turn) -> bool:
+    """Tell whether a message asks about what was shown, and not about the search that found it."""
+    reading, memory = turn.reading, turn.memory
+    if not memory.ids and not memory.focus:
+        return False
+    if _VAGUE.issuperset(reading.pointers):
+        return _is_about_it(turn)
+    return turn.intent not in _OF_THE_SEARCH or bool(_NUMBERED.intersection(reading.pointers))
 
-    "Only those that ..." points at the search.
-    """
-    vague = {"it", "all"} if turn.intent == "refine" else {"it"}
-    return bool(turn.memory.ids) and not vague.issuperset(turn.reading.pointers)
+
+def _is_about_it(turn: Turn) -> bool:
+    """Tell whether "it" or "they", or a question that leaves them out, mean what was shown."""
+    reading, query = turn.reading, turn.reading.query
+    if reading.enablers or turn.intent in _OF_THE_SEARCH:
+        return False
+    doubtful = turn.confidence < _SURE or turn.intent in {"out_of_scope", "talk_to_person"}
+    about = turn.intent in _ABOUT or (doubtful and reading.relation == "shown")
+    if not reading.pointers:
+        named = query.kinds or query.sectors or (query.places and turn.intent != "distance")
+        return turn.intent in _ABOUT and bool(turn.memory.focus) and not named
+    if _THAT_ONE.intersection(reading.pointers) and len(turn.memory.focus) == 1:
+        return about or (reading.relation in {"shown", "add", "new"} and not query.places)
+    return about and not (query.kinds or query.sectors)
 
 
 def which_one(turn: Turn) -> Reply | None:

@@ -33,6 +33,7 @@ class Reading:
     adds: tuple[str, ...] = ()
     narrows: bool = False
     asks_language: bool = False
+    relation: str = ""
     radius_km: float | None = None
 
     @property
@@ -61,7 +62,7 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
     query = _query(known, near, radius, text, knowledge)
     return Reading(
         query=query,
-        enablers=_values(known, "enabler", lambda role: role not in {"without", "near"}),
+        enablers=_values(known, "enabler", lambda role: role not in {"without", "near", "example"}),
         topics=_values(known, "topic"),
         limits=_values(known, "limit", lambda role: role not in {*_NOT_ASKED, "told"}),
         outside=_values(known, "outside", lambda role: role not in {"home", "without"}),
@@ -71,6 +72,7 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
         drops=_values(known, "drop"),
         adds=_values(known, "adds"),
         narrows=any(entity["entity"] == "narrows" for entity in known),
+        relation=next((str(e["value"]) for e in known if e["entity"] == "relation"), ""),
         asks_language=any(
             entity["entity"] == "language" and entity.get("role") == "asked" for entity in known
         ),

@@ -9,8 +9,7 @@ from actions.searching import show
 from actions.turn import Reply, Turn
 from knowledge.query import Query
 
-_REPLACED = ("facilities", "kinds", "sectors", "places")
-_ADDED = ("facilities",)
+_FIELDS = ("facilities", "kinds", "sectors", "places")
 _DROPS: dict[str, dict[str, Any]] = {
     "places": {"places": (), "radius_km": None},
     "radius": {"radius_km": None},
@@ -19,74 +18,93 @@ _DROPS: dict[str, dict[str, Any]] = {
     "facilities": {"facilities": ()},
     "profile": {"for_sectors": ()},
 }
-# With a need and a place a message is a search of its own, unless it is as short as this.
-_SHORT = 6
-# So sure must one be that a few words ask about a place, and do not move the last search there.
-_SURE = 0.8
-# Intents whose messages are no searches, and those that name a place and no need.
+# What a message does to the search before it, as nlu.follow_up_classifier tells.
+_CHANGES = {"add", "swap", "narrow", "drop"}
+# Intents whose messages are no searches, when one is sure of them.
 _OF_THEIR_OWN = {
     *("ask_details", "ask_contact", "ask_website", "ask_team", "ask_source", "compare", "distance"),
     *("talk_to_person", "start_over"),
 }
-_WITHOUT_NEED = {"ask_location", "ask_region"}
+_SURE = 0.6
 
 
 def is_followup(turn: Turn) -> bool:
     """Tell whether a message changes the last search, whatever its intent was taken for."""
-    reading, query = turn.reading, turn.reading.query
-    if turn.memory.query is None or reading.enablers or turn.intent in _OF_THEIR_OWN:
+    reading = turn.reading
+    if turn.memory.query is None or reading.enablers:
+        return False
+    if turn.intent in _OF_THEIR_OWN and turn.confidence >= _SURE:
         return False
     if reading.drops:
         return True
-    if query.is_empty and reading.radius_km is None:
-        return False
-    short = len(turn.text.split()) <= _SHORT
-    if reading.narrows or reading.adds:
-        return short or not (_stands_alone(query) or (query.facilities and query.kinds))
-    needless = not (query.facilities or query.kinds or query.sectors)
-    asks_of_place = turn.intent in _WITHOUT_NEED and (
-        turn.confidence >= _SURE or not short or "?" in turn.text
-    )
-    return needless and not asks_of_place
+    changes = not reading.query.is_empty or reading.radius_km is not None
+    return changes and reading.relation in _CHANGES
 
 
 def refine(turn: Turn) -> Reply | None:
-    """Change the last search by what the message names; None when it is a new one."""
+    """Change the last search by what the message names; None when it names nothing to change."""
     last, reading = turn.memory.query, turn.reading
     new = reading.query
     nothing_new = new.is_empty and reading.radius_km is None and not reading.drops
     if last is None or nothing_new or reading.enablers:
         return None
-    if _stands_alone(new) and not (reading.adds or reading.drops or reading.narrows):
-        return None
     changed = last
     for drop in reading.drops:
         changed = changed.copy(update=_DROPS.get(drop, {}))
-    changes: dict[str, Any] = {name: getattr(new, name) for name in _REPLACED if getattr(new, name)}
-    if reading.adds or reading.narrows:
-        for name in (*_ADDED, *(("places",) if "end" in reading.adds else ())):
-            if name in changes:
-                changes[name] = tuple(dict.fromkeys((*getattr(changed, name), *changes[name])))
-    if new.facilities:
-        changes["any_facility"] = new.any_facility
-        if changed.kinds == (NEIGHBOUR,):
-            changes |= {"kinds": new.kinds, "sectors": new.sectors}
-    if (reading.radius_km or new.places) and "radius" not in reading.drops:
-        changes["radius_km"] = reading.radius_km
-    if new.without:
-        changes["without"] = _joined(changed, new)
-    changed = changed.copy(update=changes)
+    if reading.relation == "drop" and not reading.drops:
+        changed = _without(changed, new)
+    else:
+        changed = changed.copy(update=_changes(changed, turn))
     return None if changed.is_empty else show(turn, changed)
 
 
-def _joined(last: Query, new: Query) -> dict[str, tuple[str, ...]]:
-    fields = {*last.without, *new.without}
-    return {
-        name: tuple(dict.fromkeys((*last.without.get(name, ()), *new.without.get(name, ()))))
-        for name in sorted(fields)
+def _changes(last: Query, turn: Turn) -> dict[str, Any]:
+    """Return the fields of the last search that change, with their new values."""
+    new, relation = turn.reading.query, turn.reading.relation
+    changes: dict[str, Any] = {name: getattr(new, name) for name in _FIELDS if getattr(new, name)}
+    joined = _FIELDS if relation == "add" else ("facilities",) if relation != "swap" else ()
+    for name in joined:
+        if name in changes:
+            changes[name] = tuple(dict.fromkeys((*getattr(last, name), *changes[name])))
+    excluded = set(new.without.get("facilities", ()))
+    if excluded.intersection(last.facilities):
+        kept = changes.get("facilities", last.facilities)
+        changes["facilities"] = tuple(key for key in kept if key not in excluded)
+    if new.facilities:
+        changes["any_facility"] = new.any_facility
+        if last.kinds == (NEIGHBOUR,) or (relation == "swap" and not last.facilities):
+            changes |= {"kinds": new.kinds}
+    if turn.reading.radius_km or new.places:
+        changes["radius_km"] = None if "radius" in turn.reading.drops else turn.reading.radius_km
+    if new.without:
+        changes["without"] = _joined(last, new, leave=excluded.intersection(last.facilities))
+    for name in _FIELDS:
+        kept = changes.get(name, getattr(last, name))
+        changes[name] = tuple(key for key in kept if key not in new.without.get(name, ()))
+    return changes
+
+
+def _without(last: Query, new: Query) -> Query:
+    """Return the last search without what the message names: "no need for the cleanroom"."""
+    named = {
+        name: {*getattr(new, name), *new.without.get(name, ())} & set(getattr(last, name))
+        for name in _FIELDS
     }
+    changes: dict[str, Any] = {
+        name: tuple(key for key in getattr(last, name) if key not in keys)
+        for name, keys in named.items()
+        if keys
+    }
+    if "places" in changes and not changes["places"]:
+        changes["radius_km"] = None
+    left: Query = last.copy(update=changes)
+    return left
 
 
-def _stands_alone(query: Query) -> bool:
-    """Whether a message asks for a thing and a place: a question of its own, however short."""
-    return bool(query.places and (query.facilities or query.kinds))
+def _joined(last: Query, new: Query, leave: set[str]) -> dict[str, tuple[str, ...]]:
+    """Return all exclusions; facilities that are just no longer asked for are none."""
+    joined = {}
+    for name in sorted({*last.without, *new.without}):
+        keys = dict.fromkeys((*last.without.get(name, ()), *new.without.get(name, ())))
+        joined[name] = tuple(key for key in keys if key not in leave)
+    return {name: keys for name, keys in joined.items() if keys}

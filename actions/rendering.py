@@ -225,8 +225,18 @@ def _comparison(answer: Answer, knowledge: Knowledge, say: Say, language: str) -
 
 
 def _distance(answer: Answer, knowledge: Knowledge, say: Say, language: str) -> str:
+    if answer.distance_km is None:
+        return "\n".join(
+            say(
+                "utter_distance",
+                one=f"{view.name} ({view.place})",
+                other=answer.facts[0],
+                km=round(view.distance_km or 0),
+            )
+            for view in answer.enablers
+        )
     one, other = answer.facts
-    return say("utter_distance", one=one, other=other, km=round(answer.distance_km or 0))
+    return say("utter_distance", one=one, other=other, km=round(answer.distance_km))
 
 
 def _count(answer: Answer, knowledge: Knowledge, say: Say, language: str) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Callable, Mapping, Optional
+from typing import Callable, Mapping, Optional, Sequence
 
 from actions import declining, describing, pointing, refining, searching
-from actions.turn import Reply, Turn
+from actions.turn import Memory, Reply, Turn
 
 # Gives a reply, or None when the turn is not one for it.
 Responder = Callable[[Turn], Optional[Reply]]
@@ -22,8 +22,6 @@ _SMALLTALK = {
 }
 # Names in a message of these are by the way.
 _NAMES_ASIDE = {"are_you_a_bot", "thanks", "bye"}
-# Their pointers mean the search, not what it found.
-_NOT_POINTING = {"count", "show_more"}
 _WITHOUT_FACILITY = {"ask_region", "ask_source", "ask_team", "distance", "talk_to_person"}
 _ANYWHERE = {"distance", "ask_team", "ask_region"}
 
@@ -47,6 +45,33 @@ _BY_INTENT: Mapping[str, tuple[Responder, ...]] = {
 }
 
 
+def respond_to_all(turns: Sequence[Turn], memory: Memory) -> tuple[Reply, ...]:
+    """Return the replies to a message: one, or one to each question that it is made of.
+
+    The first of `turns` is the whole message, the others are its questions, if it has several.
+    The message is answered as one where not each question gets an answer of its own.
+    """
+    whole, questions = turns[0], turns[1:]
+    replies: list[Reply] = []
+    said_before = memory
+    for question in questions:
+        reply = respond(replace(question, memory=said_before))
+        said_before = reply.memory
+        if reply.answer.kind == "clarify":
+            break
+        if not any(_says_the_same(reply, other) for other in replies):
+            replies.append(reply)
+    else:
+        if len(replies) > 1:
+            return tuple(replies)
+    return (respond(replace(whole, memory=memory)),)
+
+
+def _says_the_same(one: Reply, other: Reply) -> bool:
+    shown = [[view.id for view in reply.answer.enablers] for reply in (one, other)]
+    return one.answer.kind == other.answer.kind and shown[0] == shown[1]
+
+
 def respond(turn: Turn) -> Reply:
     """Return the reply to a turn: of the first responder that has one."""
     replies = (responder(turn) for responder in _responders(turn))
@@ -60,24 +85,18 @@ def _responders(turn: Turn) -> tuple[Responder, ...]:
     reading, intent = turn.reading, turn.intent
     if reading.asks_language and not reading.names_something:
         return (searching.switch_language,)
-    beside = _asks_beside(turn)
     if _asks_what_is_not_held(turn):
         return (declining.refuse,)
-    goes_on = refining.is_followup(turn)
-    if goes_on and (reading.narrows or reading.drops) and beside:
+    if pointing.is_about_shown(turn):
+        return (*_about_shown(turn), pointing.which_one)
+    if refining.is_followup(turn):
         return (refining.refine, *_FIND)
-    counted = set(reading.pointers) - {"it", "all"}
-    if pointing.points_plainly(turn) and (counted or intent not in _NOT_POINTING):
-        return (describing.describe_pointed, pointing.which_one)
-    if intent == "talk_to_person" and turn.memory.focus and reading.pointers:
-        return (describing.describe_pointed, declining.hand_over)
+    beside = _asks_beside(turn)
     if intent in _SMALLTALK and not beside:
         strange = len(reading.unknown) > (turn.confidence >= _SURE)
         return () if strange else (declining.smalltalk,)
     if intent in {"talk_to_person", "show_more"} and not beside:
         return _BY_INTENT[intent]
-    if goes_on:
-        return (refining.refine, *_FIND)
     elsewhere = reading.outside and not (reading.query.places or reading.enablers)
     if elsewhere and intent not in _ANYWHERE:
         return (declining.refuse,)
@@ -88,6 +107,14 @@ def _responders(turn: Turn) -> tuple[Responder, ...]:
         return (declining.refuse,) if refused else _FIND
     doubtful = turn.confidence < _VERY_SURE and bool(reading.query.facilities)
     return _FIND if doubtful and intent in _WITHOUT_FACILITY else _BY_INTENT.get(intent, ())
+
+
+def _about_shown(turn: Turn) -> tuple[Responder, ...]:
+    if turn.intent == "ask_source":
+        return (describing.sources,)
+    if turn.intent == "talk_to_person":
+        return (describing.describe_pointed, declining.hand_over)
+    return (describing.describe_pointed,)
 
 
 def _asks_what_is_not_held(turn: Turn) -> bool:

@@ -9,6 +9,8 @@ from knowledge.query import NEAR_KM, Query
 from knowledge.search import search
 
 _STEPS_AT_MOST = 3
+# So sure of a question about a place, a strange word in it is no need.
+_SURE = 0.7
 
 
 def find(turn: Turn) -> Reply | None:
@@ -17,7 +19,8 @@ def find(turn: Turn) -> Reply | None:
     if query.is_empty:
         return None
     if not (query.facilities or query.kinds or query.sectors):
-        if turn.reading.unknown:
+        asks_of_place = turn.intent == "ask_location" and turn.confidence >= _SURE
+        if turn.reading.unknown and not asks_of_place:
             return unknown_need(turn)
         if turn.intent in {"ask_facility", "out_of_scope"}:
             return None

@@ -131,6 +131,24 @@ def between(points: Sequence[Enabler | Place], knowledge: Knowledge) -> Answer |
     )
 
 
+def distances_to(points: Sequence[Enabler | Place], knowledge: Knowledge) -> Answer | None:
+    """Return how far each enabler is from the place that stands last; None without sites.
+
+    `facts` holds the name of the place, each view its distance.
+    """
+    place = points[-1]
+    assert isinstance(place, Place)
+    views = tuple(
+        view(point, knowledge, point.offers[:1], site=point.sites[0], distance_km=km)
+        for point in points[:-1]
+        if isinstance(point, Enabler) and point.sites
+        for km in (distance_km(knowledge.places[point.sites[0]], place),)
+    )
+    if not views:
+        return None
+    return Answer(kind="distance", total=len(views), enablers=views, facts=(place.name,))
+
+
 def told(topic_key: str, knowledge: Knowledge) -> Answer:
     """Return the story of a topic, with the enablers that play in it."""
     topic = knowledge.topics[topic_key]

@@ -33,6 +33,7 @@ _WINDOW = 3
 _SLIPS = ((13, 3), (8, 2), (5, 1))
 # Shorter names are words too: Mol and Geel need "in" before them, FIT and GATE their capitals.
 _LONG_NAME = 5
+_KNOWN_NAME = 4
 # A misspelt name of several words neither begins nor ends with "in" or "a".
 _SMALL_WORD = 2
 _ARTICLES = frozenset(["the", "het", "de", "le", "la", "l", "der", "die", "das", "dem", "den"])
@@ -133,9 +134,14 @@ class KnowledgeFinder:
         return True
 
     def _is_town(self, span: Span) -> bool:
-        """Tell whether a place is so large, and its name so long, that no other word is meant."""
+        """Tell whether a place is so well known, or its name so long, that no word is meant.
+
+        Towns with a name of their own in other languages are known abroad: Ghent, not Geel.
+        """
         place = self.store.current().places[span.kb_id_]
-        return place.type not in {"part", "outside"} and len(span[0].text) >= _LONG_NAME
+        length = len(span[0].text)
+        known = bool(place.in_language) and length >= _KNOWN_NAME
+        return place.type not in {"part", "outside"} and (known or length >= _LONG_NAME)
 
     def _only_plural(self, span: Span) -> bool:
         """Tell whether "company" was found where only "companies" is a word of the knowledge."""

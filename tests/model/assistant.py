@@ -36,11 +36,14 @@ class Conversation:
     slots: dict[str, Any] = field(default_factory=dict)
 
     def say(self, text: str) -> tuple[str, dict[str, Any]]:
-        """Send a message; return the text of the reply and its Answer as plain data."""
+        """Send a message; return the text of the (first) reply and its Answer as plain data."""
+        return self.say_all(text)[0]
+
+    def say_all(self, text: str) -> list[tuple[str, dict[str, Any]]]:
+        """Send a message; return text and Answer of each reply: two to two questions."""
         parsed = parse(text)
         tracker = Tracker("test", dict(self.slots), parsed, [], False, None, {}, "action_listen")
         dispatcher = CollectingDispatcher()
         for event in ActionAnswer().run(dispatcher, tracker, {}):
             self.slots[event["name"]] = event["value"]
-        (message,) = dispatcher.messages
-        return message["text"], message["custom"]["answer"]
+        return [(each["text"], each["custom"]["answer"]) for each in dispatcher.messages]
