@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.pointing import pointed_at
+from actions.reading import SETTLEMENT
 from actions.turn import Reply, Turn, person_button, plain, wishes_unknown
 from knowledge.answers import (
     TEAM_ID,
@@ -175,7 +176,8 @@ def tell(turn: Turn) -> Reply | None:
     somewhere = set(reading.query.places) - EVERYWHERE
     if not topics and (somewhere or reading.query.facilities or reading.enablers):
         return None
-    if not topics and reading.names_a_search:
+    settles = set(reading.query.kinds) <= {SETTLEMENT}
+    if not topics and reading.names_a_search and (somewhere or not settles):
         return None
     answer = told(topics[0] if topics else DEFAULT_TOPIC, turn.knowledge)
     return Reply(answer, turn.text_of(answer), replace(turn.memory, focus=()))

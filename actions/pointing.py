@@ -13,6 +13,7 @@ _SURE = 0.6
 # Intents that ask about what is shown, and those that ask for more or less of it.
 _ABOUT = {"ask_details", "ask_contact", "ask_website", "ask_source", "compare", "distance"}
 _OF_THE_SEARCH = {"count", "show_more"}
+_CHANGES = {"add", "swap", "narrow", "drop"}
 _VAGUE = {"it", "they", "all"}
 _THAT_ONE = {"it", "they"}
 _NUMBERED = {*map(str, range(1, 10)), "-1", "both", "of"}
@@ -80,6 +81,9 @@ def _is_about_it(turn: Turn) -> bool:
     """Tell whether "it" or "they", or a question that leaves them out, mean what was shown."""
     reading, query = turn.reading, turn.reading.query
     if reading.enablers or turn.intent in _OF_THE_SEARCH:
+        return False
+    changes = reading.relation_is_sure and reading.relation in _CHANGES
+    if changes and not turn.memory.focus and not query.is_empty:
         return False
     doubtful = turn.confidence < _SURE or turn.intent in {"out_of_scope", "talk_to_person"}
     about = turn.intent in _ABOUT or (doubtful and reading.relation == "shown")

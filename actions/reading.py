@@ -12,7 +12,7 @@ from knowledge.search import covering
 
 _NOT_ASKED = {"without", "home", "own", "aside"}
 # Kinds that are places to settle: named beside a facility, they are meant.
-_PLACES_TO_SETTLE = "settlement"
+SETTLEMENT = "settlement"
 # Companies are neighbours: they rent out nothing.
 NEIGHBOUR = "company"
 _FIELDS = {"facility": "facilities", "sector": "sectors", "kind": "kinds", "place": "places"}
@@ -34,6 +34,7 @@ class Reading:
     narrows: bool = False
     asks_language: bool = False
     relation: str = ""
+    relation_is_sure: bool = False
     radius_km: float | None = None
 
     @property
@@ -73,6 +74,7 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
         adds=_values(known, "adds"),
         narrows=any(entity["entity"] == "narrows" for entity in known),
         relation=next((str(e["value"]) for e in known if e["entity"] == "relation"), ""),
+        relation_is_sure=any(e["entity"] == "relation" and e.get("role") == "sure" for e in known),
         asks_language=any(
             entity["entity"] == "language" and entity.get("role") == "asked" for entity in known
         ),
@@ -182,7 +184,7 @@ def _is_meant(kind: str, entities: Sequence[Mapping[str, Any]], knowledge: Knowl
 
 
 def _settles(kinds: Sequence[str], knowledge: Knowledge) -> bool:
-    return not covering(_PLACES_TO_SETTLE, knowledge.kinds).isdisjoint(kinds)
+    return not covering(SETTLEMENT, knowledge.kinds).isdisjoint(kinds)
 
 
 def _is_wide(key: str, knowledge: Knowledge) -> bool:

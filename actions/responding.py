@@ -83,7 +83,7 @@ def respond(turn: Turn) -> Reply:
 
 def _responders(turn: Turn) -> tuple[Responder, ...]:
     reading, intent = turn.reading, turn.intent
-    if reading.asks_language and not reading.names_something:
+    if reading.asks_language and not (reading.names_something or reading.pointers):
         return (searching.switch_language,)
     if _asks_what_is_not_held(turn):
         return (declining.refuse,)

@@ -49,6 +49,7 @@ class Cues:
     preferred: Phrases
     second: Phrases
     examples: Phrases
+    of_place: Phrases
 
 
 @lru_cache(maxsize=1)
@@ -149,6 +150,12 @@ def is_actor(after: Sequence[str]) -> bool:
     )
 
 
+def is_of_actor(before: Sequence[str]) -> bool:
+    """Tell whether the words before a place abroad say that the visitors are of it: "team of"."""
+    of_it = (before[-1],) in cues().of_place if before else False
+    return of_it and any((form,) in cues().actors for form in before[-3:-1])
+
+
 def asks(forms: Sequence[str]) -> bool:
     """Tell whether a sentence asks for something, by its words."""
     return any(
@@ -206,7 +213,8 @@ def is_around(after: Sequence[str]) -> bool:
 
 def is_excluded(after: Sequence[str]) -> bool:
     """Tell whether the words behind a name say that it is not wanted: "Brussels not included"."""
-    return _begins_with(after, cues().excluded)
+    from_next = tuple(after[1:2]) in {("from",), ("of",)}
+    return not from_next and _begins_with(after, cues().excluded)
 
 
 def is_specified(span: Span) -> bool:

@@ -37,6 +37,9 @@ _KNOWN_NAME = 4
 # A misspelt name of several words neither begins nor ends with "in" or "a".
 _SMALL_WORD = 2
 _ARTICLES = frozenset(["the", "het", "de", "le", "la", "l", "der", "die", "das", "dem", "den"])
+# Shortest part of a compound word.
+_PART = 4
+_NEEDS = {"kind", "facility"}
 _YEARS = range(1900, 2100)
 _POSTCODE_CUES = {"postcode", "postal", "code", "zip", "postnummer", "plz", "cp", "b"}
 
@@ -202,7 +205,7 @@ class KnowledgeFinder:
         return bool(strange)
 
     def _lookup(self, joined: str) -> Name | None:
-        same = self._gazetteer.joined.get(joined)
+        same = self._gazetteer.joined.get(joined) or self._compound(joined)
         if same is not None:
             return same
         slips = next((allowed for length, allowed in _SLIPS if len(joined) >= length), 0)
@@ -216,6 +219,16 @@ class KnowledgeFinder:
         # A slip in a short name makes another short name: what is compared must be as long.
         needed = next((length for length, allowed in _SLIPS if allowed <= near[1]), 99)
         return self._gazetteer.joined[near[0]] if len(near[0]) >= needed - 1 else None
+
+    def _compound(self, joined: str) -> Name | None:
+        """Return what a word means that is made of a sector and a need: "Impfstofffirmen"."""
+        known = self._gazetteer.joined
+        for cut in range(len(joined) - _PART, _PART - 1, -1):
+            front = known.get(joined[:cut]) or known.get(joined[: cut - 1])
+            need = known.get(joined[cut:])
+            if front and need and front.label == "sector" and need.label in _NEEDS:
+                return Name(need.label, need.key, joined, sector=front.key)
+        return None
 
 
 @Language.factory("knowledge_finder", default_config={"folder": None})

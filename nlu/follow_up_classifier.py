@@ -19,8 +19,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.knowledge_reader import KnowledgeReader
-from nlu.linear_classifier import LinearClassifier, Seen
-from nlu.understanding import Understood, understand
+from nlu.linear_classifier import LinearClassifier
+from nlu.shape import shape_of
+from nlu.understanding import understand
 
 EXAMPLES = Path(__file__).with_name("follow_ups")
 RELATIONS = ("add", "swap", "narrow", "drop", "new", "shown", "more", "other")
@@ -49,20 +50,6 @@ def examples(folder: Path = EXAMPLES) -> list[Example]:
                 )
             found.append(Example(relation, text))
     return found
-
-
-def seen(understood: Understood) -> Seen:
-    """Return what the classifier looks at: the masked words, and what is named at all."""
-    names = {}
-    for item in understood.found:
-        names[f"has {item.label}"] = 1.0
-        if item.role:
-            names[f"has {item.label} {item.role}"] = 1.0
-        if item.label in {"pointer", "drop", "adds"}:
-            names[f"{item.label} {item.value}"] = 1.0
-    words = [word for word, _, _ in understood.masked]
-    names[f"words {min(len(words) // 3, 5)}"] = 1.0
-    return Seen(" ".join(("kbstart", *words, "kbend")), names)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -127,7 +114,7 @@ class FollowUpClassifier(GraphComponent, EntityExtractorMixin):
             text = message.get(TEXT) or ""
             if self._classifier is None or not text:
                 continue
-            (relation, best), (_, second) = self._classifier.scores(seen(understand(text)))[:2]
+            (relation, best), (_, second) = self._classifier.scores(shape_of(understand(text)))[:2]
             entity = {"entity": "relation", "value": relation, "text": text}
             role = {"role": "sure"} if best - second >= _SURE else {}
             added = self.add_extractor_name([{**entity, "start": 0, "end": len(text), **role}])
@@ -138,7 +125,7 @@ class FollowUpClassifier(GraphComponent, EntityExtractorMixin):
 def fit(asked: Sequence[Example]) -> LinearClassifier:
     """Return a classifier fitted to examples."""
     return LinearClassifier.fit(
-        [seen(understand(example.text)) for example in asked],
+        [shape_of(understand(example.text)) for example in asked],
         [[example.relation] for example in asked],
         names_weight=_NAMES_WEIGHT,
     )

@@ -69,14 +69,15 @@ def _too_small(name: Name, knowledge: Knowledge) -> bool:
 
 
 def _all_names(knowledge: Knowledge) -> Iterator[Name]:
-    facilities, kinds = _forms(knowledge.facilities), _forms(knowledge.kinds)
+    kinds = _forms(knowledge.kinds)
+    needs = _forms(knowledge.facilities) | _forms(knowledge.sectors)
     towns = {normalise(name) for place in knowledge.places.values() for name in place.names}
     for enabler in knowledge.enablers.values():
         for written in enabler.all_names:
             yield Name("enabler", enabler.id, written)
     for enabler in knowledge.enablers.values():
         for front, written in _with_preposition(enabler.all_names, towns):
-            if front not in facilities:
+            if front not in needs:
                 yield Name("enabler", enabler.id, written, definite=front in kinds)
     # Only now: "(UGent)" behind a lab's name is first of all the university.
     for enabler in knowledge.enablers.values():

@@ -31,8 +31,9 @@ def roles_of(doc: Doc, spans: Sequence[Span]) -> list[str]:
         role = shared or _role(span, before)
         if role in {"", "asked"} and span.start in told and span.label_ in _TOLD:
             role = "own" if span.start in settled else "told"
-        if role in {"", "near"} and span.label_ == "outside" and _told_elsewhere(doc, span):
-            role = "home"
+        if role in {"", "near"} and span.label_ == "outside":
+            elsewhere = span.start in told or _told_elsewhere(doc, span)
+            role = "home" if elsewhere or cues.is_of_actor(_before(doc, span.start)) else role
         roles.append(role)
     return _homes(spans, roles, told)
 
