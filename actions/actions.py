@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import lru_cache
 from typing import Any, Dict, List, Mapping
 
@@ -13,9 +13,10 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.declining import failure
 from actions.reading import read
+from actions.rendering import with_labels
 from actions.responding import respond_to_all
 from actions.sentences import Sentences
-from actions.turn import Memory, Turn
+from actions.turn import Memory, Profile, Turn
 from knowledge.answers import team_link
 from knowledge.model import LANGUAGES
 from knowledge.query import Query
@@ -52,7 +53,11 @@ class ActionAnswer(Action):
         """Utter the reply, and remember what it showed."""
         language = language_of(tracker)
         try:
-            replies = respond_to_all(_turns(tracker, language), _memory(tracker))
+            turns = _turns(tracker, language)
+            replies = tuple(
+                replace(reply, answer=with_labels(reply.answer, turns[0].knowledge, language))
+                for reply in respond_to_all(turns, _memory(tracker))
+            )
         except Exception as error:  # whatever broke, the visitor gets a sentence and a way on
             intent = tracker.get_intent_of_latest_message()
             logger.error("no answer to intent %s: %s", intent, type(error).__name__, exc_info=error)
@@ -110,6 +115,20 @@ def _load(slot: Any) -> Memory:
         ids=tuple(slot.get("ids", ())),
         focus=tuple(slot.get("focus", ())),
         misses=int(slot.get("misses", 0)),
+        profile=_profile(slot.get("profile") or {}),
+    )
+
+
+def _profile(slot: Mapping[str, Any]) -> Profile:
+    """Return the remembered profile, without keys that the knowledge no longer has."""
+    knowledge = store().current()
+    sectors = tuple(key for key in slot.get("sectors", ()) if key in knowledge.sectors)
+    stage, home = str(slot.get("stage", "")), str(slot.get("home", ""))
+    return Profile(
+        sectors=sectors,
+        stage=stage if stage in knowledge.stages else "",
+        team_size=int(slot.get("team_size", 0)),
+        home=home if home in knowledge.places else "",
     )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from actions.payloads import search_payload
 from actions.rendering import need_in_words
 from actions.sentences import Sentences
@@ -69,8 +67,7 @@ def not_understood(turn: Turn) -> Reply:
             ("button_person", "/talk_to_person"),
         )
     )
-    memory = replace(turn.memory, misses=turn.memory.misses + 1)
-    return Reply(reply.answer.copy(update={"suggestions": buttons}), reply.text, memory)
+    return Reply(reply.answer.copy(update={"suggestions": buttons}), reply.text, turn.memory)
 
 
 def failure(sentences: Sentences, language: str, website: str) -> Reply:

@@ -36,6 +36,11 @@ class Reading:
     relation: str = ""
     relation_is_sure: bool = False
     radius_km: float | None = None
+    own_sectors: tuple[str, ...] = ()
+    stage: str = ""
+    team_size: int = 0
+    homes: tuple[str, ...] = ()
+    larger: bool = False
 
     @property
     def names_something(self) -> bool:
@@ -72,6 +77,11 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
         pointers=_values(known, "pointer"),
         drops=_values(known, "drop"),
         adds=_values(known, "adds"),
+        own_sectors=_values(known, "sector", lambda role: role in {"own", "told"}),
+        stage="".join(_values(known, "stage")[:1]),
+        team_size=next((int(e["value"]) for e in known if e["entity"] == "team_size"), 0),
+        homes=_values(known, "outside", lambda role: role == "home"),
+        larger=any(entity["entity"] == "larger" for entity in known),
         narrows=any(entity["entity"] == "narrows" for entity in known),
         relation=next((str(e["value"]) for e in known if e["entity"] == "relation"), ""),
         relation_is_sure=any(e["entity"] == "relation" and e.get("role") == "sure" for e in known),
@@ -89,6 +99,7 @@ def _is_known(entity: Mapping[str, Any], knowledge: Knowledge) -> bool:
         "kind": knowledge.kinds,
         "topic": knowledge.topics,
         "limit": knowledge.limits,
+        "stage": knowledge.stages,
         "place": knowledge.places,
         "outside": knowledge.places,
     }

@@ -16,7 +16,6 @@ _DROPS: dict[str, dict[str, Any]] = {
     "sectors": {"sectors": (), "for_sectors": ()},
     "kinds": {"kinds": ()},
     "facilities": {"facilities": ()},
-    "profile": {"for_sectors": ()},
 }
 # What a message does to the search before it, as nlu.follow_up_classifier tells.
 _CHANGES = {"add", "swap", "narrow", "drop"}
@@ -33,9 +32,12 @@ def is_followup(turn: Turn) -> bool:
     reading = turn.reading
     if turn.memory.query is None or reading.enablers:
         return False
-    if turn.intent in _OF_THEIR_OWN and turn.confidence >= _SURE:
+    plainly_changes = turn.intent == "ask_details" and reading.relation_is_sure
+    if turn.intent in _OF_THEIR_OWN and turn.confidence >= _SURE and not plainly_changes:
         return False
     if reading.drops:
+        return True
+    if reading.larger:
         return True
     changes = not reading.query.is_empty or reading.radius_km is not None
     return changes and reading.relation in _CHANGES
@@ -45,7 +47,8 @@ def refine(turn: Turn) -> Reply | None:
     """Change the last search by what the message names; None when it names nothing to change."""
     last, reading = turn.memory.query, turn.reading
     new = reading.query
-    nothing_new = new.is_empty and reading.radius_km is None and not reading.drops
+    nothing_new = new.is_empty and reading.radius_km is None
+    nothing_new = nothing_new and not (reading.drops or reading.larger)
     if last is None or nothing_new or reading.enablers:
         return None
     changed = last
@@ -78,10 +81,19 @@ def _changes(last: Query, turn: Turn) -> dict[str, Any]:
         changes["radius_km"] = None if "radius" in turn.reading.drops else turn.reading.radius_km
     if new.without:
         changes["without"] = _joined(last, new, leave=excluded.intersection(last.facilities))
+    if turn.reading.larger:
+        changes["larger_than_m2"] = _size_shown(turn)
     for name in _FIELDS:
         kept = changes.get(name, getattr(last, name))
         changes[name] = tuple(key for key in kept if key not in new.without.get(name, ()))
     return changes
+
+
+def _size_shown(turn: Turn) -> int:
+    """Return the stated size that "bigger" compares with: of what was told of, or shown first."""
+    ids = (*turn.memory.focus, *turn.memory.ids)
+    sizes = (turn.knowledge.enablers[key].size.get("total_m2", 0) for key in ids)
+    return next((size for size in sizes if size), 0)
 
 
 def _without(last: Query, new: Query) -> Query:

@@ -17,15 +17,23 @@ _SOURCES_AT_MOST = 3
 
 
 def text_of(
-    answer: Answer, knowledge: Knowledge, sentences: Sentences, language: str = "en"
+    answer: Answer,
+    knowledge: Knowledge,
+    sentences: Sentences,
+    language: str = "en",
+    for_whom: str = "",
 ) -> str:
-    """Return the whole answer as text, made of the sentences of the domain."""
+    """Return the whole answer as text, made of the sentences of the domain.
+
+    `for_whom` is the visitor's profile in words; the headline of a list ends with it.
+    """
 
     def say(name: str, /, **values: object) -> str:
         return sentences.say(name, language, **values)
 
+    if answer.kind == "enablers":
+        return _list(answer, knowledge, say, language, for_whom)
     writers: Mapping[str, Callable[[Answer, Knowledge, Say, str], str]] = {
-        "enablers": _list,
         "enabler": _descriptions,
         "comparison": _comparison,
         "distance": _distance,
@@ -35,6 +43,16 @@ def text_of(
         "none": _nothing,
     }
     return writers[answer.kind](answer, knowledge, say, language)
+
+
+def with_labels(answer: Answer, knowledge: Knowledge, language: str) -> Answer:
+    """Return the answer with the labels of its kinds in the visitor's language."""
+    views = tuple(
+        view.copy(update={"kind_label": knowledge.kinds[view.kind].label[language]})
+        for view in answer.enablers
+    )
+    labelled: Answer = answer.copy(update={"enablers": views})
+    return labelled
 
 
 def need_in_words(query: Query, knowledge: Knowledge, say: Say, language: str) -> str:
@@ -51,6 +69,10 @@ def need_in_words(query: Query, knowledge: Knowledge, say: Say, language: str) -
         )
         name = "utter_part_radius" if query.radius_km else "utter_part_place"
         parts.append(say(name, place=names, km=query.radius_km))
+    if query.larger_than_m2:
+        parts.append(say("utter_part_larger", m2=query.larger_than_m2))
+    elif query.larger_than_m2 is not None:
+        parts.append(say("utter_part_sized"))
     excluded = [
         name for field in query.without for name in _excluded(field, query, knowledge, language)
     ]
@@ -72,8 +94,10 @@ def _excluded(field: str, query: Query, knowledge: Knowledge, language: str) -> 
     return _labels(keys, getattr(knowledge, field), language)
 
 
-def _list(answer: Answer, knowledge: Knowledge, say: Say, language: str) -> str:
+def _list(answer: Answer, knowledge: Knowledge, say: Say, language: str, for_whom: str = "") -> str:
     need = need_in_words(answer.query, knowledge, say, language)
+    if for_whom:
+        need = f"{need} · {say('utter_for_you', profile=for_whom)}"
     lines = [_headline(answer, need, knowledge, say, language)]
     lines += [
         f"{number}. {_card(view, answer, say)}" for number, view in enumerate(answer.enablers, 1)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Callable, Mapping, Optional, Sequence
 
-from actions import declining, describing, pointing, refining, searching
-from actions.turn import Memory, Reply, Turn
+from actions import declining, describing, pointing, profile, refining, searching
+from actions.turn import Memory, Profile, Reply, Turn
 
 # Gives a reply, or None when the turn is not one for it.
 Responder = Callable[[Turn], Optional[Reply]]
@@ -41,6 +41,7 @@ _BY_INTENT: Mapping[str, tuple[Responder, ...]] = {
     "ask_team": (describing.introduce_team, *_FIND),
     "ask_region": (describing.tell, *_FIND),
     "ask_source": (describing.sources,),
+    "ask_profile": (profile.tell,),
     "talk_to_person": (declining.hand_over,),
 }
 
@@ -74,17 +75,23 @@ def _says_the_same(one: Reply, other: Reply) -> bool:
 
 def respond(turn: Turn) -> Reply:
     """Return the reply to a turn: of the first responder that has one."""
+    turn = replace(turn, memory=replace(turn.memory, profile=profile.learned(turn)))
     replies = (responder(turn) for responder in _responders(turn))
     reply = next((reply for reply in replies if reply), None)
+    misses = 0
     if reply is None:
-        return declining.not_understood(turn)
-    return replace(reply, memory=replace(reply.memory, misses=0))
+        reply = declining.not_understood(turn)
+        misses = turn.memory.misses + 1
+    known = Profile() if turn.intent == "start_over" else turn.memory.profile
+    return replace(reply, memory=replace(reply.memory, misses=misses, profile=known))
 
 
 def _responders(turn: Turn) -> tuple[Responder, ...]:
     reading, intent = turn.reading, turn.intent
     if reading.asks_language and not (reading.names_something or reading.pointers):
         return (searching.switch_language,)
+    if "profile" in reading.drops:
+        return (profile.forget,)
     if _asks_what_is_not_held(turn):
         return (declining.refuse,)
     if pointing.is_about_shown(turn):

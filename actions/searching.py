@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actions import profile
 from actions.turn import Memory, Reply, Turn, person_button, plain, wishes_unknown
 from knowledge.answer import Answer, Suggestion
 from knowledge.answers import PAGE, listed
@@ -29,9 +30,10 @@ def find(turn: Turn) -> Reply | None:
 
 def show(turn: Turn, query: Query, start: int = 0) -> Reply:
     """Return a page of what fits `query`."""
+    query = profile.ranked_for(query, turn.memory.profile)
     answer = listed(search(query, turn.knowledge), turn.knowledge, start)
     answer = answer.copy(update={"suggestions": _next_steps(turn, answer, start)})
-    text = turn.text_of(answer)
+    text = turn.text_of(answer, for_whom=profile.in_words(turn))
     if not answer.enablers:
         text = f"{text} {turn.say('utter_way_on', website=turn.team_link)}"
     text = "\n".join(part for part in (text, wishes_unknown(turn)) if part)

@@ -14,11 +14,21 @@ from knowledge.query import Query
 
 
 @dataclass(frozen=True)
+class Profile:
+    """What visitors said about themselves: sector keys, stage key, people, key of their home."""
+
+    sectors: tuple[str, ...] = ()
+    stage: str = ""
+    team_size: int = 0
+    home: str = ""
+
+
+@dataclass(frozen=True)
 class Memory:
     """What the conversation remembers.
 
     The last search and how far it was shown; the ids shown of it, in their order; those that the
-    last answer was about ("it"); how many messages in a row were not understood.
+    last answer was about ("it"); how many messages in a row were not understood; who asks.
     """
 
     query: Query | None = None
@@ -26,6 +36,7 @@ class Memory:
     ids: tuple[str, ...] = ()
     focus: tuple[str, ...] = ()
     misses: int = 0
+    profile: Profile = Profile()
 
 
 @dataclass(frozen=True)
@@ -50,9 +61,9 @@ class Turn:
         """Return a sentence of the domain in the language of the turn."""
         return self.sentences.say(name, self.language, **values)
 
-    def text_of(self, answer: Answer) -> str:
-        """Return an answer as text in the language of the turn."""
-        return text_of(answer, self.knowledge, self.sentences, self.language)
+    def text_of(self, answer: Answer, for_whom: str = "") -> str:
+        """Return an answer as text in the language of the turn; a list says `for_whom` it is."""
+        return text_of(answer, self.knowledge, self.sentences, self.language, for_whom)
 
 
 @dataclass(frozen=True)

@@ -62,8 +62,16 @@ def _text(message: str) -> str:
     if len(text) > DECLINED_CHARACTERS:
         return "/message_too_long"
     if not text.startswith("/"):
-        return text[:MAX_CHARACTERS]
+        return _shortened(text)
     return _payload(text) or text.lstrip("/ ")[:MAX_CHARACTERS] or "/message_empty"
+
+
+def _shortened(text: str) -> str:
+    """Leave out the middle of a long message: what is asked stands at its beginning or end."""
+    if len(text) <= MAX_CHARACTERS:
+        return text
+    half = MAX_CHARACTERS // 2 - 1
+    return f"{text[:half]}\n{text[-half:]}"
 
 
 def _payload(text: str) -> str | None:

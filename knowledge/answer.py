@@ -39,12 +39,19 @@ class SourceView(_Plain):
 
 
 class EnablerView(_Plain):
-    """An enabler as shown: why it fits, where it is, since when and by whom that is known."""
+    """An enabler as shown: why it fits, where it is, since when and by whom that is known.
+
+    `lat` and `lon` (WGS84 degrees) are the centre of the place; `kind_label` is written in the
+    language of the answer by whoever knows it.
+    """
 
     id: str
     name: str
     kind: str
+    kind_label: str = ""
     place: str
+    lat: Optional[float] = None
+    lon: Optional[float] = None
     distance_km: Optional[float] = None
     why: tuple[str, ...] = ()
     status: ShownStatus

@@ -126,7 +126,7 @@ def _phrases(record: Any) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
 def _one_meaning(entries: Entries, complain: Check) -> Iterator[Problem]:
     """No two records may be found by the same words."""
     taken: dict[tuple[str, ...], tuple[str, str]] = {}
-    for section in ("facilities", "sectors", "kinds", "topics", "limits"):
+    for section in ("facilities", "sectors", "kinds", "stages", "topics", "limits"):
         for entry in entries[section]:
             for where, phrases in _phrases(entry.record):
                 for index, phrase in enumerate(phrases):

@@ -18,7 +18,7 @@ DATA = Path(__file__).parent / "data"
 _RecordT = TypeVar("_RecordT", bound=Record)
 
 _NEEDED = (
-    *(f"vocabulary/{name}.yml" for name in ("facilities", "sectors", "kinds", "decoys")),
+    *(f"vocabulary/{name}.yml" for name in ("facilities", "sectors", "kinds", "stages", "decoys")),
     *("places.yml", "outside.yml", "topics.yml", "limits.yml"),
 )
 
@@ -63,7 +63,7 @@ def load(folder: Path = DATA) -> Knowledge:
         "topics": _mapping_of(Topic, folder, "topics.yml", files, problems),
         "limits": _mapping_of(Limit, folder, "limits.yml", files, problems),
     }
-    for section in ("facilities", "sectors", "kinds"):
+    for section in ("facilities", "sectors", "kinds", "stages"):
         entries[section] = _mapping_of(Term, folder, f"vocabulary/{section}.yml", files, problems)
     decoys = files.get("vocabulary/decoys.yml") or {}
     checks = _line_finder(folder)

@@ -186,6 +186,7 @@ class Knowledge(BaseModel):
     facilities: Mapping[str, Term]
     sectors: Mapping[str, Term]
     kinds: Mapping[str, Term]
+    stages: Mapping[str, Term]
     places: Mapping[str, Place]
     topics: Mapping[str, Topic]
     limits: Mapping[str, Limit]

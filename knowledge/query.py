@@ -19,6 +19,7 @@ class Query(BaseModel):
     `kinds` one each. `radius_km` counts from the centre of the places. `without` maps
     "places", "sectors", "kinds", "facilities" or "enablers" to what must not be there.
     `for_sectors` are those of who asks: they rank what fits and leave nothing out.
+    `larger_than_m2` leaves those out that state no larger size.
     """
 
     facilities: tuple[str, ...] = ()
@@ -29,6 +30,7 @@ class Query(BaseModel):
     without: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     any_facility: bool = False
     for_sectors: tuple[str, ...] = ()
+    larger_than_m2: Optional[int] = Field(None, ge=0)
 
     class Config:
         extra = Extra.forbid

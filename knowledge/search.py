@@ -125,6 +125,9 @@ def _match(
         return None
     if not _tagged(query.kinds, (enabler.kind,), knowledge.kinds):
         return None
+    size = query.larger_than_m2
+    if size is not None and enabler.size.get("total_m2", 0) <= size:
+        return None
     fit = _offers_for(enabler, query, knowledge)
     if fit is None:
         return None

@@ -61,6 +61,8 @@ def view(
         name=enabler.name,
         kind=enabler.kind,
         place="; ".join(places),
+        lat=knowledge.places[site].lat if site else None,
+        lon=knowledge.places[site].lon if site else None,
         distance_km=round(distance_km, 1) if known and distance_km is not None else None,
         why=tuple(reason.text for reason in reasons),
         status=status,

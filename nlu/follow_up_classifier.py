@@ -18,7 +18,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.knowledge_reader import KnowledgeReader
+from nlu.knowledge_reader import KnowledgeReader, understood_in
 from nlu.linear_classifier import LinearClassifier
 from nlu.shape import shape_of
 from nlu.understanding import understand
@@ -114,7 +114,8 @@ class FollowUpClassifier(GraphComponent, EntityExtractorMixin):
             text = message.get(TEXT) or ""
             if self._classifier is None or not text:
                 continue
-            (relation, best), (_, second) = self._classifier.scores(shape_of(understand(text)))[:2]
+            shape = shape_of(understood_in(message))
+            (relation, best), (_, second) = self._classifier.scores(shape)[:2]
             entity = {"entity": "relation", "value": relation, "text": text}
             role = {"role": "sure"} if best - second >= _SURE else {}
             added = self.add_extractor_name([{**entity, "start": 0, "end": len(text), **role}])

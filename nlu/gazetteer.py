@@ -12,7 +12,18 @@ Form = tuple["str", ...]
 # Between the name of a house and its town, in our languages.
 _PREPOSITIONS = ("in", "at", "of", "te", "van", "à", "de", "von")
 # When one name could mean two things the earlier wins: a company before a hamlet.
-ORDER = ("enabler", "topic", "limit", "facility", "sector", "kind", "place", "outside", "decoy")
+ORDER = (
+    "enabler",
+    "topic",
+    "limit",
+    "facility",
+    "sector",
+    "kind",
+    "stage",
+    "place",
+    "outside",
+    "decoy",
+)
 
 
 @dataclass(frozen=True)
@@ -87,6 +98,7 @@ def _all_names(knowledge: Knowledge) -> Iterator[Name]:
         "facility": knowledge.facilities,
         "sector": knowledge.sectors,
         "kind": knowledge.kinds,
+        "stage": knowledge.stages,
         "topic": knowledge.topics,
         "limit": knowledge.limits,
     }

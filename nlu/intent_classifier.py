@@ -14,8 +14,8 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.knowledge_reader import KnowledgeReader
-from nlu.linear_classifier import LinearClassifier
+from nlu.knowledge_reader import KnowledgeReader, understood_in
+from nlu.linear_classifier import LinearClassifier, Seen
 from nlu.shape import shape_of
 from nlu.understanding import understand
 
@@ -85,7 +85,8 @@ class ShapeIntentClassifier(GraphComponent, IntentClassifier):
             text = message.get(TEXT) or ""
             if self._classifier is None or not text:
                 continue
-            ranked = ranking(self._classifier, text)[:_RANKED]
+            shape = shape_of(understood_in(message))
+            ranked = ranking(self._classifier, shape)[:_RANKED]
             message.set(INTENT, ranked[0], add_to_output=True)
             message.set("intent_ranking", ranked, add_to_output=True)
         return messages
@@ -100,9 +101,9 @@ def fit(texts: Sequence[str], intents: Sequence[str]) -> LinearClassifier:
     )
 
 
-def ranking(classifier: LinearClassifier, text: str) -> List[Dict[str, Any]]:
+def ranking(classifier: LinearClassifier, shape: Seen) -> List[Dict[str, Any]]:
     """Return all intents as Rasa ranks them: name and confidence (0 to 1), the likeliest first."""
-    scored = classifier.scores(shape_of(understand(text)))
+    scored = classifier.scores(shape)
     weights = np.exp(_STEEPNESS * np.array([score for _, score in scored]))
     shares = weights / weights.sum()
     return [

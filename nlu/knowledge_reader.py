@@ -16,6 +16,9 @@ from rasa.shared.nlu.training_data.message import Message
 
 from nlu.understanding import Found, Understood, understand
 
+# Read once; what stands behind the reader takes it from the message.
+_UNDERSTOOD = "understood"
+
 
 @DefaultV1Recipe.register(
     [
@@ -57,6 +60,7 @@ class KnowledgeReader(Tokenizer, EntityExtractorMixin):
         for message in messages:
             text = message.get(TEXT) or ""
             understood = self._understand(text)
+            message.set(_UNDERSTOOD, understood)
             message.set(TOKENS_NAMES[TEXT], _tokens(understood, text))
             entities = self.add_extractor_name(entities_of(understood.found, text))
             message.set(ENTITIES, message.get(ENTITIES, []) + entities, add_to_output=True)
@@ -77,6 +81,12 @@ class KnowledgeReader(Tokenizer, EntityExtractorMixin):
 def _tokens(understood: Understood, text: str) -> List[Token]:
     tokens = [Token(word, start, end=end) for word, start, end in understood.masked]
     return tokens or [Token("kbnothing", 0, end=len(text))]
+
+
+def understood_in(message: Message) -> Understood:
+    """Return what the reader found in a message."""
+    found: Understood = message.get(_UNDERSTOOD)
+    return found
 
 
 def entities_of(found: tuple[Found, ...], text: str) -> List[Dict[str, Any]]:

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span
 
 from knowledge.query import NEAR_KM
 from knowledge.text import fold
-from nlu import cues, finder, followups
+from nlu import cues, finder, followups, team_size
 from nlu.ordinary import is_ordinary
 from nlu.roles import roles_of
 
@@ -71,9 +71,10 @@ def understand(text: str, model: str | None = None) -> Understood:
         for item in _meanings(doc, span, role)
     ]
     radius = _radius(text, found) or _nearby(doc, spans)
+    team = _team(doc)
     unknown = _unknown(doc, spans)
     said_before = _followups(doc, spans)
-    everything = [*found, *radius, *unknown, *said_before]
+    everything = [*found, *radius, *team, *unknown, *said_before]
     everything.sort(key=lambda item: (item.start, item.end))
     return Understood(tuple(everything), tuple(_masked(doc, spans, roles, unknown, said_before)))
 
@@ -117,6 +118,15 @@ def _nearby(doc: Doc, spans: Sequence[Span]) -> list[Found]:
             end = offsets[start + length - 1][1]
             return [Found("radius", NEAR_KM, offsets[start][0], end)]
     return []
+
+
+def _team(doc: Doc) -> list[Found]:
+    """Return how many people the visitor's team has, if the message says so."""
+    size = team_size.find([token.norm_ for token in doc])
+    if size is None:
+        return []
+    offsets = doc.user_data["offsets"]
+    return [Found("team_size", size.people, offsets[size.start][0], offsets[size.end - 1][1])]
 
 
 def _unknown(doc: Doc, spans: Sequence[Span]) -> list[Found]:

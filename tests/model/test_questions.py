@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from launch.model import ROOT
+from tests.model.noise import NOISES, noisy
 from tests.model.scoring import QUESTIONS, confusion, dialogue_misses, misses, questions
 
 REPORTS = ROOT / "build" / "questions"
@@ -22,6 +23,9 @@ FLOORS = {
     "asked_de.yml": 0.78,
 }
 TURNS_FLOOR = 0.80
+NOISE_FLOOR = 0.95
+# Every so many questions are typed with noise: seven kinds of it each take their time.
+NOISY_EVERY = 5
 
 
 def _report(name: str, lines: list[str], details: list[str]) -> None:
@@ -47,6 +51,30 @@ def test_score(name: str, capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_every_file_of_questions_has_a_floor() -> None:
     assert {path.name for path in QUESTIONS.glob("*.yml")} == set(FLOORS)
+
+
+def test_noise(capsys: pytest.CaptureFixture[str]) -> None:
+    """Of the questions that are right as written, so many are right as typed on a phone."""
+    asked = [q for name in sorted(FLOORS) for q in questions(name)][::NOISY_EVERY]
+    right = [question for question in asked if not list(misses(question))]
+    wrong = {
+        noise: [
+            typed
+            for question in right
+            for typed in (noisy(question["q"], noise),)
+            if list(misses({**question, "q": typed}))
+        ]
+        for noise in NOISES
+    }
+    share = 1 - sum(map(len, wrong.values())) / (len(right) * len(NOISES))
+    report = [
+        f"noise: {share:.1%} of {len(right)} questions as good as clean",
+        *(f"  {noise}: {1 - len(missed) / len(right):.1%}" for noise, missed in wrong.items()),
+    ]
+    with capsys.disabled():
+        print("", *report, sep="\n")
+    _report("noise", report, [f"- {noise}: {q}" for noise, qs in wrong.items() for q in qs])
+    assert share >= NOISE_FLOOR
 
 
 def test_dialogues(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,64 @@
+"""What visitors say about themselves: remembered for their conversation, shown, forgotten."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions.turn import Profile, Reply, Turn, plain
+from knowledge.answer import Suggestion
+from knowledge.query import Query
+
+FORGET = '/refine{"drop": "profile"}'
+# "A hall for 300 people" says nothing about who asks.
+_FOR_GUESTS = {"conference_centre", "meeting_rooms", "events", "restaurant"}
+
+
+def learned(turn: Turn) -> Profile:
+    """Return the profile with what this message adds to it."""
+    before, reading = turn.memory.profile, turn.reading
+    if "profile" in reading.drops:
+        return Profile()
+    guests = _FOR_GUESTS.intersection(reading.query.facilities)
+    return Profile(
+        sectors=reading.own_sectors or before.sectors,
+        stage=reading.stage or before.stage,
+        team_size=(0 if guests else reading.team_size) or before.team_size,
+        home=next((home for home in reading.homes), before.home),
+    )
+
+
+def ranked_for(query: Query, profile: Profile) -> Query:
+    """Return the query with the visitor's own fields to rank by, where it asks for none."""
+    if query.sectors or query.for_sectors or not query.facilities:
+        return query
+    ranked: Query = query.copy(update={"for_sectors": profile.sectors})
+    return ranked
+
+
+def in_words(turn: Turn) -> str:
+    """Return the profile as a phrase: "agbiotech, team of 8, from Boston"; "" when empty."""
+    profile, knowledge, language = turn.memory.profile, turn.knowledge, turn.language
+    parts = [knowledge.sectors[key].label[language] for key in profile.sectors]
+    if profile.stage:
+        parts.append(knowledge.stages[profile.stage].label[language])
+    if profile.team_size:
+        parts.append(turn.say("utter_profile_team", people=profile.team_size))
+    if profile.home:
+        place = knowledge.places[profile.home].name_in(language)
+        parts.append(turn.say("utter_profile_home", place=place))
+    return ", ".join(parts)
+
+
+def tell(turn: Turn) -> Reply:
+    """Show what is remembered of the visitor, with a button that forgets it."""
+    words = in_words(turn)
+    if not words:
+        return plain(turn, "smalltalk", "utter_profile_empty")
+    reply = plain(turn, "smalltalk", "utter_profile", profile=words)
+    button = Suggestion(title=turn.say("button_forget_profile"), payload=FORGET)
+    return replace(reply, answer=reply.answer.copy(update={"suggestions": (button,)}))
+
+
+def forget(turn: Turn) -> Reply:
+    """Confirm that the profile is forgotten."""
+    return plain(turn, "smalltalk", "utter_profile_forgotten")

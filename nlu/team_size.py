@@ -1,0 +1,74 @@
+"""How many people the visitor's team has: "a team of eight", "12 people"."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Mapping, NamedTuple, Sequence
+
+import yaml
+
+from knowledge.text import normalise
+
+_FILE = Path(__file__).with_name("team.yml")
+_NUMBER = "{n}"
+# More is no team that moves in.
+_AT_MOST = 2_000
+
+
+class TeamSize(NamedTuple):
+    """A number of people, and its words start to end."""
+
+    people: int
+    start: int
+    end: int
+
+
+def find(forms: Sequence[str]) -> TeamSize | None:
+    """Return the first team size in a message of normal forms."""
+    for start in range(len(forms)):
+        for phrase in _phrases():
+            words = forms[start : start + len(phrase)]
+            people = _people(words, phrase)
+            if people:
+                return TeamSize(people, start, start + len(phrase))
+    return None
+
+
+def _people(words: Sequence[str], phrase: Sequence[str]) -> int | None:
+    if len(words) < len(phrase):
+        return None
+    people = None
+    for word, wanted in zip(words, phrase, strict=True):
+        if wanted == _NUMBER:
+            people = int(word) if word.isdigit() else _numbers().get(word)
+        elif word != wanted:
+            return None
+    return people if people and people <= _AT_MOST else None
+
+
+@lru_cache(maxsize=1)
+def _data() -> Any:
+    return yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> tuple[tuple[str, ...], ...]:
+    written = [phrase for phrases in _data()["phrases"].values() for phrase in phrases]
+    return tuple(
+        tuple(
+            word
+            for part in phrase.split(" ")
+            for word in ((_NUMBER,) if part == _NUMBER else normalise(part))
+        )
+        for phrase in written
+    )
+
+
+@lru_cache(maxsize=1)
+def _numbers() -> Mapping[str, int]:
+    return {
+        normalise(word)[0]: number
+        for numbers in _data()["numbers"].values()
+        for word, number in numbers.items()
+    }
