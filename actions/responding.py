@@ -107,6 +107,8 @@ def _responders(turn: Turn) -> tuple[Responder, ...]:
     elsewhere = reading.outside and not (reading.query.places or reading.enablers)
     if elsewhere and intent not in _ANYWHERE:
         return (declining.refuse,)
+    if intent == "out_of_scope" and _is_gibberish(turn):
+        return ()
     if intent in _SMALLTALK | {"nlu_fallback", "out_of_scope"}:
         named = reading.query.facilities or reading.query.kinds
         sure = turn.confidence >= _VERY_SURE or not named
@@ -114,6 +116,11 @@ def _responders(turn: Turn) -> tuple[Responder, ...]:
         return (declining.refuse,) if refused else _FIND
     doubtful = turn.confidence < _VERY_SURE and bool(reading.query.facilities)
     return _FIND if doubtful and intent in _WITHOUT_FACILITY else _BY_INTENT.get(intent, ())
+
+
+def _is_gibberish(turn: Turn) -> bool:
+    """Tell whether half of the words or more are of no language."""
+    return bool(turn.reading.unknown) and 2 * len(turn.reading.unknown) >= len(turn.text.split())
 
 
 def _about_shown(turn: Turn) -> tuple[Responder, ...]:

@@ -10,8 +10,9 @@ from knowledge.query import NEAR_KM, Query
 from knowledge.search import search
 
 _STEPS_AT_MOST = 3
-# So sure of a question about a place, a strange word in it is no need.
+# So sure of a question about a place, a strange word in it is no need unless it is so long.
 _SURE = 0.7
+_NEED = 6
 
 
 def find(turn: Turn) -> Reply | None:
@@ -21,7 +22,7 @@ def find(turn: Turn) -> Reply | None:
         return None
     if not (query.facilities or query.kinds or query.sectors):
         asks_of_place = turn.intent == "ask_location" and turn.confidence >= _SURE
-        if turn.reading.unknown and not asks_of_place:
+        if any(len(word) >= _NEED or not asks_of_place for word in turn.reading.unknown):
             return unknown_need(turn)
         if turn.intent in {"ask_facility", "out_of_scope"}:
             return None
