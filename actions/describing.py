@@ -7,6 +7,7 @@ from dataclasses import replace
 from actions.pointing import pointed_at
 from actions.reading import SETTLEMENT
 from actions.turn import Reply, Turn, person_button, plain, wishes_unknown
+from knowledge.answer import Suggestion
 from knowledge.answers import (
     TEAM_ID,
     all_sources,
@@ -21,17 +22,21 @@ from knowledge.answers import (
 from knowledge.model import Enabler, Place
 from knowledge.query import EVERYWHERE, Query
 from knowledge.search import search
+from knowledge.similar import similar
 
 _COMPARED_AT_MOST = 4
 _DESCRIBED_AT_MOST = 3
 _SOURCES_AT_MOST = 12
 _MEASURED_AT_MOST = 5
+_TITLE_AT_MOST = 75
 DEFAULT_TOPIC = "region"
 # "The university hospital in Antwerp" stands in Edegem.
 _SUBURBS_KM = 10.0
 # To reach a named organisation for one thing is to reach the office that does it.
 _REACHING = {"ask_contact", "ask_website"}
 _ABOUT_NAMED = {"ask_details", *_REACHING}
+# Intents that a question about a name is taken for, when the name is not known.
+_NAMES_A_HOUSE = {"ask_location", "nlu_fallback", "ask_sector", "ask_region"}
 
 
 def describe(turn: Turn) -> Reply | None:
@@ -55,6 +60,34 @@ def describe(turn: Turn) -> Reply | None:
     return Reply(answer, text, replace(turn.memory, focus=ids))
 
 
+def unknown_house(turn: Turn) -> Reply | None:
+    """Say that an organisation is not known, where a message for a list names one by capitals."""
+    houses = turn.reading.unknown_names and turn.intent in _NAMES_A_HOUSE
+    return unknown_name(turn) if houses else None
+
+
+def unknown_name(turn: Turn) -> Reply | None:
+    """Say that an organisation is not known, with those of similar names; None when none is named.
+
+    A need in the message is answered rather than the name.
+    """
+    reading, query = turn.reading, turn.reading.query
+    words = reading.unknown_names or (() if query.kinds or query.places else reading.unknown)
+    if not words or reading.enablers or reading.pointers or query.facilities:
+        return None
+    name = " ".join(words)
+    reply = plain(turn, "none", "utter_unknown_name", name=name, website=turn.team_link)
+    alike = tuple(
+        Suggestion(
+            title=turn.knowledge.enablers[key].name[:_TITLE_AT_MOST],
+            payload=f'/ask_details{{"enabler": "{key}"}}',
+        )
+        for key in similar(name, turn.knowledge)
+    )
+    suggestions = (*alike, *reply.answer.suggestions)
+    return replace(reply, answer=reply.answer.copy(update={"suggestions": suggestions}))
+
+
 def _in_focus(turn: Turn) -> tuple[str, ...]:
     """Return what the last answer was about, when a question names nothing: "and the phone?"."""
     about = turn.intent in _ABOUT_NAMED and not turn.reading.pointers
@@ -66,11 +99,11 @@ def describe_pointed(turn: Turn) -> Reply | None:
     query = turn.reading.query
     left_out = () if turn.reading.pointers else turn.memory.focus
     pointed = pointed_at(turn) or left_out
-    if not pointed:
-        return _apart(turn)
+    apart = _apart(turn) if len(pointed) != 1 else None
+    if apart or not pointed:
+        return apart
     if turn.intent == "distance" or (query.places and not query.facilities):
-        apart = len(pointed) > 1 and not (query.places or turn.reading.outside)
-        return compare(turn) if apart else distance(turn)
+        return distance(turn)
     if turn.intent == "compare" or (
         len(pointed) > 1 and not query.facilities and turn.intent not in _ABOUT_NAMED
     ):
@@ -80,8 +113,13 @@ def describe_pointed(turn: Turn) -> Reply | None:
 
 def _apart(turn: Turn) -> Reply | None:
     """Tell how far those shown are apart, when there are few: they stand in the comparison."""
-    asked = turn.intent == "distance" and not (turn.reading.query.places or turn.reading.outside)
-    return compare(turn) if asked else None
+    if turn.intent != "distance" or turn.reading.query.places or turn.reading.outside:
+        return None
+    shown = turn.memory.focus or turn.memory.ids
+    if len(shown) != 2:
+        return compare(turn)
+    answer = between([turn.knowledge.enablers[key] for key in shown], turn.knowledge)
+    return Reply(answer, turn.text_of(answer), turn.memory) if answer else None
 
 
 def describe_named(turn: Turn) -> Reply | None:

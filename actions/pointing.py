@@ -34,7 +34,7 @@ def pointed_at(turn: Turn) -> tuple[str, ...]:
 
 def _meant(pointer: str, turn: Turn) -> tuple[str, ...]:
     shown, focus = turn.memory.ids, turn.memory.focus
-    if pointer == "it":
+    if pointer == "it" or (pointer == "of" and not turn.reading.enablers):
         return focus if len(focus) == 1 else shown if len(shown) == 1 else ()
     if pointer == "they":
         return focus or (shown if len(shown) == 1 else ())

@@ -18,9 +18,11 @@ def learned(turn: Turn) -> Profile:
     before, reading = turn.memory.profile, turn.reading
     if "profile" in reading.drops:
         return Profile()
+    # A message that only tells is about who writes.
+    told = () if reading.asks or reading.query.facilities else reading.query.sectors
     guests = _FOR_GUESTS.intersection(reading.query.facilities)
     return Profile(
-        sectors=reading.own_sectors or before.sectors,
+        sectors=reading.own_sectors or told or before.sectors,
         stage=reading.stage or before.stage,
         team_size=(0 if guests else reading.team_size) or before.team_size,
         home=next((home for home in reading.homes), before.home),
@@ -57,6 +59,29 @@ def tell(turn: Turn) -> Reply:
     reply = plain(turn, "smalltalk", "utter_profile", profile=words)
     button = Suggestion(title=turn.say("button_forget_profile"), payload=FORGET)
     return replace(reply, answer=reply.answer.copy(update={"suggestions": (button,)}))
+
+
+def welcome(turn: Turn) -> Reply | None:
+    """Note who asks, and ask what they need; None when a message says more than that."""
+    reading, query = turn.reading, turn.reading.query
+    says_who = bool(reading.own_sectors) or reading.team_size or reading.homes or reading.stage
+    asks_more = (
+        *(query.facilities, query.kinds, query.places, query.without, reading.enablers),
+        *(reading.topics, reading.limits, reading.asks),
+    )
+    if not says_who or any(asks_more):
+        return None
+    reply = plain(turn, "clarify", "utter_profile_noted", profile=in_words(turn))
+    sector = "".join(turn.memory.profile.sectors[:1])
+    buttons = [
+        Suggestion(title=turn.say("button_labs"), payload='/ask_facility{"facility": "lab_space"}')
+    ]
+    if sector:
+        label = turn.knowledge.sectors[sector].label[turn.language]
+        title = turn.say("button_all_of_sector", sector=label)
+        buttons.append(Suggestion(title=title, payload=f'/ask_sector{{"sector": "{sector}"}}'))
+    suggestions = (*buttons, *reply.answer.suggestions)
+    return replace(reply, answer=reply.answer.copy(update={"suggestions": suggestions}))
 
 
 def forget(turn: Turn) -> Reply:

@@ -26,6 +26,7 @@ class Reading:
     enablers: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
+    limits_asked: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     pointers: tuple[str, ...] = ()
@@ -41,6 +42,8 @@ class Reading:
     team_size: int = 0
     homes: tuple[str, ...] = ()
     larger: bool = False
+    unknown_names: tuple[str, ...] = ()
+    asks: bool = False
 
     @property
     def names_something(self) -> bool:
@@ -71,6 +74,7 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
         enablers=_values(known, "enabler", lambda role: role not in {"without", "near", "example"}),
         topics=_values(known, "topic"),
         limits=_values(known, "limit", lambda role: role not in {*_NOT_ASKED, "told"}),
+        limits_asked=_values(known, "limit", lambda role: role == "asked"),
         outside=_values(known, "outside", lambda role: role not in {"home", "without"}),
         unknown=_values(known, "unknown"),
         radius_km=radius,
@@ -81,6 +85,8 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
         stage="".join(_values(known, "stage")[:1]),
         team_size=next((int(e["value"]) for e in known if e["entity"] == "team_size"), 0),
         homes=_values(known, "outside", lambda role: role == "home"),
+        unknown_names=_values(known, "unknown_name"),
+        asks=any(entity["entity"] == "asks" for entity in known),
         larger=any(entity["entity"] == "larger" for entity in known),
         narrows=any(entity["entity"] == "narrows" for entity in known),
         relation=next((str(e["value"]) for e in known if e["entity"] == "relation"), ""),
@@ -159,6 +165,9 @@ def _query(
         without["enablers"] = excluded
     for enabler_id in near:
         asked["places"] += knowledge.enablers[enabler_id].sites[:1]
+    if radius is not None and not asked["places"]:
+        # "We are in Roeselare: what is there nearby?"
+        asked["places"] = _values(entities, "place", lambda role: role == "home")
     places = asked["places"] = tuple(dict.fromkeys(asked["places"]))
     if not places or all(_is_wide(key, knowledge) for key in places):
         radius = None

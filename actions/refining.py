@@ -39,6 +39,9 @@ def is_followup(turn: Turn) -> bool:
         return True
     if reading.larger:
         return True
+    asked = reading.query.copy(update={"without": {}})
+    if asked.is_empty and reading.query.without:
+        return True
     changes = not reading.query.is_empty or reading.radius_km is not None
     return changes and reading.relation in _CHANGES
 

@@ -20,16 +20,18 @@ _SMALLTALK = {
     *("greet", "thanks", "bye", "help", "are_you_a_bot", "start_over", "affirm", "deny"),
     *("message_empty", "message_too_long"),
 }
+# Messages of these may only tell who writes.
+_TELLING = {"ask_sector", "ask_region", "greet", "nlu_fallback", "out_of_scope", "affirm", "help"}
 # Names in a message of these are by the way.
 _NAMES_ASIDE = {"are_you_a_bot", "thanks", "bye"}
 _WITHOUT_FACILITY = {"ask_region", "ask_source", "ask_team", "distance", "talk_to_person"}
 _ANYWHERE = {"distance", "ask_team", "ask_region"}
 
 _FIND: tuple[Responder, ...] = (
-    *(describing.describe_named, describing.tell_topic),
+    *(describing.describe_named, describing.tell_topic, describing.unknown_house),
     *(searching.find, pointing.which_one),
 )
-_DESCRIBE: tuple[Responder, ...] = (describing.describe, *_FIND)
+_DESCRIBE: tuple[Responder, ...] = (describing.unknown_name, describing.describe, *_FIND)
 _BY_INTENT: Mapping[str, tuple[Responder, ...]] = {
     **{name: _FIND for name in ("ask_facility", "ask_location", "ask_sector", "list_kind")},
     "refine": (refining.refine, *_FIND),
@@ -87,6 +89,11 @@ def respond(turn: Turn) -> Reply:
 
 
 def _responders(turn: Turn) -> tuple[Responder, ...]:
+    welcomed = (profile.welcome,) if turn.intent in _TELLING else ()
+    return (*welcomed, *_answering(turn))
+
+
+def _answering(turn: Turn) -> tuple[Responder, ...]:
     reading, intent = turn.reading, turn.intent
     if reading.asks_language and not (reading.names_something or reading.pointers):
         return (searching.switch_language,)
@@ -120,6 +127,8 @@ def _responders(turn: Turn) -> tuple[Responder, ...]:
 
 def _is_gibberish(turn: Turn) -> bool:
     """Tell whether half of the words or more are of no language."""
+    if turn.reading.names_something:
+        return False
     return bool(turn.reading.unknown) and 2 * len(turn.reading.unknown) >= len(turn.text.split())
 
 
@@ -133,6 +142,8 @@ def _about_shown(turn: Turn) -> tuple[Responder, ...]:
 
 def _asks_what_is_not_held(turn: Turn) -> bool:
     query = turn.reading.query
+    if turn.reading.limits_asked:
+        return True
     alone = not (query.facilities or query.sectors or turn.reading.enablers)
     scopes = {turn.knowledge.limits[key].scope for key in turn.reading.limits}
     return "question" in scopes or ("alone" in scopes and alone)

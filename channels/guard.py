@@ -19,6 +19,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 BUTTON_INTENTS = frozenset(
     {
         "ask_facility",
+        "ask_sector",
         "list_kind",
         "ask_details",
         "compare",

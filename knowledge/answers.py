@@ -76,12 +76,16 @@ def narrowed(ids: Sequence[str], knowledge: Knowledge, query: Query) -> tuple[st
 
 
 def _parts(whole: Enabler, knowledge: Knowledge) -> set[str]:
-    """Return the ids of what `whole` runs: their operator begins with one of its names."""
+    """Return the ids of what `whole` runs: their operator or name begins with one of its names."""
     names = [normalise(name) for name in whole.all_names]
     return {
         enabler.id
         for enabler in knowledge.enablers.values()
-        if enabler.id != whole.id and _begins_with(normalise(enabler.operator or ""), names)
+        if enabler.id != whole.id
+        and any(
+            _begins_with(normalise(written or ""), names)
+            for written in (enabler.operator, enabler.name)
+        )
     }
 
 

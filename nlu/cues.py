@@ -50,6 +50,7 @@ class Cues:
     second: Phrases
     examples: Phrases
     of_place: Phrases
+    corrects: Phrases
 
 
 @lru_cache(maxsize=1)
@@ -170,6 +171,15 @@ def is_example(before: Sequence[str]) -> bool:
     length = ends_with(before, cues().examples)
     return bool(length) and not any(
         (form,) in cues().wishes for form in before[-length - 1 : -length]
+    )
+
+
+def corrects(forms: Sequence[str]) -> bool:
+    """Tell whether a message puts a slip right: "sorry, not Ghent, Antwerp"."""
+    return any(
+        tuple(forms[start : start + length]) in cues().corrects
+        for start in range(len(forms))
+        for length in (1, 2, 3)
     )
 
 

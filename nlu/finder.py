@@ -19,7 +19,7 @@ from knowledge.store import KnowledgeStore, knowledge_folder
 from knowledge.text import fold, words
 from nlu.cues import is_around, is_locative
 from nlu.gazetteer import Gazetteer, Name, build
-from nlu.ordinary import is_ordinary
+from nlu.ordinary import is_ordinary, is_usual
 
 SPANS = "knowledge"
 # A name never runs across one of these; they stand in the Doc as one token.
@@ -172,7 +172,7 @@ class KnowledgeFinder:
         spans = list(taken)
         start = guesses = 0
         while start < len(doc) and guesses < _GUESSES_AT_MOST:
-            guesses += not is_ordinary(doc[start].text)
+            guesses += not is_usual(doc[start].text)
             found = self._nearest(doc, start, spans)
             if found is not None:
                 spans = [s for s in spans if s.end <= found.start or s.start >= found.end]
@@ -200,7 +200,7 @@ class KnowledgeFinder:
         if min(len(tokens[0].text), len(tokens[-1].text)) <= _SMALL_WORD < len(tokens.text):
             return False
         strange = [
-            token.i for token in tokens if token.i not in covered and not is_ordinary(token.text)
+            token.i for token in tokens if token.i not in covered and not is_usual(token.text)
         ]
         return bool(strange)
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional, Sequence, Type
+from typing import Any, Dict, List, Sequence
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.knowledge_reader import KnowledgeReader, understood_in
+from nlu.knowledge_reader import understood_in
+from nlu.learned import LearnedComponent
 from nlu.linear_classifier import LinearClassifier, Seen
 from nlu.shape import shape_of
 from nlu.understanding import understand
@@ -26,58 +25,14 @@ _RANKED = 5
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class ShapeIntentClassifier(GraphComponent, IntentClassifier):
+class ShapeIntentClassifier(LearnedComponent, IntentClassifier):
     """One linear classifier an intent, on the masked words of a message and their parts."""
-
-    def __init__(
-        self,
-        model_storage: ModelStorage,
-        resource: Resource,
-        classifier: Optional[LinearClassifier] = None,
-    ) -> None:
-        self._storage = model_storage
-        self._resource = resource
-        self._classifier = classifier
-
-    @classmethod
-    def required_components(cls) -> List[Type]:
-        """Return what must stand before it."""
-        return [KnowledgeReader]
-
-    @classmethod
-    def create(
-        cls,
-        config: Dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> ShapeIntentClassifier:
-        """Make the component (Rasa's factory)."""
-        return cls(model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: Dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> ShapeIntentClassifier:
-        """Read the trained component (Rasa's factory)."""
-        with model_storage.read_from(resource) as folder:
-            return cls(model_storage, resource, LinearClassifier.load(folder))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the NLU data."""
         examples = training_data.intent_examples
-        self._classifier = fit(
-            [example.get(TEXT) for example in examples],
-            [example.get(INTENT) for example in examples],
-        )
-        with self._storage.write_to(self._resource) as folder:
-            self._classifier.save(folder)
-        return self._resource
+        texts = [example.get(TEXT) for example in examples]
+        return self.keep(fit(texts, [example.get(INTENT) for example in examples]))
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Set the intent of each message, and the likeliest ones."""

@@ -56,7 +56,7 @@ class LinearClassifier:
             vectorizer.fit(column)
         binarizer = MultiLabelBinarizer()
         wanted = binarizer.fit_transform(labels)
-        fitted = OneVsRestClassifier(LinearSVC(C=1.0, random_state=42))
+        fitted = OneVsRestClassifier(LinearSVC(C=1.0, tol=0.01, random_state=42))
         fitted.fit(_features(vectorizers, messages, names_weight), wanted)
         weights = {
             "coefficients": np.vstack([e.coef_ for e in fitted.estimators_]).astype(np.float32),

@@ -2,51 +2,38 @@
 
 from __future__ import annotations
 
-import hashlib
 from itertools import pairwise
-from typing import Any, Dict, List, Optional, Type
+from pathlib import Path
+from typing import Any, Dict, List
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from knowledge.text import normalise
-from nlu import need_classifier
 from nlu.cues import asks, cues
-from nlu.knowledge_reader import KnowledgeReader, entities_of
+from nlu.examples import read
+from nlu.knowledge_reader import entities_of
+from nlu.learned import LearnedComponent
 from nlu.linear_classifier import Seen
-from nlu.need_classifier import KIND, NeedClassifier, need_of, seen
+from nlu.need_classifier import KIND, fit, need_of, needs_in, seen
 from nlu.understanding import understand
 
 _NEEDS = {"facility", "kind"}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
-class NeedExtractor(GraphComponent, EntityExtractorMixin):
+class NeedExtractor(LearnedComponent, EntityExtractorMixin):
     """Decides which facilities and kinds are asked for; stands behind the intent classifiers.
 
     Those that are only mentioned get the role "aside"; ones asked for in words that the knowledge
     does not hold are added, spanning the whole message.
     """
 
-    def __init__(
-        self,
-        config: Dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        classifier: Optional[NeedClassifier] = None,
-    ) -> None:
-        self._intents = frozenset(config["intents"])
-        self._eager = frozenset(config["eager"])
-        self._named = frozenset(config["named"])
-        self._storage = model_storage
-        self._resource = resource
-        self._classifier = classifier
+    examples_in = Path(__file__).with_name("needs")
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
@@ -57,78 +44,41 @@ class NeedExtractor(GraphComponent, EntityExtractorMixin):
         """
         return {"intents": [], "eager": [], "named": []}
 
-    @classmethod
-    def required_components(cls) -> List[Type]:
-        """Return what must stand before it."""
-        return [KnowledgeReader]
-
-    @classmethod
-    def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
-        """Return a hash of the examples, for Rasa does not know of them."""
-        files = sorted(need_classifier.EXAMPLES.glob("*.tsv"))
-        return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
-
-    @classmethod
-    def create(
-        cls,
-        config: Dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> NeedExtractor:
-        """Make the component (Rasa's factory)."""
-        return cls({**cls.get_default_config(), **config}, model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: Dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> NeedExtractor:
-        """Read the trained component (Rasa's factory)."""
-        with model_storage.read_from(resource) as folder:
-            classifier = NeedClassifier.load(folder)
-        return cls({**cls.get_default_config(), **config}, model_storage, resource, classifier)
-
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the examples of needs, and from messages that ask for no facility."""
         messages, needs = [], []
-        for example in need_classifier.examples():
+        for example in read(self.examples_in, nothing="none"):
             messages.append(_seen(example.text))
-            needs.append(example.needs)
+            needs.append(example.labels)
         for example in training_data.intent_examples:
             message, intent = _seen(example.get(TEXT)), example.get(INTENT)
             named = frozenset(name for name in message.names if not name.endswith(" aside"))
-            if intent in self._named:
+            if intent in self._config["named"]:
                 messages.append(message)
                 needs.append(named)
-            elif intent not in self._eager and all(name.startswith(KIND) for name in named):
+            elif intent not in self._config["eager"] and all(
+                name.startswith(KIND) for name in named
+            ):
                 messages.append(message)
                 needs.append(frozenset())
-        self._classifier = NeedClassifier.fit(messages, needs)
-        with self._storage.write_to(self._resource) as folder:
-            self._classifier.save(folder)
-        return self._resource
+        return self.keep(fit(messages, needs))
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Mark the facilities of each message as asked for or not, and add what is missing."""
         for message in messages:
             intent = (message.get(INTENT) or {}).get("name")
             text = message.get(TEXT) or ""
-            if self._classifier is None or not text or intent not in self._intents:
+            if self._classifier is None or not text or intent not in self._config["intents"]:
                 continue
             entities = list(message.get(ENTITIES, []))
-            eager = intent in self._eager and _asks(text, entities)
-            needs = self._classifier.needs(seen(text, entities), eager=eager)
+            eager = intent in self._config["eager"] and _asks(text, entities)
+            needs = needs_in(self._classifier, seen(text, entities), eager=eager)
             decided = entities
-            if needs or intent in self._eager:
+            if needs or intent in self._config["eager"]:
                 joined = joined_to(needs, entities, text)
                 decided = [
                     entity
-                    if intent in self._named and entity["entity"] != "facility"
+                    if intent in self._config["named"] and entity["entity"] != "facility"
                     else self._decided(entity, needs, index in joined)
                     for index, entity in enumerate(entities)
                 ]

@@ -22,10 +22,12 @@ def roles_of(doc: Doc, spans: Sequence[Span]) -> list[str]:
     """Return the role of each span, as Found documents them."""
     roles: list[str] = []
     settled, told = _told_aside(doc, spans)
+    corrected = cues.corrects([token.norm_ for token in doc])
+    joins = cues.cues().joins if corrected else cues.cues().joins | {(BOUNDARY,), ()}
     for index, span in enumerate(spans):
         before = _before(doc, _phrase_start(spans, index))
         between = doc[spans[index - 1].end : span.start] if index else doc[0:0]
-        joined = index > 0 and tuple(token.norm_ for token in between) in _joins()
+        joined = index > 0 and tuple(token.norm_ for token in between) in joins
         alike = index > 0 and (_is_where(span) == _is_where(spans[index - 1]))
         shared = roles[-1] if joined and alike and roles[-1] in _SHARED else ""
         role = shared or _role(span, before)
@@ -33,7 +35,8 @@ def roles_of(doc: Doc, spans: Sequence[Span]) -> list[str]:
             role = "own" if span.start in settled else "told"
         if role in {"", "near"} and span.label_ == "outside":
             elsewhere = span.start in told or _told_elsewhere(doc, span)
-            role = "home" if elsewhere or cues.is_of_actor(_before(doc, span.start)) else role
+            theirs = cues.is_of_actor(_before(doc, span.start)) or _is_of_visitor(spans, index)
+            role = "home" if elsewhere or theirs else role
         roles.append(role)
     return _homes(spans, roles, told)
 
@@ -62,10 +65,6 @@ def _phrase_start(spans: Sequence[Span], index: int) -> int:
     if before is not None and spans[index].label_ == "kind" and before.label_ == "sector":
         return int(before.start) if start - before.end <= 1 else start
     return start
-
-
-def _joins() -> cues.Phrases:
-    return cues.cues().joins | {(BOUNDARY,), ()}
 
 
 def _before(doc: Doc, end: int) -> list[str]:
@@ -100,6 +99,15 @@ def _role(span: Span, before: list[str]) -> str:
     if label == "kind" and (cues.is_asked(before) or cues.is_specified(span)):
         return "asked"
     return ""
+
+
+def _is_of_visitor(spans: Sequence[Span], index: int) -> bool:
+    """Tell whether a company stands right behind a country: "a Dutch medtech company"."""
+    behind = spans[index + 1 : index + 3]
+    return any(
+        span.label_ == "kind" and span.kb_id_ in _VISITORS and span.start - spans[index].end <= 2
+        for span in behind
+    )
 
 
 def _names_a_need(span: Span) -> bool:

@@ -13,8 +13,8 @@ from spacy.tokens import Doc, Span
 
 from knowledge.query import NEAR_KM
 from knowledge.text import fold
-from nlu import cues, finder, followups, team_size
-from nlu.ordinary import is_ordinary
+from nlu import cues, finder, followups, team_size, unknown_names
+from nlu.ordinary import is_usual
 from nlu.roles import roles_of
 
 KM_PER_MILE = 1.609
@@ -74,7 +74,8 @@ def understand(text: str, model: str | None = None) -> Understood:
     team = _team(doc)
     unknown = _unknown(doc, spans)
     said_before = _followups(doc, spans)
-    everything = [*found, *radius, *team, *unknown, *said_before]
+    everything = [*found, *radius, *team, *unknown, *said_before, *_asks(doc, text)]
+    everything += _unknown_names(doc, spans, text)
     everything.sort(key=lambda item: (item.start, item.end))
     return Understood(tuple(everything), tuple(_masked(doc, spans, roles, unknown, said_before)))
 
@@ -129,6 +130,12 @@ def _team(doc: Doc) -> list[Found]:
     return [Found("team_size", size.people, offsets[size.start][0], offsets[size.end - 1][1])]
 
 
+def _asks(doc: Doc, text: str) -> list[Found]:
+    """Return the whole message as one that asks, unless it only tells."""
+    asks = "?" in text or cues.asks([token.norm_ for token in doc])
+    return [Found("asks", "asks", 0, len(text))] if asks else []
+
+
 def _unknown(doc: Doc, spans: Sequence[Span]) -> list[Found]:
     """Return the words that neither the knowledge nor the language knows."""
     covered = {token.i for span in spans for token in span}
@@ -138,8 +145,17 @@ def _unknown(doc: Doc, spans: Sequence[Span]) -> list[Found]:
         for token in doc
         if token.i not in covered
         and len(token.text) >= _UNKNOWN_LENGTH
-        and not is_ordinary(token.text)
+        and not is_usual(token.text)
     ]
+
+
+def _unknown_names(doc: Doc, spans: Sequence[Span], text: str) -> list[Found]:
+    offsets = doc.user_data["offsets"]
+    found = []
+    for first, end in unknown_names.find(doc, spans):
+        start, stop = offsets[first][0], offsets[end - 1][1]
+        found.append(Found("unknown_name", text[start:stop], start, stop))
+    return found
 
 
 def _followups(doc: Doc, spans: Sequence[Span]) -> list[Found]:
