@@ -44,9 +44,14 @@ def _meant(pointer: str, turn: Turn) -> tuple[str, ...]:
         return focus or shown[:_ALL_AT_MOST]
     if pointer == "of":
         return _that_of(turn)
-    number = int(pointer)
-    index = number - 1 if number > 0 else len(shown) + number
-    return shown[index : index + 1] if 0 <= index < len(shown) else ()
+    # What was compared last is the order meant, as far as it goes.
+    orders = (focus, shown) if len(focus) > 1 else (shown,)
+    return next((found for order in orders if (found := _numbered(int(pointer), order))), ())
+
+
+def _numbered(number: int, order: tuple[str, ...]) -> tuple[str, ...]:
+    index = number - 1 if number > 0 else len(order) + number
+    return order[index : index + 1] if 0 <= index < len(order) else ()
 
 
 def _that_of(turn: Turn) -> tuple[str, ...]:

@@ -67,7 +67,7 @@ def welcome(turn: Turn) -> Reply | None:
     says_who = bool(reading.own_sectors) or reading.team_size or reading.homes or reading.stage
     asks_more = (
         *(query.facilities, query.kinds, query.places, query.without, reading.enablers),
-        *(reading.topics, reading.limits, reading.asks),
+        *(reading.limits, reading.asks),
     )
     if not says_who or any(asks_more):
         return None

@@ -233,11 +233,9 @@ def _comparison(answer: Answer, knowledge: Knowledge, say: Say, language: str) -
     lines = [say("utter_comparison", names=" / ".join(view.name for view in answer.enablers))]
     for view in answer.enablers:
         kind = knowledge.kinds[view.kind].label[language]
-        since = knowledge.enablers[view.id].size.get("year_founded")
-        size = knowledge.enablers[view.id].size.get("total_m2")
         parts = [f"{view.name}: {kind}, {view.place}"]
-        parts += [say("utter_since", year=str(since))] if since else []
-        parts += [say("utter_size", m2=size)] if size else []
+        parts += [say("utter_since", year=str(view.since))] if view.since else []
+        parts += [say("utter_size", m2=view.size_m2)] if view.size_m2 else []
         parts += [
             _standing(view, say),
             "; ".join(view.why[:4]),

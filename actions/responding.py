@@ -21,7 +21,10 @@ _SMALLTALK = {
     *("message_empty", "message_too_long"),
 }
 # Messages of these may only tell who writes.
-_TELLING = {"ask_sector", "ask_region", "greet", "nlu_fallback", "out_of_scope", "affirm", "help"}
+_TELLING = {
+    *("ask_sector", "ask_region", "ask_facility", "greet", "nlu_fallback", "out_of_scope"),
+    *("affirm", "help"),
+}
 # Names in a message of these are by the way.
 _NAMES_ASIDE = {"are_you_a_bot", "thanks", "bye"}
 _WITHOUT_FACILITY = {"ask_region", "ask_source", "ask_team", "distance", "talk_to_person"}

@@ -42,7 +42,8 @@ class EnablerView(_Plain):
     """An enabler as shown: why it fits, where it is, since when and by whom that is known.
 
     `lat` and `lon` (WGS84 degrees) are the centre of the place; `kind_label` is written in the
-    language of the answer by whoever knows it.
+    language of the answer by whoever knows it. `since` is the year of founding, `size_m2` the
+    total floor area, where a page states them.
     """
 
     id: str
@@ -52,6 +53,8 @@ class EnablerView(_Plain):
     place: str
     lat: Optional[float] = None
     lon: Optional[float] = None
+    since: Optional[int] = None
+    size_m2: Optional[int] = None
     distance_km: Optional[float] = None
     why: tuple[str, ...] = ()
     status: ShownStatus

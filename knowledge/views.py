@@ -63,6 +63,8 @@ def view(
         place="; ".join(places),
         lat=knowledge.places[site].lat if site else None,
         lon=knowledge.places[site].lon if site else None,
+        since=enabler.size.get("year_founded"),
+        size_m2=enabler.size.get("total_m2"),
         distance_km=round(distance_km, 1) if known and distance_km is not None else None,
         why=tuple(reason.text for reason in reasons),
         status=status,
