@@ -19,10 +19,9 @@ class Limits:
     def admits(self, session: str, address: str) -> bool:
         """Count one message; return whether it is within both limits."""
         # A visitor who is over their own limit must not use up that of their office.
-        return self._counter.hit(self._per_session, session) and self._counter.hit(
-            self._per_address, address
-        )
+        own = self._counter.hit(self._per_session, session)
+        return bool(own and self._counter.hit(self._per_address, address))
 
     def admits_session(self, address: str) -> bool:
         """Count one session being opened or resumed; return whether it is within the limit."""
-        return self._counter.hit(self._opened, address)
+        return bool(self._counter.hit(self._opened, address))

@@ -41,7 +41,7 @@ class _Assembler(WebsocketFrameAssembler):
 
     __slots__ = ()
 
-    def get(self, timeout: float | None = None) -> asyncio.Future[Any]:
+    def get(self, timeout: float | None = None) -> Any:
         return asyncio.ensure_future(super().get(timeout))
 
 

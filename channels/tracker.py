@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from typing import Any, Iterable, Optional
+from typing import Any, Optional
 
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
@@ -12,6 +12,7 @@ from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy.engine import Engine
 
 from channels.database import connect
 from channels.settings import database_url
@@ -34,11 +35,10 @@ class WelcomeTrackerStore(SQLTrackerStore):
         **_: Any,
     ) -> None:
         url = host or database_url()
-        engine = connect(url)
         super().__init__(domain=domain, host=url, event_broker=event_broker)
         self.engine.dispose()
-        self.engine = engine
-        self.sessionmaker = sa.orm.session.sessionmaker(bind=engine)
+        self.engine: Engine = connect(url)
+        self.sessionmaker = sa.orm.session.sessionmaker(bind=self.engine)
 
     async def retrieve(self, sender_id: str) -> Optional[DialogueStateTracker]:
         """Return the tracker with its recent events and all slots; None for an unknown sender."""
@@ -99,7 +99,7 @@ class WelcomeTrackerStore(SQLTrackerStore):
             recent = [*self._lasting(session, sender_id, first.id), *recent]
         return [row.data for row in recent]
 
-    def _lasting(self, session: Any, sender_id: str, before: int) -> Iterable[Any]:
+    def _lasting(self, session: Any, sender_id: str, before: int) -> list[Any]:
         event = self.SQLEvent
         latest = (
             session.query(sa.func.max(event.id))
@@ -108,7 +108,8 @@ class WelcomeTrackerStore(SQLTrackerStore):
             .group_by(event.type_name, event.action_name)
         )
         ids = [key for (key,) in latest]
-        return session.query(event).filter(event.id.in_(ids)).order_by(event.id).all()
+        rows: list[Any] = session.query(event).filter(event.id.in_(ids)).order_by(event.id).all()
+        return rows
 
     def _additional_events(self, _: Any, tracker: DialogueStateTracker) -> Any:
         """Return what was added since the tracker was read: a cut one cannot be counted against."""

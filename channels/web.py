@@ -88,7 +88,7 @@ class _WebBlueprint(Blueprint):
 
         app.register_listener(begin, "before_server_start")
         app.register_listener(end, "after_server_stop")
-        super().register(app, options)
+        super().register(app, options)  # type: ignore[no-untyped-call]
 
 
 class RasaAssistant:
