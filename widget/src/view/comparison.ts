@@ -1,0 +1,72 @@
+/** Enablers side by side: one column each, one row for what is compared. */
+
+import { type TemplateResult, html, nothing } from "lit";
+
+import { LANGUAGE_OF_FACTS } from "../i18n";
+import type { EnablerView } from "../protocol/shapes";
+import { keepButton, kindOf, placeWords, statusBadge, warnings, ways } from "./card";
+import type { Scene } from "./scene";
+import { sourceLines } from "./sources";
+
+interface Row {
+  readonly head: string;
+  cell(view: EnablerView): unknown;
+  /** Whether anything stands in the row for this enabler. */
+  has(view: EnablerView): boolean;
+}
+
+export function comparison(views: readonly EnablerView[], scene: Scene): TemplateResult {
+  const { words } = scene;
+  const rows: readonly Row[] = [
+    { head: words.say("kind"), has: (view) => view.kind !== "", cell: kindOf },
+    { head: words.say("place"), has: (view) => view.place !== "", cell: (view) => placeWords(view, words) },
+    {
+      head: words.say("status"),
+      has: () => true,
+      cell: (view) => html`${statusBadge(view.status, words)}
+        <span class="date">${words.say("as_of", { date: words.date(view.asOf) })}</span>`,
+    },
+    {
+      head: words.say("why"),
+      has: (view) => view.why.length > 0,
+      cell: (view) => html`<ul class="why" lang=${LANGUAGE_OF_FACTS}>
+        ${view.why.map((reason) => html`<li>${reason}</li>`)}
+      </ul>`,
+    },
+    {
+      head: words.say("note"),
+      has: (view) => view.caveat !== "" || view.kind === "company",
+      cell: (view) => warnings(view, words),
+    },
+    {
+      head: words.say("contact"),
+      has: (view) => view.website + view.contact + view.map !== "",
+      cell: (view) => html`<div class="ways">${ways(view, scene)}</div>`,
+    },
+    { head: words.say("source"), has: (view) => view.sources.length > 0, cell: (view) => sourceLines(view.sources, scene) },
+  ];
+  // Wide tables scroll by themselves; so the region takes the keyboard's focus.
+  return html`<div class="table" role="region" tabindex="0" aria-label=${words.say("comparison_hint")}>
+    <table>
+      <caption class="unseen">${words.say("comparison")}: ${views.map((view) => view.name).join(", ")}</caption>
+      <thead>
+        <tr>
+          <td></td>
+          ${views.map(
+            (view) => html`<th scope="col"><span class="column-head">${view.name} ${keepButton(view, scene)}</span></th>`,
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(({ head, cell, has }) =>
+          views.some(has)
+            ? html`<tr>
+                <th scope="row">${head}</th>
+                ${views.map((view) => html`<td>${has(view) ? cell(view) : "–"}</td>`)}
+              </tr>`
+            : nothing,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
