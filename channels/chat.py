@@ -204,7 +204,7 @@ class Chat:
 
     async def _forget(self, _: str, connection: Connection, __: Mapping[str, Any]) -> Ack:
         session = connection.session
-        async with self._turns[session]:
+        async with self._turn(session):
             await self._conversations.forget(session)
             await self._assistant.forget(session)
             await self._conversations.sweep()

@@ -109,6 +109,7 @@ _FROM_CREDENTIALS: Mapping[str, Callable[[Any], Any]] = {
 _FROM_ENVIRONMENT: Mapping[str, tuple[str, Callable[[Any], Any]]] = {
     "WELCOME_ORIGINS": ("origins", _origins),
     "WELCOME_KEEP_HOURS": ("keep_hours", _positive),
+    "WELCOME_TOKEN_DAYS": ("token_days", _positive),
     "WELCOME_PER_SESSION": ("per_session", _whole),
     "WELCOME_PER_ADDRESS": ("per_address", _whole),
     "WELCOME_REDIS": ("redis", str),
