@@ -114,10 +114,7 @@ class Chat:
         """Keep something said to the visitor, and send it to every tab of the session."""
         entry = Entry(self._conversations.new_id(), speaker, text, name=name, answer=answer)
         self._replies[session] += 1
-        try:
-            await self._conversations.add(session, entry)
-        except SQLAlchemyError as error:  # to be heard goes before to be kept
-            logger.error("a reply is not kept: %s", type(error).__name__)
+        await self._keep(session, entry)
         await self._rooms.emit("entry", entry.as_plain(), room=session)
         return entry
 
@@ -149,7 +146,7 @@ class Chat:
             await self._rooms.leave_room(sid, connection.session)
         connection.session = session
         await self._rooms.enter_room(sid, session)
-        history = await self._conversations.history(session) if resumed else []
+        history = await self._history(session) if resumed else []
         for entry in filter(unanswered, history[-1:]):
             self._start(session, entry, connection.language)
         return {
@@ -177,7 +174,7 @@ class Chat:
             passed_on=incoming.passed_on,
             answered=False,
         )
-        known = await self._conversations.add(session, entry)
+        known = await self._keep(session, entry)
         if known is None:
             await self._rooms.emit("entry", entry.as_plain(), room=session)
             if incoming.cut:
@@ -213,6 +210,21 @@ class Chat:
 
     async def _typing(self, _: str, __: Connection, ___: Mapping[str, Any]) -> Ack:
         return {"ok": True}
+
+    async def _keep(self, session: str, entry: Entry) -> Entry | None:
+        """Keep an entry; return the one that the client sent before under the same id."""
+        try:
+            return await self._conversations.add(session, entry)
+        except SQLAlchemyError as error:  # to be heard goes before to be kept
+            logger.error("an entry is not kept: %s", type(error).__name__)
+            return None
+
+    async def _history(self, session: str) -> list[Entry]:
+        try:
+            return await self._conversations.history(session)
+        except SQLAlchemyError as error:  # to go on goes before to look back
+            logger.error("a history is not read: %s", type(error).__name__)
+            return []
 
     def _start(self, session: str, entry: Entry, language: str) -> None:
         """Answer an entry, unless that is being done already."""

@@ -58,8 +58,12 @@ class Bundle:
 
     def find(self, name: str) -> Served | None:
         """Return the file of a URL path without its first slash; None for what is not there."""
-        if "\0" in name:
+        try:
+            return self._find(name)
+        except (OSError, ValueError):  # no name that a file could have, or gone meanwhile
             return None
+
+    def _find(self, name: str) -> Served | None:
         path = (self._folder / name).resolve()
         if path.is_dir():
             path = path / "index.html"

@@ -65,13 +65,12 @@ async def test_a_tapped_suggestion_goes_on(assistant: Assistant) -> None:
         assert next_ones and not shown & {enabler["id"] for enabler in next_ones}
 
 
-async def test_a_typed_restart_forgets_nothing(assistant: Assistant) -> None:
+async def test_a_typed_command_is_not_carried_out(assistant: Assistant, folder: Path) -> None:
     async with tab(assistant.address) as visitor:
-        await visitor.ask("which incubators are there?")
-        await visitor.ask("/restart")
-        await visitor.tap("/show_more", "Show more")
-        await visitor.until(lambda: len(visitor.entries("assistant")) == 3)
-        assert visitor.entries("assistant")[-1]["answer"]["kind"] == "enablers"
+        for typed in ("/restart", "/session_start", "/\n/restart"):
+            assert await visitor.ask(typed)
+    with sqlite3.connect(folder / "talks.db") as database:
+        assert not database.execute("select id from events where type_name = 'restart'").fetchall()
 
 
 async def test_a_dutch_page_is_answered_in_dutch(assistant: Assistant) -> None:
@@ -127,10 +126,12 @@ async def test_whatever_fails_is_answered_and_names_nobody_in_the_logs(tmp_path:
             assert await visitor.ask("Holunderbeeren laboratory near Ghent")
             with sqlite3.connect(tmp_path / "talks.db") as database:
                 database.execute("drop table web_entries")
-            assert await visitor.ask("Holunderbeeren once more") == []
+            assert await visitor.ask("Holunderbeeren once more")
             broken.children["actions"].kill()
             broken.children["actions"].wait()
-        async with tab(broken.address) as visitor:
-            pass
+            (apology,) = await visitor.ask("Holunderbeeren for the last time")
+            assert apology["answer"]["kind"] == "none" and apology["text"].startswith("Sorry")
+        async with tab(broken.address, visitor.token) as again:
+            assert again.opened["history"] == []
         assert ask(broken.address, "r", "Holunderbeeren over REST")
     assert traces(tmp_path / "logs", "Holunderbeeren") == []
