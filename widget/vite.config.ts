@@ -12,16 +12,28 @@ const narrow: Plugin = {
   },
 };
 
-/** The server speaks websocket and polling; the third transport would cost every host page a kilobyte. */
-const withoutWebTransport: Plugin = {
-  name: "without-webtransport",
+/**
+ * Parts of socket.io that this protocol never uses (a third transport, binary attachments): every host page would load
+ * two kilobytes of them. When an update moves such a file, the size gate tells.
+ */
+const UNUSED: readonly (readonly [RegExp, string])[] = [
+  [/engine\.io-client\/.*\/webtransport\.js$/, "export class WT {}"],
+  [/engine\.io-parser\/.*\/base64-arraybuffer\.js$/, "export const decode = () => null;"],
+  [/socket\.io-parser\/.*\/is-binary\.js$/, "export const isBinary = () => false; export const hasBinary = isBinary;"],
+  [
+    /socket\.io-parser\/.*\/binary\.js$/,
+    "export const deconstructPacket = (packet) => ({ packet, buffers: [] }); export const reconstructPacket = (packet) => packet;",
+  ],
+];
+const withoutUnused: Plugin = {
+  name: "without-unused",
   enforce: "pre",
-  load: (id) => (/engine\.io-client\/.*\/transports\/webtransport\.js$/.test(id) ? "export class WT {}" : null),
+  load: (id) => UNUSED.find(([file]) => file.test(id))?.[1] ?? null,
 };
 
 // One file, no chunks: a page embeds a single address and nothing is fetched later.
 export default defineConfig({
-  plugins: [narrow, withoutWebTransport],
+  plugins: [narrow, withoutUnused],
   publicDir: "site/static",
   build: {
     target: "es2022",

@@ -26,7 +26,7 @@ import { privacyLine, welcome } from "./view/welcome";
 /** A line that is back within this time needs no banner. */
 const OFFLINE_SHOWN_AFTER_MS = 1_500;
 const NEAR_END_PX = 80;
-const FULL_SCREEN = "(max-width: 30em), (max-height: 26em)";
+const FULL_SCREEN = "(max-width: 30em), (max-height: 34em)";
 
 export class WelcomeChat extends LitElement {
   static override styles = styles;
@@ -459,9 +459,9 @@ export class WelcomeChat extends LitElement {
   #launcher(): TemplateResult {
     const unread = this.#unread;
     const words = this.#words;
-    const label = unread ? `${words.say("launcher")} (${words.count("unread", unread)})` : words.say("launcher");
+    const label = [words.say("launcher_short"), words.say("launcher"), unread && words.count("unread", unread)];
     return html`<button type="button" class="launcher" part="launcher" lang=${words.language} aria-haspopup="dialog"
-      aria-label=${label} @click=${() => this.#show()}>
+      aria-label=${label.filter(Boolean).join(". ")} @click=${() => this.#show()}>
       ${icons.chat}<span>${words.say("launcher_short")}</span>
       ${unread ? html`<b class="unread" aria-hidden="true">${unread > 9 ? "9+" : unread}</b>` : nothing}
     </button>`;
@@ -525,7 +525,7 @@ export class WelcomeChat extends LitElement {
   #header(): TemplateResult {
     const words = this.#words;
     const width = words.say(this.#state.wide ? "narrower" : "wider");
-    return html`<header class="top">
+    return html`<div class="top">
       <span class="mark" aria-hidden="true">${icons.chat}</span>
       <div>
         <h2 id="title">${words.say("title")}</h2>
@@ -541,7 +541,7 @@ export class WelcomeChat extends LitElement {
           </button>`}
       <button type="button" class="round" aria-label=${words.say("close")} title=${words.say("close")}
         @click=${() => this.#hide()}>${icons.close}</button>
-    </header>`;
+    </div>`;
   }
 
   #dismiss(): void {

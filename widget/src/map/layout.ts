@@ -1,4 +1,4 @@
-/** From enablers to points on the sketch: those of one town share a point. */
+/** From enablers to points on the sketch: those close together share a point. */
 
 import type { EnablerView } from "../protocol/shapes";
 import { BRUSSELS, FLANDERS, type Point, TOWNS, VOEREN } from "./outline";
@@ -6,8 +6,8 @@ import { BRUSSELS, FLANDERS, type Point, TOWNS, VOEREN } from "./outline";
 export const WIDTH = 640;
 export const HEIGHT = 270;
 const [NORTH, SOUTH, WEST, EAST] = [51.56, 50.64, 2.5, 5.96] as const;
-/** Points nearer than this (in units of the sketch) cannot be told apart. */
-const SAME_POINT = 13;
+/** Points nearer than this (in units of the sketch) would cover each other's numbers. */
+const [NEAR_X, NEAR_Y] = [40, 26] as const;
 const MAP_LINK = /[?&]mlat=(-?\d+(?:\.\d+)?)&mlon=(-?\d+(?:\.\d+)?)/;
 
 export interface Spot {
@@ -51,13 +51,24 @@ export function layOut(views: readonly EnablerView[]): Layout {
       return;
     }
     const { x, y } = project(place);
-    const near = spots.find((spot) => Math.hypot(spot.x - x, spot.y - y) < SAME_POINT);
+    const near = spots.find((spot) => Math.abs(spot.x - x) < NEAR_X && Math.abs(spot.y - y) < NEAR_Y);
     if (near) {
       near.numbers.push(index + 1);
       near.views.push(view);
     } else spots.push({ x, y, numbers: [index + 1], views: [view] });
   });
   return { spots, outside };
+}
+
+/** Writes growing numbers as short as can be: 1–3 · 5. */
+export function ranges(numbers: readonly number[]): string {
+  const runs: [number, number][] = [];
+  for (const number of numbers) {
+    const run = runs.at(-1);
+    if (run && number === run[1] + 1) run[1] = number;
+    else runs.push([number, number]);
+  }
+  return runs.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(" · ");
 }
 
 export function mappable(views: readonly EnablerView[]): boolean {
@@ -70,4 +81,4 @@ function path(points: readonly Point[]): string {
 
 export const REGION_PATH = path(FLANDERS) + path(VOEREN);
 export const BRUSSELS_PATH = path(BRUSSELS);
-export const TOWN_SPOTS = TOWNS.map(({ name, at }) => ({ name, ...project(at) }));
+export const TOWN_SPOTS = TOWNS.map(({ names, at }) => ({ names, ...project(at) }));

@@ -44,12 +44,12 @@ export const BRUSSELS: readonly Point[] = [
   [50.77, 4.36], [50.79, 4.32], [50.815, 4.29], [50.83, 4.25], [50.86, 4.27], [50.89, 4.3], [50.905, 4.35],
 ];
 
-/** Towns to find one's way by. */
-export const TOWNS: readonly { readonly name: string; readonly at: Point }[] = [
-  { name: "Brugge", at: [51.209, 3.225] },
-  { name: "Gent", at: [51.054, 3.725] },
-  { name: "Antwerpen", at: [51.22, 4.4] },
-  { name: "Brussel", at: [50.847, 4.352] },
-  { name: "Leuven", at: [50.879, 4.701] },
-  { name: "Hasselt", at: [50.931, 5.338] },
+/** Towns to find one's way by; names in the order en, nl, fr, de. */
+export const TOWNS: readonly { readonly names: readonly [string, string, string, string]; readonly at: Point }[] = [
+  { names: ["Bruges", "Brugge", "Bruges", "Brügge"], at: [51.209, 3.225] },
+  { names: ["Ghent", "Gent", "Gand", "Gent"], at: [51.054, 3.725] },
+  { names: ["Antwerp", "Antwerpen", "Anvers", "Antwerpen"], at: [51.22, 4.4] },
+  { names: ["Brussels", "Brussel", "Bruxelles", "Brüssel"], at: [50.847, 4.352] },
+  { names: ["Leuven", "Leuven", "Louvain", "Löwen"], at: [50.879, 4.701] },
+  { names: ["Hasselt", "Hasselt", "Hasselt", "Hasselt"], at: [50.931, 5.338] },
 ];

@@ -52,7 +52,11 @@ export const answers = css`
     color: var(--muted);
     font-size: 0.875em;
   }
-  .kind::first-letter {
+  .capital-first {
+    display: block;
+  }
+  .kind::first-letter,
+  .capital-first::first-letter {
     text-transform: uppercase;
   }
   .where,
@@ -198,7 +202,7 @@ export const answers = css`
   }
   th,
   td {
-    padding: 0.6em 0.75em;
+    padding: 0.6em;
     border-bottom: 1px solid var(--border);
     background: var(--raised);
     text-align: start;
@@ -210,7 +214,7 @@ export const answers = css`
   }
   tbody td,
   thead th {
-    min-width: 11em;
+    min-width: 9em;
     border-inline-start: 1px solid var(--border);
   }
   thead th {
@@ -234,8 +238,8 @@ export const answers = css`
     position: sticky;
     inset-inline-start: 0;
     z-index: 1;
-    min-width: 5.5em;
-    max-width: 7em;
+    min-width: 4.6em;
+    max-width: 6.5em;
     background: var(--surface);
     color: var(--muted);
     font-weight: 600;
@@ -256,8 +260,16 @@ export const answers = css`
     font-size: 0.9em;
     line-height: 1.3;
   }
+  .stretch small {
+    display: block;
+    color: var(--muted);
+  }
   .stretch .end {
     font-weight: 600;
+    overflow-wrap: break-word;
+  }
+  .stretch .end small {
+    font-weight: 400;
   }
   .stretch .end:first-child {
     text-align: end;
@@ -359,6 +371,16 @@ export const answers = css`
   .plain:hover {
     color: var(--accent);
     text-decoration: underline;
+  }
+  @container talk (max-width: 24em) {
+    .town {
+      font-size: 18px;
+    }
+    .spot {
+      transform: scale(1.4);
+      transform-box: fill-box;
+      transform-origin: center;
+    }
   }
   @container talk (min-width: 44em) {
     .beside:has(> .map) {

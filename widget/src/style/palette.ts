@@ -14,6 +14,8 @@ export interface Palette {
   readonly "accent-soft": string;
   readonly ink: string;
   readonly "on-ink": string;
+  /** Edge of the launcher, so that it stands out on a page as dark as itself. */
+  readonly rim: string;
   readonly highlight: string;
   readonly "on-highlight": string;
   readonly good: string;
@@ -37,6 +39,7 @@ export const LIGHT: Palette = {
   "accent-soft": "#e2f0ee",
   ink: "#14222b",
   "on-ink": "#ffffff",
+  rim: "#14222b",
   highlight: "#ffe04a",
   "on-highlight": "#14222b",
   good: "#17683f",
@@ -60,6 +63,7 @@ export const DARK: Palette = {
   "accent-soft": "#1b3a3a",
   ink: "#0b1216",
   "on-ink": "#ffffff",
+  rim: "#ffe04a",
   highlight: "#ffe04a",
   "on-highlight": "#14222b",
   good: "#7fd6a4",

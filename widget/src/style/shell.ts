@@ -13,7 +13,7 @@ export const shell = css`
     gap: 0.6em;
     min-height: 3.5em;
     padding: 0 1.4em 0 1.1em;
-    border: 2px solid transparent;
+    border: 2px solid var(--rim);
     border-radius: 2em;
     background: var(--ink);
     color: var(--on-ink);
@@ -154,7 +154,8 @@ export const shell = css`
     color: var(--bad);
   }
   .settings {
-    flex: none;
+    flex: 0 1 auto;
+    min-height: 7em;
     display: grid;
     gap: 1em;
     max-height: 60%;
@@ -301,6 +302,9 @@ export const shell = css`
     outline: none;
   }
   textarea::placeholder {
+    white-space: nowrap;
+    overflow: hidden;
+    text-overflow: ellipsis;
     color: var(--muted);
     opacity: 1;
   }
@@ -335,7 +339,7 @@ export const shell = css`
     font-size: 0.9em;
     z-index: 1;
   }
-  @media (max-width: 30em), (max-height: 26em) {
+  @media (max-width: 30em), (max-height: 34em) {
     .panel,
     .panel.wide {
       inset: 0;
@@ -351,16 +355,29 @@ export const shell = css`
     .top {
       padding-block: 0.5em;
     }
+    .top p {
+      display: none;
+    }
+  }
+  @media (max-width: 30em) {
+    .launcher {
+      padding: 0 0.9em;
+    }
+    .launcher span,
+    .shortlist .label,
+    .tools .label {
+      position: absolute;
+      clip-path: inset(50%);
+    }
   }
   /* At a strong zoom the head and the field would leave nothing to read. */
-  @media (max-height: 26em) {
+  @media (max-height: 22em) {
     .panel {
       overflow-y: auto;
     }
     .log {
       min-height: 9em;
     }
-    .top p,
     .mark {
       display: none;
     }

@@ -41,9 +41,9 @@ function listTools({ entry, answer, scene }: Shown): unknown {
         </button>`
       : nothing}
     <button type="button" class="small" @click=${() => acts.copy(answer.enablers)}>
-      ${icons.copy}${words.say("copy_list")}
+      ${icons.copy}<span class="label">${words.say("copy_list")}</span>
     </button>
-    <a class="small" href=${shortlistMail(answer.enablers, words)}>${icons.contact}${words.say("mail_list")}</a>
+    <a class="small" href=${shortlistMail(answer.enablers, words)}>${icons.contact}<span class="label">${words.say("mail_list")}</span></a>
   </div>`;
 }
 
@@ -65,16 +65,23 @@ function listed(shown: Shown): unknown {
 function compared(shown: Shown): unknown {
   const { entry, answer, scene } = shown;
   if (answer.enablers.length < 2) return listed(shown);
-  return html`${prose(besideCards(entry.text, answer), scene)}
-  ${withMap(shown, comparison(answer.enablers, scene))}`;
+  const [headline, ...more] = besideCards(entry.text, answer).split("\n");
+  return html`${prose(headline ?? "", scene)} ${withMap(shown, comparison(answer.enablers, scene))}
+  ${prose(more.join("\n"), scene)}`;
+}
+
+/** "Name (town)" on two lines. */
+function end(written: string): TemplateResult {
+  const [, name, place] = /^(.+) \((.+)\)$/.exec(written) ?? [];
+  return html`<span class="end">${name ?? written}${place ? html` <small>${place}</small>` : nothing}</span>`;
 }
 
 function stretch(one: string, other: string, km: number, scene: Scene): TemplateResult {
   const { words } = scene;
   return html`<div class="stretch" aria-hidden="true">
-    <span class="end">${one}</span>
+    ${end(one)}
     <span class="line"><b>${words.say("km", { km: words.number(Math.round(km)) })}</b><i>${words.say("straight_line")}</i></span>
-    <span class="end">${other}</span>
+    ${end(other)}
   </div>`;
 }
 

@@ -30,8 +30,9 @@ export function shortlistBar(views: readonly EnablerView[], words: Words, acts: 
   if (views.length === 0) return nothing;
   return html`<div class="banner shortlist">
     ${icons.star}<span>${words.count("shortlist_count", views.length)}</span>
-    <button type="button" class="small" @click=${() => acts.copy(views)}>${icons.copy}${words.say("copy")}</button>
-    <a class="small" href=${shortlistMail(views, words)}>${icons.contact}${words.say("mail")}</a>
-    <button type="button" class="small" @click=${() => acts.clear()}>${words.say("clear")}</button>
+    <button type="button" class="small" @click=${() => acts.copy(views)}>${icons.copy}<span class="label">${words.say("copy")}</span></button>
+    <a class="small" href=${shortlistMail(views, words)}>${icons.contact}<span class="label">${words.say("mail")}</span></a>
+    <button type="button" class="small" @click=${() => acts.clear()}>
+      ${icons.bin}<span class="label">${words.say("clear")}</span></button>
   </div>`;
 }

@@ -25,6 +25,12 @@ export function statusBadge(status: Status, words: Words): TemplateResult {
   return html`<span class="badge ${status}"><i class="dot"></i>${words.say(`status_${status}`)}</span>`;
 }
 
+export function asOf(view: EnablerView, words: Words): TemplateResult {
+  const known = view.asOf !== "" && view.asOf !== "undated";
+  const text = known ? words.say("as_of", { date: words.date(view.asOf) }) : words.say("as_of_nothing");
+  return html`<span class="date">${text}</span>`;
+}
+
 /** What an investor must know before going there. */
 export function warnings(view: EnablerView, words: Words): unknown {
   const said = [
@@ -36,7 +42,7 @@ export function warnings(view: EnablerView, words: Words): unknown {
   return said.map((item) => html`<p class="note">${icons.note}<span>${item}</span></p>`);
 }
 
-function facts(view: EnablerView, words: Words): unknown {
+export function facts(view: EnablerView, words: Words): unknown {
   if (view.why.length === 0) return nothing;
   const items = (reasons: readonly string[]): TemplateResult =>
     html`<ul class="why" lang=${LANGUAGE_OF_FACTS}>
@@ -54,11 +60,13 @@ function facts(view: EnablerView, words: Words): unknown {
 export function ways(view: EnablerView, scene: Scene): unknown {
   const { words } = scene;
   const links = [
-    { href: view.website, icon: icons.globe, text: words.say("website"), label: words.say("website_of", { name: view.name }) },
-    { href: view.contact, icon: icons.contact, text: words.say("contact"), label: words.say("contact_of", { name: view.name }) },
-    { href: view.map, icon: icons.pin, text: words.say("map_link"), label: words.say("map_of", { name: view.name }) },
+    { href: view.website, icon: icons.globe, text: words.say("website") },
+    { href: view.contact, icon: icons.contact, text: words.say("contact") },
+    { href: view.map, icon: icons.pin, text: words.say("map_link") },
   ].filter((way) => safeLink(way.href));
-  return links.map(({ href, icon, text, label }) => externalLink(href, html`${icon}${text}`, scene, label));
+  return links.map(({ href, icon, text }) =>
+    externalLink(href, html`${icon}${text}`, scene, `${text}: ${view.name}`),
+  );
 }
 
 export function keepButton(view: EnablerView, scene: Scene): TemplateResult {
@@ -88,7 +96,7 @@ export function card(view: EnablerView, number: number, anchor: string, scene: S
     ${facts(view, words)} ${warnings(view, words)}
     <p class="standing">
       ${statusBadge(view.status, words)}
-      <span class="date">${words.say("as_of", { date: words.date(view.asOf) })}</span>
+      ${asOf(view, words)}
     </p>
     ${sourceLines(view.sources, scene)}
     <div class="ways">${ways(view, scene)}</div>

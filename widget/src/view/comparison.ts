@@ -2,9 +2,8 @@
 
 import { type TemplateResult, html, nothing } from "lit";
 
-import { LANGUAGE_OF_FACTS } from "../i18n";
 import type { EnablerView } from "../protocol/shapes";
-import { keepButton, kindOf, placeWords, statusBadge, warnings, ways } from "./card";
+import { asOf, facts, keepButton, kindOf, placeWords, statusBadge, warnings, ways } from "./card";
 import type { Scene } from "./scene";
 import { sourceLines } from "./sources";
 
@@ -18,20 +17,18 @@ interface Row {
 export function comparison(views: readonly EnablerView[], scene: Scene): TemplateResult {
   const { words } = scene;
   const rows: readonly Row[] = [
-    { head: words.say("kind"), has: (view) => view.kind !== "", cell: kindOf },
+    { head: words.say("kind"), has: (view) => view.kind !== "", cell: (view) => html`<span class="capital-first">${kindOf(view)}</span>` },
     { head: words.say("place"), has: (view) => view.place !== "", cell: (view) => placeWords(view, words) },
     {
       head: words.say("status"),
       has: () => true,
       cell: (view) => html`${statusBadge(view.status, words)}
-        <span class="date">${words.say("as_of", { date: words.date(view.asOf) })}</span>`,
+        ${asOf(view, words)}`,
     },
     {
       head: words.say("why"),
       has: (view) => view.why.length > 0,
-      cell: (view) => html`<ul class="why" lang=${LANGUAGE_OF_FACTS}>
-        ${view.why.map((reason) => html`<li>${reason}</li>`)}
-      </ul>`,
+      cell: (view) => facts(view, words),
     },
     {
       head: words.say("note"),

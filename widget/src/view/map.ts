@@ -2,12 +2,14 @@
 
 import { type TemplateResult, html, nothing, svg } from "lit";
 
-import { BRUSSELS_PATH, HEIGHT, REGION_PATH, TOWN_SPOTS, WIDTH, layOut } from "../map/layout";
-import type { EnablerView } from "../protocol/shapes";
+import { BRUSSELS_PATH, HEIGHT, REGION_PATH, type Spot, TOWN_SPOTS, WIDTH, layOut, ranges } from "../map/layout";
+import { type EnablerView, LANGUAGES } from "../protocol/shapes";
 import type { Scene } from "./scene";
 
-/** A town's name makes room for a point as near as this. */
-const TOO_NEAR = 26;
+/** Where a town's name may stand above or below it, best first; it yields to points. */
+const NAME_AT = [17, -9, 34, -26] as const;
+
+const covers = (spot: Spot, x: number, y: number): boolean => Math.abs(spot.x - x) < 44 && Math.abs(spot.y - (y - 5)) < 20;
 
 /** `anchors[i]` is where the card of `views[i]` stands. */
 export function regionMap(views: readonly EnablerView[], anchors: readonly string[], scene: Scene): TemplateResult {
@@ -16,7 +18,8 @@ export function regionMap(views: readonly EnablerView[], anchors: readonly strin
   const shown = spots.reduce((sum, spot) => sum + spot.views.length, 0);
   const towns = TOWN_SPOTS.map((town) => ({
     ...town,
-    crowded: spots.some((spot) => Math.hypot(spot.x - town.x, spot.y - town.y) < TOO_NEAR),
+    name: town.names[LANGUAGES.indexOf(words.language)],
+    nameY: town.y + (NAME_AT.find((dy) => !spots.some((spot) => covers(spot, town.x, town.y + dy))) ?? NAME_AT[0]),
   }));
   const names = (of: readonly EnablerView[]): string => of.map((view) => view.name).join(", ");
   return html`<figure class="map">
@@ -25,10 +28,10 @@ export function regionMap(views: readonly EnablerView[], anchors: readonly strin
       <path class="capital" d=${BRUSSELS_PATH} />
       ${towns.map(
         (town) => svg`<g class="town"><circle cx=${town.x} cy=${town.y} r="2.5" />
-          <text x=${town.x} y=${town.y + (town.crowded ? 30 : 16)} text-anchor="middle">${town.name}</text></g>`,
+          <text x=${town.x} y=${town.nameY} text-anchor="middle">${town.name}</text></g>`,
       )}
       ${spots.map((spot) => {
-        const label = spot.numbers.join(" · ");
+        const label = ranges(spot.numbers);
         const width = Math.max(26, 12 + label.length * 8);
         return svg`<g class="spot" @click=${() => acts.goTo(anchors[(spot.numbers[0] ?? 1) - 1] ?? "")}>
           <title>${names(spot.views)}</title>
