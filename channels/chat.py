@@ -84,9 +84,15 @@ class Chat:
         self._replies: Counter[str] = Counter()
         self._running: dict[tuple[str, int], asyncio.Task[None]] = {}
 
-    def connect(self, sid: str, address: str) -> None:
-        """Note a new connection; it can do nothing before it has a session."""
+    def connect(self, sid: str, address: str) -> bool:
+        """Note a new connection, which can do nothing before it has a session.
+
+        Return whether it may stay: an address may not open any number.
+        """
+        if not self._limits.admits_session(address):
+            return False
         self._connections[sid] = Connection(address)
+        return True
 
     def disconnect(self, sid: str) -> None:
         """Let go of a connection."""
@@ -148,6 +154,8 @@ class Chat:
         await self._rooms.enter_room(sid, session)
         history = await self._history(session) if resumed else []
         for entry in filter(unanswered, history[-1:]):
+            # Once: a message that brought the server down must not do so at each return.
+            await self._conversations.answered(session, entry)
             self._start(session, entry, connection.language)
         return {
             "ok": True,

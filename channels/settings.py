@@ -112,6 +112,7 @@ _FROM_ENVIRONMENT: Mapping[str, tuple[str, Callable[[Any], Any]]] = {
     "WELCOME_TOKEN_DAYS": ("token_days", _positive),
     "WELCOME_PER_SESSION": ("per_session", _whole),
     "WELCOME_PER_ADDRESS": ("per_address", _whole),
+    "WELCOME_SESSIONS_PER_ADDRESS": ("sessions_per_address", _whole),
     "WELCOME_REDIS": ("redis", str),
     "WELCOME_BUNDLE": ("bundle", Path),
     "WELCOME_SECRET": ("secret", _secret),

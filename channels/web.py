@@ -81,13 +81,20 @@ class _WebBlueprint(Blueprint):
             # Workers are forked with one id in common, and would drop each other's messages.
             sio.manager.host_id = uuid.uuid4().hex
             await conversations.open()
-            app.add_task(_expire_for_ever(conversations, assistant, settings.keep_hours))
+
+        async def sweep(*_: Any) -> None:
+            rounds = _expire_for_ever(conversations, assistant, settings.keep_hours)
+            self.ctx.rounds = asyncio.create_task(rounds)
 
         async def end(*_: Any) -> None:
+            self.ctx.rounds.cancel()
+            await sio.shutdown()
             conversations.close()
 
+        # Rasa loads the agent, whose trackers are swept, between the first two.
         app.register_listener(begin, "before_server_start")
-        app.register_listener(end, "after_server_stop")
+        app.register_listener(sweep, "after_server_start")
+        app.register_listener(end, "before_server_stop")
         super().register(app, options)  # type: ignore[no-untyped-call]
 
 
@@ -153,7 +160,8 @@ class _Output(OutputChannel):
 def _listen(sio: socketio.AsyncServer, chat: Chat) -> None:
     async def connect(sid: str, environ: Mapping[str, Any], *_: Any) -> None:
         request: Request = environ["sanic.request"]
-        chat.connect(sid, request.remote_addr or request.ip)
+        if not chat.connect(sid, request.remote_addr or request.ip):
+            raise ConnectionRefusedError("rate")
 
     async def disconnect(sid: str, *_: Any) -> None:
         chat.disconnect(sid)

@@ -347,3 +347,18 @@ async def test_nothing_a_visitor_says_is_in_the_logs(stub: StubServer) -> None:
         await visitor.client.emit("unheard_of", {"text": "Mirabellenschnaps"})
         await visitor.ask("still there")
     assert "Mirabellenschnaps" not in stub.log()
+
+
+@pytest.mark.parametrize("packet", ["[" * 200_000, '42["message",' * 9, "4", "2" * 999_999, "\x00"])
+async def test_what_is_no_packet_harms_nobody_else(stub: StubServer, packet: str) -> None:
+    async with tab(stub.address) as good, tab(stub.address) as bad:
+        await bad.client.eio.ws.send_str(f"42{packet}")
+        assert await good.ask("and I?")
+
+
+async def test_an_address_may_not_open_any_number_of_tabs(start_stub: Starter) -> None:
+    server = start_stub({"WELCOME_SESSIONS_PER_ADDRESS": "5"})
+    async with tab(server.address), tab(server.address):
+        with pytest.raises(NotConnected):
+            async with tab(server.address), tab(server.address):
+                pass
