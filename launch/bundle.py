@@ -35,7 +35,7 @@ def ensure_built() -> bool:
     """
     if not (WIDGET / "package.json").exists():
         raise BuildFailed("widget/package.json is not there")
-    stamp = fingerprint()
+    stamp = fingerprint(WIDGET)
     if (DIST / "widget.js").exists() and _STAMP.exists() and _STAMP.read_text() == stamp:
         return False
     print("Building the widget (only when its sources changed) ...", flush=True)
@@ -49,7 +49,7 @@ def ensure_built() -> bool:
     return True
 
 
-def fingerprint(folder: Path = WIDGET) -> str:
+def fingerprint(folder: Path) -> str:
     """Return a short hash of everything that the bundle is made of."""
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
@@ -118,7 +118,4 @@ def _run(command: list[str], environment: dict[str, str] | None = None) -> None:
         except (OSError, subprocess.TimeoutExpired) as error:
             raise BuildFailed(f"`{shown}` did not finish: {type(error).__name__}") from None
     if done.returncode:
-        raise BuildFailed(
-            f"`{shown}` failed; the last lines of {LOG.relative_to(ROOT)} say why "
-            "(is the package registry reachable?)"
-        )
+        raise BuildFailed(f"`{shown}` failed; the last lines of {LOG.name} in {LOG.parent} say why")
