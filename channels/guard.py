@@ -68,7 +68,7 @@ def cleaned(text: str) -> str:
 
 def typed(text: str) -> str:
     """Return the words to pass on of what a visitor typed: cut, never a command, maybe none."""
-    return _LEADING.sub("", cleaned(text))[:MAX_CHARACTERS].strip()
+    return _LEADING.sub("", cleaned(text))[:MAX_CHARACTERS]
 
 
 def payload(text: str) -> str | None:

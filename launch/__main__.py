@@ -10,6 +10,9 @@ import threading
 import time
 import uuid
 
+import yaml
+
+from channels.settings import BadSetting, Settings
 from knowledge.errors import KnowledgeError
 from knowledge.loading import load
 from knowledge.store import knowledge_folder
@@ -55,7 +58,7 @@ def main() -> int:
         print(f"The knowledge is not in order:\n{error}", file=sys.stderr)
     except BuildFailed as error:
         print(f"The widget is not built: {error}", file=sys.stderr)
-    except (StartFailed, TrainingFailed) as error:
+    except (BadSetting, StartFailed, TrainingFailed) as error:
         print(f"The assistant does not run: {error}", file=sys.stderr)
     except KeyboardInterrupt:
         return 0
@@ -65,6 +68,8 @@ def main() -> int:
 def _run(host: str, port: int, widget: bool) -> int:
     began = time.monotonic()
     check_free(host, port)
+    credentials = yaml.safe_load((ROOT / "credentials.yml").read_text(encoding="utf-8"))
+    Settings.read(credentials.get("channels.web.WelcomeWeb"))
     stop = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())

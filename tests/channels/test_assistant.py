@@ -55,11 +55,9 @@ async def test_a_tapped_suggestion_goes_on(assistant: Assistant) -> None:
     async with tab(assistant.address) as visitor:
         (reply,) = await visitor.ask("which incubators are there?")
         more = reply["answer"]["suggestions"][0]
-        before = len(visitor.entries("assistant"))
-        await visitor.tap(more["payload"], more["title"])
-        await visitor.until(lambda: len(visitor.entries("assistant")) > before)
+        (going_on,) = await visitor.tap(more["payload"], more["title"])
         shown = {enabler["id"] for enabler in reply["answer"]["enablers"]}
-        next_ones = visitor.entries("assistant")[-1]["answer"]["enablers"]
+        next_ones = going_on["answer"]["enablers"]
         assert next_ones and not shown & {enabler["id"] for enabler in next_ones}
 
 
@@ -73,9 +71,8 @@ async def test_a_typed_command_is_not_carried_out(assistant: Assistant, folder: 
 
 async def test_a_dutch_page_is_answered_in_dutch(assistant: Assistant) -> None:
     async with tab(assistant.address, language="nl") as visitor:
-        await visitor.tap('/list_kind{"kind": "incubator"}', "Incubatoren")
-        await visitor.until(lambda: visitor.entries("assistant"))
-        assert "resultaten" in visitor.entries("assistant")[0]["text"]
+        (reply,) = await visitor.tap('/list_kind{"kind": "incubator"}', "Incubatoren")
+        assert "resultaten" in reply["text"]
         (reply,) = await visitor.ask("Which laboratories for class 2 are there near Ghent, please?")
         assert "matches" in reply["text"]
 
@@ -90,12 +87,11 @@ async def test_forgetting_leaves_nothing_of_a_conversation(
 ) -> None:
     async with tab(assistant.address) as visitor:
         await visitor.ask("Is there a Quittengelee laboratory near Ghent?")
-        assert traces(folder, "Quittengelee") == ["talks.db-wal"] or traces(folder, "Quittengelee")
+        assert traces(folder, "Quittengelee")
         assert (await visitor.call("forget", {}))["ok"]
         assert traces(folder, "Quittengelee") == []
-        await visitor.tap("/show_more", "Show more")
-        await visitor.until(lambda: len(visitor.entries("assistant")) == 2)
-        assert not visitor.entries("assistant")[-1]["answer"]["enablers"]
+        (reply,) = await visitor.tap("/show_more", "Show more")
+        assert not reply["answer"]["enablers"]
 
 
 async def test_memory_outlives_a_restart_and_a_power_cut(tmp_path: Path) -> None:
@@ -107,9 +103,8 @@ async def test_memory_outlives_a_restart_and_a_power_cut(tmp_path: Path) -> None
     with assistant_in(tmp_path) as second:
         async with tab(second.address, visitor.token) as again:
             assert again.opened["history"][-1] == reply
-            await again.tap("/show_more", "Show more")
-            await again.until(lambda: again.entries("assistant"))
-            more = again.entries("assistant")[0]["answer"]["enablers"]
+            (going_on,) = await again.tap("/show_more", "Show more")
+            more = going_on["answer"]["enablers"]
         (over_rest,) = ask(second.address, "over-rest", "/show_more")
     shown = {enabler["id"] for enabler in reply["answer"]["enablers"]}
     assert more and not shown & {enabler["id"] for enabler in more}

@@ -216,13 +216,14 @@ async def test_only_our_buttons_are_taken(stub: StubServer, payload: Any) -> Non
 
 async def test_a_button_shows_its_title_and_sends_its_payload(stub: StubServer) -> None:
     async with tab(stub.address) as visitor:
-        assert (await visitor.tap("/show_more", "Show more"))["ok"]
-        await visitor.until(lambda: visitor.entries("assistant"))
-        shown, reply = visitor.entries()
+        (reply,) = await visitor.tap("/show_more", "Show more")
+        shown = visitor.entries("visitor")[0]
         assert shown["text"] == "Show more"
         assert reply["text"] == "You said: /show_more"
         async with tab(stub.address, visitor.token) as again:
             assert again.opened["history"][0]["text"] == "Show more"
+        await visitor.tap("/show_more")
+        assert visitor.entries("visitor")[1]["text"] == "show more"
 
 
 @pytest.mark.parametrize(

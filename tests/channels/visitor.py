@@ -41,13 +41,18 @@ class Visitor:
     async def send(self, text: str, key: str = "") -> dict[str, Any]:
         return await self.call("message", {"id": key or new_id(), "text": text})
 
-    async def tap(self, payload: str, title: str) -> dict[str, Any]:
-        return await self.call("message", {"id": new_id(), "payload": payload, "title": title})
-
     async def ask(self, text: str) -> list[dict[str, Any]]:
         """Send a message and return the entries that answer it."""
+        return await self._turn({"text": text})
+
+    async def tap(self, payload: str, title: str = "") -> list[dict[str, Any]]:
+        """Send what a button sends and return the entries that answer it."""
+        return await self._turn({"payload": payload, "title": title})
+
+    async def _turn(self, data: dict[str, Any]) -> list[dict[str, Any]]:
         before = len(self.heard)
-        assert (await self.send(text))["ok"]
+        ack = await self.call("message", {"id": new_id(), **data})
+        assert ack["ok"], ack
         await self.until(lambda: ("typing", OFF) in self.heard[before:])
         return [data for event, data in self.heard[before:] if event == "entry"][1:]
 
