@@ -157,7 +157,9 @@ export class WelcomeChat extends LitElement {
 
   get #privacyUrl(): string {
     const base = this.#address.replace(/\/?$/, "/");
-    return new URL(this.#client?.privacyUrl || "privacy", base).href;
+    const url = new URL(this.#client?.privacyUrl || "privacy", base);
+    url.searchParams.set("lang", this.#words.language);
+    return url.href;
   }
 
   get #inView(): boolean {
@@ -451,9 +453,14 @@ export class WelcomeChat extends LitElement {
   // ---- what is seen
 
   override render(): TemplateResult {
-    return html`${this.open ? this.#panel() : this.#launcher()}
-      <div class="unseen" aria-live="polite" aria-atomic="true">${this.#announcer.slots[0]}</div>
-      <div class="unseen" aria-live="polite" aria-atomic="true">${this.#announcer.slots[1]}</div>`;
+    return this.open ? this.#panel() : html`${this.#launcher()}${this.#spoken()}`;
+  }
+
+  /** Stands inside the open panel: outside of a modal dialog nothing is read. */
+  #spoken(): TemplateResult[] {
+    return this.#announcer.slots.map(
+      (words) => html`<div class="unseen" aria-live="polite" aria-atomic="true">${words}</div>`,
+    );
   }
 
   #launcher(): TemplateResult {
@@ -519,6 +526,7 @@ export class WelcomeChat extends LitElement {
           send: () => this.#sendDraft(),
         })}
       </div>
+      ${this.#spoken()}
     </section>`;
   }
 

@@ -44,6 +44,8 @@ const ACKNOWLEDGED_WITHIN_MS = 8_000;
 export const ANSWERED_WITHIN_MS = 20_000;
 /** One more than the server still reads, so that it can say so; a pasted book would break the line itself. */
 const SENT_AT_MOST = 20_001;
+/** The server no longer knows this line's session: it must be opened again before anything is said. */
+const NO_SESSION = "expired";
 const CLOSED_BY_US = "io client disconnect";
 
 export class ChatClient {
@@ -231,10 +233,12 @@ export class ChatClient {
     try {
       const answer = await wire.timeout(ACKNOWLEDGED_WITHIN_MS).emitWithAck("message", { id, ...content });
       const acknowledgement = readAcknowledgement(answer);
-      if (!acknowledgement.ok) {
-        this.#stopAwaiting();
-        this.#mark(id, "refused", acknowledgement.text);
-      }
+      if (acknowledgement.ok) return;
+      this.#stopAwaiting();
+      if (acknowledgement.error !== NO_SESSION) return this.#mark(id, "refused", acknowledgement.text);
+      this.#inSession = false;
+      this.#mark(id, "waiting");
+      this.#tryLater();
     } catch {
       // Without a line it waits for the next one, and the server counts its id once.
       if (wire.connected) this.#stopAwaiting();

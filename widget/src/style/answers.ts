@@ -208,6 +208,7 @@ export const answers = css`
     text-align: start;
     vertical-align: top;
     line-height: 1.4;
+    overflow-wrap: break-word;
   }
   tr:last-child > * {
     border-bottom: 0;
@@ -238,7 +239,6 @@ export const answers = css`
     position: sticky;
     inset-inline-start: 0;
     z-index: 1;
-    min-width: 4.6em;
     max-width: 6.5em;
     background: var(--surface);
     color: var(--muted);
@@ -375,6 +375,16 @@ export const answers = css`
   @container talk (max-width: 24em) {
     .town {
       font-size: 18px;
+    }
+    .stretch {
+      grid-template-columns: minmax(0, 1fr);
+      text-align: center;
+    }
+    .stretch .end:first-child {
+      text-align: center;
+    }
+    .tools .small {
+      padding-inline: 0.65em;
     }
     .spot {
       transform: scale(1.4);

@@ -246,6 +246,9 @@ export const shell = css`
   .banner > span {
     flex: 1 1 10em;
   }
+  .banner.shortlist > span {
+    flex-basis: 6.5em;
+  }
   .banner.offline {
     background: var(--warn-soft);
   }

@@ -235,13 +235,14 @@ export const talk = css`
   }
   .feedback form div {
     display: flex;
+    flex-wrap: wrap;
     gap: 0.4em;
   }
   .feedback .small {
     font-size: 1em;
   }
   .feedback input {
-    flex: 1;
+    flex: 1 1 12em;
     min-width: 0;
     min-height: 2.3em;
     padding: 0.2em 0.7em;

@@ -29,7 +29,7 @@ export interface ShortlistActs {
 export function shortlistBar(views: readonly EnablerView[], words: Words, acts: ShortlistActs): unknown {
   if (views.length === 0) return nothing;
   return html`<div class="banner shortlist">
-    ${icons.star}<span>${words.count("shortlist_count", views.length)}</span>
+    ${icons.star}<span>${words.say("shortlist", { n: views.length })}</span>
     <button type="button" class="small" @click=${() => acts.copy(views)}>${icons.copy}<span class="label">${words.say("copy")}</span></button>
     <a class="small" href=${shortlistMail(views, words)}>${icons.contact}<span class="label">${words.say("mail")}</span></a>
     <button type="button" class="small" @click=${() => acts.clear()}>

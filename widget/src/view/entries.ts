@@ -11,6 +11,9 @@ import { icons } from "./icons";
 import { prose } from "./prose";
 import type { Scene } from "./scene";
 
+/** Longer words of a visitor scroll in their bubble, for the keyboard too. */
+const SCROLLS_FROM = 400;
+
 export interface Delivery {
   resend(id: string): void;
   discard(id: string): void;
@@ -30,7 +33,7 @@ function shown(entry: Entry, later: readonly Entry[], scene: Scene): TemplateRes
     case "visitor":
       return html`<div class="entry visitor" data-entry=${entry.id}>
         <span class="unseen">${words.say("you")}: </span>
-        <div class="bubble">${prose(entry.text, scene)}</div>
+        <div class="bubble" tabindex=${entry.text.length > SCROLLS_FROM ? 0 : nothing}>${prose(entry.text, scene)}</div>
         <p class="who"><time datetime=${entry.at}>${words.time(entry.at)}</time></p>
       </div>`;
     case "system":

@@ -179,6 +179,20 @@ describe("saying something", () => {
     expect(client.outbox).toEqual([]);
   });
 
+  test("a session that the server no longer knows is opened again, and the message sent then", async () => {
+    wire.replies["message"] = () => ({ ok: false, error: "expired", text: "x" });
+    client.start();
+    await wire.up();
+    client.send({ text: "labs" });
+    await settle();
+    expect(client.outbox[0]?.state).toBe("waiting");
+    wire.replies["message"] = () => ({ ok: true });
+    await vi.advanceTimersByTimeAsync(1_000);
+    await wire.up();
+    await settle();
+    expect(wire.sent.map(({ event }) => event)).toEqual(["session", "message", "session", "message"]);
+  });
+
   test("a pasted book is cut to one more than the server reads", async () => {
     client.start();
     await wire.up();
