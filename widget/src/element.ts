@@ -16,7 +16,7 @@ import { shortlistText } from "./shortlist";
 import { chime } from "./sound";
 import { styles } from "./style";
 import { noticeBanner, offlineBanner, shortlistBar } from "./view/banners";
-import { composer } from "./view/composer";
+import { READ_AT_MOST, composer } from "./view/composer";
 import { conversation, spokenForm } from "./view/entries";
 import { icons } from "./view/icons";
 import { type Scene, tapKey } from "./view/scene";
@@ -443,6 +443,13 @@ export class WelcomeChat extends LitElement {
     this.#input?.focus();
   }
 
+  /** The field shows by itself what is typed; only the count of too long a text must be drawn. */
+  #write(draft: string): void {
+    const longest = Math.max(draft.length, this.#draft.length);
+    this.#draft = draft;
+    if (longest > READ_AT_MOST) this.requestUpdate();
+  }
+
   #sendDraft(): void {
     const text = this.#draft.trim();
     if (!text) return;
@@ -519,10 +526,7 @@ export class WelcomeChat extends LitElement {
         ${composer({
           words,
           draft: this.#draft,
-          write: (draft) => {
-            this.#draft = draft;
-            this.requestUpdate();
-          },
+          write: (draft) => this.#write(draft),
           send: () => this.#sendDraft(),
         })}
       </div>

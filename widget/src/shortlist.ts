@@ -1,6 +1,6 @@
 /** A list of enablers as plain text: to paste, or to send to oneself. */
 
-import type { Words } from "./i18n";
+import type { Key, Words } from "./i18n";
 import { safeLink } from "./links";
 import type { EnablerView } from "./protocol/shapes";
 
@@ -15,12 +15,13 @@ function about(view: EnablerView, number: number, words: Words): string {
   const kind = view.kindLabel ? `${view.kindLabel}, ` : "";
   const status = view.status === "active" ? "" : ` [${words.say(`status_${view.status}`)}]`;
   const source = view.sources[0];
+  const labelled = (key: Key): string => words.say("labelled", { label: words.say(key) });
   return [
     `${number}. ${view.name} (${kind}${place})${status}`,
     ...view.why.slice(0, 3).map((reason) => `   - ${reason}`),
-    view.caveat && `   ${words.say("note")}: ${view.caveat}`,
-    safeLink(view.website) && `   ${words.say("website")}: ${view.website}`,
-    source && `   ${words.say("source")}: ${source.title} (${words.date(source.date)}), ${source.url}`,
+    view.caveat && `   ${labelled("note")} ${view.caveat}`,
+    safeLink(view.website) && `   ${labelled("website")} ${view.website}`,
+    source && `   ${labelled("source")} ${source.title} (${words.date(source.date)}), ${source.url}`,
   ]
     .filter(Boolean)
     .join("\n");

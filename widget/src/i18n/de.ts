@@ -66,6 +66,7 @@ export const de: Strings = {
   why: "Was bekannt ist",
   note: "Bitte beachten",
   note_company: "Ein Nachbar im Ökosystem, keine Fläche zum Mieten.",
+  labelled: "{label}:",
   formerly: "Früher {names}",
   as_of: "Stand: {date}",
   as_of_nothing: "Ohne Datumsangabe",

@@ -64,6 +64,7 @@ export const en = {
   why: "What is known",
   note: "Please note",
   note_company: "A neighbour in the ecosystem, not a facility to rent.",
+  labelled: "{label}:",
   formerly: "Formerly {names}",
   as_of: "As of {date}",
   as_of_nothing: "Date not given",

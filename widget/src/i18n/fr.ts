@@ -66,6 +66,7 @@ export const fr: Strings = {
   why: "Ce que l'on sait",
   note: "À noter",
   note_company: "Un voisin dans l'écosystème, pas un lieu à louer.",
+  labelled: "{label} :",
   formerly: "Anciennement {names}",
   as_of: "État : {date}",
   as_of_nothing: "Date non indiquée",

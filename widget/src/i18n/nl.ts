@@ -66,6 +66,7 @@ export const nl: Strings = {
   why: "Wat bekend is",
   note: "Let op",
   note_company: "Een buur in het ecosysteem, geen ruimte om te huren.",
+  labelled: "{label}:",
   formerly: "Vroeger {names}",
   as_of: "Stand: {date}",
   as_of_nothing: "Datum niet vermeld",

@@ -156,7 +156,7 @@ export const answers = css`
   }
   summary {
     width: fit-content;
-    min-height: 1.7em;
+    min-height: 1.9em;
     color: var(--accent);
     font-size: 0.95em;
     cursor: pointer;
@@ -244,6 +244,10 @@ export const answers = css`
     color: var(--muted);
     font-weight: 600;
     font-size: 0.92em;
+  }
+  /* The row's head says it already. */
+  .table .key {
+    display: none;
   }
   .table .badge {
     margin-inline-end: 0.4em;
@@ -384,7 +388,17 @@ export const answers = css`
       text-align: center;
     }
     .tools .small {
-      padding-inline: 0.65em;
+      padding-inline: 0.5em;
+      font-size: 0.82em;
+    }
+    tbody td,
+    thead th {
+      min-width: 8em;
+    }
+    tbody th {
+      max-width: 5.5em;
+      padding-inline: 0.4em;
+      font-size: 0.85em;
     }
     .spot {
       transform: scale(1.4);
@@ -400,10 +414,13 @@ export const answers = css`
     .beside:has(> .map):has(.table) {
       grid-template-columns: minmax(0, 1fr);
     }
-    .beside > .map {
+    .beside:not(:has(.table)) > .map {
       position: sticky;
       top: 0.8em;
       order: 1;
+    }
+    .beside:has(.table) > .map {
+      max-width: 36em;
     }
     .beside:not(:has(> .map)) > .content > .cards {
       grid-template-columns: repeat(2, minmax(0, 1fr));

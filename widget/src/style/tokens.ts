@@ -38,6 +38,11 @@ export const tokens = css`
   :host([hidden]) {
     display: none;
   }
+  @media print {
+    :host {
+      display: none;
+    }
+  }
   *,
   *::before,
   *::after {

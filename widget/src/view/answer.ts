@@ -25,6 +25,10 @@ interface Shown {
 
 const anchorOf = (entry: Entry, index: number): string => `${entry.id}-${index}`;
 
+function anchorsOf({ entry, answer }: Shown): string[] {
+  return answer.enablers.map((_view, index) => anchorOf(entry, index));
+}
+
 function cards({ entry, answer, scene }: Shown, numbered = answer.enablers.length > 1): TemplateResult {
   return html`<div class="cards">
     ${answer.enablers.map((view, index) => card(view, numbered ? index + 1 : 0, anchorOf(entry, index), scene))}
@@ -49,10 +53,9 @@ function listTools({ entry, answer, scene }: Shown): unknown {
 
 function withMap(shown: Shown, content: unknown): TemplateResult {
   const { entry, answer, scene } = shown;
-  const anchors = answer.enablers.map((_view, index) => anchorOf(entry, index));
   return html`${listTools(shown)}
     <div class="beside">
-      ${scene.mapsOpen.has(entry.id) ? regionMap(answer.enablers, anchors, scene) : nothing}
+      ${scene.mapsOpen.has(entry.id) ? regionMap(answer.enablers, anchorsOf(shown), scene) : nothing}
       <div class="content">${content}</div>
     </div>`;
 }
@@ -66,7 +69,7 @@ function compared(shown: Shown): unknown {
   const { entry, answer, scene } = shown;
   if (answer.enablers.length < 2) return listed(shown);
   const [headline, ...more] = besideCards(entry.text, answer).split("\n");
-  return html`${prose(headline ?? "", scene)} ${withMap(shown, comparison(answer.enablers, scene))}
+  return html`${prose(headline ?? "", scene)} ${withMap(shown, comparison(answer.enablers, anchorsOf(shown), scene))}
   ${prose(more.join("\n"), scene)}`;
 }
 

@@ -36,7 +36,7 @@ export function warnings(view: EnablerView, words: Words): unknown {
   const said = [
     view.kind === "company" ? html`${words.say("note_company")}` : nothing,
     view.caveat
-      ? html`<span class="key">${words.say("note")}:</span> <span lang=${LANGUAGE_OF_FACTS}>${view.caveat}</span>`
+      ? html`<span class="key">${words.say("labelled", { label: words.say("note") })}</span> <span lang=${LANGUAGE_OF_FACTS}>${view.caveat}</span>`
       : nothing,
   ].filter((item) => item !== nothing);
   return said.map((item) => html`<p class="note">${icons.note}<span>${item}</span></p>`);

@@ -14,7 +14,8 @@ interface Row {
   has(view: EnablerView): boolean;
 }
 
-export function comparison(views: readonly EnablerView[], scene: Scene): TemplateResult {
+/** `anchors[i]` is how the map finds the column of `views[i]`. */
+export function comparison(views: readonly EnablerView[], anchors: readonly string[], scene: Scene): TemplateResult {
   const { words } = scene;
   const rows: readonly Row[] = [
     { head: words.say("kind"), has: (view) => view.kind !== "", cell: (view) => html`<span class="capital-first">${kindOf(view)}</span>` },
@@ -50,7 +51,12 @@ export function comparison(views: readonly EnablerView[], scene: Scene): Templat
         <tr>
           <td></td>
           ${views.map(
-            (view) => html`<th scope="col"><span class="column-head">${view.name} ${keepButton(view, scene)}</span></th>`,
+            (view, index) => html`<th scope="col" data-card=${anchors[index]} tabindex="-1">
+              <span class="column-head">
+                <span><span class="number" aria-hidden="true">${index + 1}</span> ${view.name}</span>
+                ${keepButton(view, scene)}
+              </span>
+            </th>`,
           )}
         </tr>
       </thead>

@@ -18,7 +18,7 @@ export function sourceLines(sources: readonly SourceView[], scene: Scene): unkno
   if (!first) return nothing;
   const { words } = scene;
   return html`<div class="sources">
-    <p>${icons.source}<span><span class="key">${words.say("source")}:</span> ${page(first, scene)}</span></p>
+    <p>${icons.source}<span><span class="key">${words.say("labelled", { label: words.say("source") })}</span> ${page(first, scene)}</span></p>
     ${others.length === 0
       ? nothing
       : html`<details>
