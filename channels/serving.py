@@ -15,7 +15,7 @@ from sanic import Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, html
 
-from channels.pages import placeholder_page, privacy_page
+from channels.pages import STYLE, placeholder_page, privacy_page
 from channels.settings import Settings
 
 # Inline styles and scripts are refused by browsers under this.
@@ -89,6 +89,8 @@ def mount(app: Sanic, settings: Settings) -> None:
             wanted = request.args.get("lang") or request.headers.get("accept-language", "")
             text = privacy_page(wanted, settings.keep_hours, settings.token_days)
             return html(text, headers=_page_headers())
+        if request.path == "/privacy.css":
+            return HTTPResponse(STYLE, headers=_page_headers(), content_type="text/css")
         found = bundle.find(unquote(request.path).strip("/"))
         if found is not None:
             return _response(request, found)

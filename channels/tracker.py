@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import time
 from typing import Any, Optional
@@ -62,20 +63,26 @@ class WelcomeTrackerStore(SQLTrackerStore):
 
     async def delete(self, sender_id: str) -> None:
         """Delete all that is remembered of the sender."""
+        await asyncio.to_thread(self._delete, sender_id)
+
+    async def expire(self, keep_hours: float) -> None:
+        """Delete the senders of whom nothing came for so long."""
+        # One by one: a turn that wants to be saved waits for no more than one of them.
+        for sender in await asyncio.to_thread(self._silent, keep_hours):
+            await asyncio.to_thread(self._delete, sender)
+
+    def _delete(self, sender_id: str) -> None:
         with self.session_scope() as session:
             session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == sender_id).delete()
             session.commit()
 
-    async def expire(self, keep_hours: float) -> None:
-        """Delete the senders of whom nothing came for so long."""
+    def _silent(self, keep_hours: float) -> list[str]:
         event = self.SQLEvent
         with self.session_scope() as session:
+            senders = session.query(event.sender_id).group_by(event.sender_id)
             latest = sa.func.max(event.timestamp)
-            query = session.query(event.sender_id).group_by(event.sender_id)
-            silent = query.having(latest < time.time() - keep_hours * 3_600)
-            senders = [sender for (sender,) in silent]
-        for sender in senders:
-            await self.delete(sender)
+            silent = senders.having(latest < time.time() - keep_hours * 3_600)
+            return [sender for (sender,) in silent]
 
     def _tracker(
         self, sender_id: str, events: list[dict[str, Any]]

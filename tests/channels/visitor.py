@@ -97,4 +97,6 @@ async def tab(
             await visitor.open(token, language)
         yield visitor
     finally:
+        if transport == "polling":  # this client else waits for the poll that is under way
+            await visitor.client.eio.disconnect(abort=True)
         await visitor.client.disconnect()
