@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.pool import QueuePool
+
+logger = logging.getLogger(__name__)
 
 _BUSY_MS = 3_000
 
@@ -14,10 +18,17 @@ _BUSY_MS = 3_000
 def connect(url: str) -> Engine:
     """Return an engine for the URL; a SQLite file is made with its folder, for its owner only."""
     # hide_parameters: an error of the database would carry a visitor's words into the log.
-    engine = sa.create_engine(url, hide_parameters=True, future=False)
-    if engine.dialect.name == "sqlite":
-        _make_file(make_url(url).database)
-        sa.event.listen(engine, "connect", _prepare)
+    if make_url(url).get_backend_name() != "sqlite":
+        return sa.create_engine(url, hide_parameters=True)
+    _make_file(make_url(url).database)
+    # A pool: when the last connection to such a file is closed, its log is written back each time.
+    engine = sa.create_engine(
+        url,
+        hide_parameters=True,
+        poolclass=QueuePool,
+        connect_args={"check_same_thread": False},
+    )
+    sa.event.listen(engine, "connect", _prepare)
     return engine
 
 
@@ -26,7 +37,8 @@ def sweep(engine: Engine) -> None:
     if engine.dialect.name != "sqlite":
         return
     with engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        if connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar():
+            logger.warning("the database is being read: deleted words leave its log next time")
 
 
 def _make_file(name: str | None) -> None:
