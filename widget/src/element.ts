@@ -400,7 +400,7 @@ export class WelcomeChat extends LitElement {
     const target = [...this.renderRoot.querySelectorAll<HTMLElement>("[data-card]")].find(
       (element) => element.dataset["card"] === anchor,
     );
-    target?.scrollIntoView({ block: "nearest" });
+    target?.scrollIntoView({ block: "center" });
     target?.focus({ preventScroll: true });
   }
 

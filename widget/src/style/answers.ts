@@ -16,6 +16,11 @@ export const answers = css`
     border-radius: var(--radius);
     background: var(--raised);
   }
+  /* Where the map led: seen after a click too. */
+  [data-card]:focus {
+    outline: 3px solid var(--accent);
+    outline-offset: -2px;
+  }
   .card > header {
     display: flex;
     align-items: flex-start;
@@ -225,8 +230,10 @@ export const answers = css`
   .column-head {
     display: flex;
     align-items: flex-start;
-    justify-content: space-between;
     gap: 0.4em;
+  }
+  .column-head > :nth-child(2) {
+    flex: 1;
   }
   .table .keep {
     width: 2em;
@@ -453,8 +460,9 @@ export const answers = css`
     .icon {
       stroke: currentColor;
     }
-    .badge .dot,
+    .badge.active .dot,
     .why li::before {
+      forced-color-adjust: none;
       background: CanvasText;
     }
     .round.on,

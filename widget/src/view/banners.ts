@@ -32,7 +32,7 @@ export function shortlistBar(views: readonly EnablerView[], words: Words, acts: 
     ${icons.star}<span>${words.say("shortlist", { n: views.length })}</span>
     <button type="button" class="small" @click=${() => acts.copy(views)}>${icons.copy}<span class="label">${words.say("copy")}</span></button>
     <a class="small" href=${shortlistMail(views, words)}>${icons.contact}<span class="label">${words.say("mail")}</span></a>
-    <button type="button" class="small" @click=${() => acts.clear()}>
-      ${icons.bin}<span class="label">${words.say("clear")}</span></button>
+    <button type="button" class="small" title=${words.say("clear")} @click=${() => acts.clear()}>
+      ${icons.bin}<span class="unseen">${words.say("clear")}</span></button>
   </div>`;
 }

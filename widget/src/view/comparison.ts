@@ -53,7 +53,7 @@ export function comparison(views: readonly EnablerView[], anchors: readonly stri
           ${views.map(
             (view, index) => html`<th scope="col" data-card=${anchors[index]} tabindex="-1">
               <span class="column-head">
-                <span><span class="number" aria-hidden="true">${index + 1}</span> ${view.name}</span>
+                <span class="number" aria-hidden="true">${index + 1}</span> <span>${view.name}</span>
                 ${keepButton(view, scene)}
               </span>
             </th>`,
