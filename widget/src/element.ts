@@ -8,24 +8,24 @@ import { chooseLanguage, pageLanguage } from "./choosing-language";
 import { focusable, wrapped } from "./focus";
 import { type Words, wordsIn } from "./i18n";
 import { type UiState, readState, token, writeState } from "./memory";
+import { OfflineSign } from "./offline-sign";
 import { ChatClient, type Listener } from "./protocol/client";
 import { compareIds } from "./protocol/entries";
 import type { EnablerView, Entry, Language, Suggestion, Thumb } from "./protocol/shapes";
 import { openWire } from "./protocol/wire";
+import { atEnd, mayMove, toLastQuestion } from "./reading-place";
 import { shortlistText } from "./shortlist";
 import { chime } from "./sound";
 import { styles } from "./style";
 import { noticeBanner, offlineBanner, shortlistBar } from "./view/banners";
 import { READ_AT_MOST, composer } from "./view/composer";
 import { conversation, spokenForm } from "./view/entries";
+import { head, launcher } from "./view/frame";
 import { icons } from "./view/icons";
 import { type Scene, tapKey } from "./view/scene";
 import { settings } from "./view/settings";
 import { privacyLine, welcome } from "./view/welcome";
 
-/** A line that is back within this time needs no banner. */
-const OFFLINE_SHOWN_AFTER_MS = 1_500;
-const NEAR_END_PX = 80;
 const FULL_SCREEN = "(max-width: 30em), (max-height: 34em)";
 
 export class WelcomeChat extends LitElement {
@@ -54,15 +54,14 @@ export class WelcomeChat extends LitElement {
   #notice = "";
   #menuOpen = false;
   #asksForget = false;
-  #offlineShown = false;
-  #offlineTimer: ReturnType<typeof setTimeout> | undefined;
+  #offline = new OfflineSign((shown) => this.#onOffline(shown));
   #newBelow = false;
   #mapsOpen = new Set<string>();
   #tapped = new Set<string>();
   #remarked = new Set<string>();
   #remarkOn = "";
   #cameFrom: HTMLElement | null = null;
-  #scrollTo: "question" | "end" | null = null;
+  #scrollToQuestion = false;
   #pageLanguage: MutationObserver | null = null;
 
   constructor() {
@@ -124,18 +123,16 @@ export class WelcomeChat extends LitElement {
 
   override willUpdate(changed: PropertyValues): void {
     if (changed.has("open") && this.open) {
-      this.#scrollTo ??= "end";
+      this.#scrollToQuestion = true;
       this.#markRead();
     }
   }
 
   override updated(): void {
     const log = this.#log;
-    if (!log || !this.#scrollTo) return;
-    const question = [...log.querySelectorAll<HTMLElement>(".entry.visitor")].at(-1);
-    const end = log.scrollHeight;
-    log.scrollTop = question ? Math.min(end, question.offsetTop - 12) : 0;
-    this.#scrollTo = null;
+    if (!log || !this.#scrollToQuestion) return;
+    toLastQuestion(log);
+    this.#scrollToQuestion = false;
   }
 
   // ---- the conversation
@@ -167,45 +164,27 @@ export class WelcomeChat extends LitElement {
   }
 
   #say(text: string): void {
-    this.#scrollTo = "question";
+    this.#scrollToQuestion = true;
     this.#notice = "";
     this.#conversation.send({ text });
   }
 
   #onChanged(): void {
-    const offline = this.#client?.connection === "offline";
-    if (!offline) {
-      clearTimeout(this.#offlineTimer);
-      this.#offlineTimer = undefined;
-      if (this.#offlineShown) this.#announcer.say(this.#words.say("online_again"));
-      this.#offlineShown = false;
-    } else {
-      this.#offlineTimer ??= setTimeout(() => {
-        this.#offlineShown = true;
-        if (this.#inView) this.#announcer.say(this.#words.say("offline"));
-        this.requestUpdate();
-      }, OFFLINE_SHOWN_AFTER_MS);
-    }
+    this.#offline.update(this.#client?.connection === "offline");
     if (this.#inView) this.#markRead();
     this.requestUpdate();
   }
 
+  #onOffline(shown: boolean): void {
+    if (this.#inView) this.#announcer.say(this.#words.say(shown ? "offline" : "online_again"));
+    this.requestUpdate();
+  }
+
   #onArrived(entries: readonly Entry[]): void {
-    const log = this.#log;
-    const atEnd = !log || log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END_PX;
-    const afterQuestion = this.#questionInSight();
-    if (atEnd || afterQuestion) this.#scrollTo = "question";
+    if (mayMove(this.#log)) this.#scrollToQuestion = true;
     else this.#newBelow = true;
     this.#announcer.say(entries.map((entry) => spokenForm(entry, this.#scene)).join("\n"));
     if (!this.#inView && this.#state.sound) void chime();
-  }
-
-  /** Whether the visitor still looks at what they asked: then the answer may move the page. */
-  #questionInSight(): boolean {
-    const log = this.#log;
-    const question = log && [...log.querySelectorAll<HTMLElement>(".entry.visitor")].at(-1);
-    if (!log || !question) return true;
-    return question.offsetTop + question.offsetHeight > log.scrollTop && question.offsetTop < log.scrollTop + log.clientHeight;
   }
 
   #onForgotten(): void {
@@ -389,7 +368,7 @@ export class WelcomeChat extends LitElement {
 
   #tap(entry: string, suggestion: Suggestion): void {
     this.#tapped.add(tapKey(entry, suggestion));
-    this.#scrollTo = "question";
+    this.#scrollToQuestion = true;
     this.#notice = "";
     this.#conversation.send({ payload: suggestion.payload, title: suggestion.title });
     // The button is disabled now and would drop the focus.
@@ -460,7 +439,9 @@ export class WelcomeChat extends LitElement {
   // ---- what is seen
 
   override render(): TemplateResult {
-    return this.open ? this.#panel() : html`${this.#launcher()}${this.#spoken()}`;
+    return this.open
+      ? this.#panel()
+      : html`${launcher(this.#words, this.#unread, () => this.#show())}${this.#spoken()}`;
   }
 
   /** Stands inside the open panel: outside of a modal dialog nothing is read. */
@@ -470,17 +451,6 @@ export class WelcomeChat extends LitElement {
     );
   }
 
-  #launcher(): TemplateResult {
-    const unread = this.#unread;
-    const words = this.#words;
-    const label = [words.say("launcher_short"), words.say("launcher"), unread && words.count("unread", unread)];
-    return html`<button type="button" class="launcher" part="launcher" lang=${words.language} aria-haspopup="dialog"
-      aria-label=${label.filter(Boolean).join(". ")} @click=${() => this.#show()}>
-      ${icons.chat}<span>${words.say("launcher_short")}</span>
-      ${unread ? html`<b class="unread" aria-hidden="true">${unread > 9 ? "9+" : unread}</b>` : nothing}
-    </button>`;
-  }
-
   #panel(): TemplateResult {
     const words = this.#words;
     const client = this.#conversation;
@@ -488,7 +458,14 @@ export class WelcomeChat extends LitElement {
     const begun = client.entries.length + client.outbox.length > 0;
     return html`<section class="panel ${this.#state.wide ? "wide" : ""}" part="panel" lang=${words.language} role="dialog"
       aria-modal="true" aria-labelledby="title" @keydown=${this.#onKey}>
-      ${this.#header()}
+      ${head({
+        words,
+        menuOpen: this.#menuOpen,
+        wide: matchMedia(FULL_SCREEN).matches ? undefined : this.#state.wide,
+        toggleMenu: () => this.#toggleMenu(),
+        toggleWide: () => this.#remember({ wide: !this.#state.wide }),
+        close: () => this.#hide(),
+      })}
       ${this.#menuOpen
         ? settings({
             words,
@@ -517,7 +494,7 @@ export class WelcomeChat extends LitElement {
         ? html`<button type="button" class="below" @click=${this.#goBelow}>${icons.arrow}${words.say("new_below")}</button>`
         : nothing}
       <div class="foot">
-        ${this.#offlineShown ? offlineBanner(words, () => client.reconnect()) : nothing}
+        ${this.#offline.shown ? offlineBanner(words, () => client.reconnect()) : nothing}
         ${this.#notice ? noticeBanner(this.#notice, words, () => this.#dismiss()) : nothing}
         ${shortlistBar(this.#shortlist, words, {
           copy: (views) => void this.#copy(views),
@@ -534,28 +511,6 @@ export class WelcomeChat extends LitElement {
     </section>`;
   }
 
-  #header(): TemplateResult {
-    const words = this.#words;
-    const width = words.say(this.#state.wide ? "narrower" : "wider");
-    return html`<div class="top">
-      <span class="mark" aria-hidden="true">${icons.chat}</span>
-      <div>
-        <h2 id="title">${words.say("title")}</h2>
-        <p>${words.say("subtitle")}</p>
-      </div>
-      <button type="button" class="round" id="menu" aria-label=${words.say("menu")} title=${words.say("menu")}
-        aria-expanded=${this.#menuOpen} aria-controls="settings" @click=${() => this.#toggleMenu()}>${icons.menu}</button>
-      ${matchMedia(FULL_SCREEN).matches
-        ? nothing
-        : html`<button type="button" class="round" aria-label=${width} title=${width}
-            @click=${() => this.#remember({ wide: !this.#state.wide })}>
-            ${this.#state.wide ? icons.narrower : icons.wider}
-          </button>`}
-      <button type="button" class="round" aria-label=${words.say("close")} title=${words.say("close")}
-        @click=${() => this.#hide()}>${icons.close}</button>
-    </div>`;
-  }
-
   #dismiss(): void {
     this.#notice = "";
     this.requestUpdate();
@@ -564,14 +519,14 @@ export class WelcomeChat extends LitElement {
 
   #onScroll = (event: Event): void => {
     const log = event.target as HTMLElement;
-    if (!this.#newBelow || log.scrollHeight - log.scrollTop - log.clientHeight > NEAR_END_PX) return;
+    if (!this.#newBelow || !atEnd(log)) return;
     this.#newBelow = false;
     this.requestUpdate();
   };
 
   #goBelow = (): void => {
     this.#newBelow = false;
-    this.#scrollTo = "question";
+    this.#scrollToQuestion = true;
     this.requestUpdate();
   };
 }
