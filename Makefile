@@ -10,7 +10,7 @@ run_python := $(VENV)/bin/python
 CODE := knowledge nlu actions channels launch tests tools
 
 .DEFAULT_GOAL := list
-.PHONY: list run chat train test check knowledge lint unit conversations env dev-env lock
+.PHONY: list run chat train widget test check knowledge lint unit conversations env dev-env lock
 
 list:  ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -23,6 +23,9 @@ chat: env  ## talk in the terminal
 
 train: env  ## train if anything that the model is made of changed
 	@$(run_python) -m launch train
+
+widget: env  ## build the website widget if its sources changed
+	@$(run_python) -m launch widget
 
 knowledge: env  ## check the facts, and list what is thin
 	@$(run_python) -m knowledge
@@ -43,7 +46,7 @@ unit: dev-env
 conversations: dev-env  ## train, then questions, scenarios and Rasa's own tests on the real model
 	@$(run_python) -m launch train
 	@$(run_python) -m launch validate
-	@$(VENV)/bin/pytest -q tests/model
+	@$(VENV)/bin/pytest -q tests/model tests/channels
 
 env:
 	@scripts/environment.sh
@@ -53,4 +56,5 @@ dev-env:
 
 lock:  ## write the lock files anew (needs uv)
 	uv pip compile requirements.in --override requirements-overrides.txt --python-version 3.10 --generate-hashes --no-header -q -o requirements.txt
+	uv pip compile requirements-node.in --python-version 3.10 --generate-hashes --no-header -q -o requirements-node.txt
 	uv pip compile requirements-dev.in --python-version 3.10 --generate-hashes --no-header -q -o requirements-dev.txt

@@ -11,8 +11,12 @@ from typing import Any
 MAX_CHARACTERS = 2_000
 # So long is no question any more, whatever stands in it.
 DECLINED_CHARACTERS = 20_000
+# Sender ids that begin so belong to the website's signed sessions: nobody names them over REST.
+WEBSITE_SENDER = "web."
 _SENDER = re.compile(r"[A-Za-z0-9_.@:-]{1,128}")
 _PAYLOAD = re.compile(r"/(?P<intent>[a-z_]+)(?P<entities>\{.*\})?", re.DOTALL)
+# Rasa strips a message and then looks for a slash, so no space may hide one.
+_LEADING = re.compile(r"^[/\s]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 # What a button may send. Everything else that begins with a slash is read as words.
@@ -52,19 +56,20 @@ def admit(body: Any) -> Incoming:
     sender = body.get("sender", "default")
     if not isinstance(sender, str) or not _SENDER.fullmatch(sender):
         raise Refused("sender: 1 to 128 letters, digits or _ . @ : -")
+    if sender.startswith(WEBSITE_SENDER):
+        raise Refused(f"sender: not beginning with {WEBSITE_SENDER!r}, which the website uses")
     message = body.get("message")
     return Incoming(sender, _text(message) if isinstance(message, str) else "/message_empty")
 
 
-def _text(message: str) -> str:
-    text = _CONTROL.sub(" ", message).strip()
-    if not text:
-        return "/message_empty"
-    if len(text) > DECLINED_CHARACTERS:
-        return "/message_too_long"
-    if not text.startswith("/"):
-        return _shortened(text)
-    return _payload(text) or text.lstrip("/ ")[:MAX_CHARACTERS] or "/message_empty"
+def cleaned(text: str) -> str:
+    """Return the text without control characters and without space around it."""
+    return _CONTROL.sub(" ", text).strip()
+
+
+def typed(text: str) -> str:
+    """Return the words to pass on of what a visitor typed: cut, never a command, maybe none."""
+    return _shortened(_LEADING.sub("", cleaned(text)))
 
 
 def _shortened(text: str) -> str:
@@ -75,9 +80,9 @@ def _shortened(text: str) -> str:
     return f"{text[:half]}\n{text[-half:]}"
 
 
-def _payload(text: str) -> str | None:
+def payload(text: str) -> str | None:
     """Return a button's payload as it is allowed, or None when this is none of ours."""
-    match = _PAYLOAD.fullmatch(text[:MAX_CHARACTERS])
+    match = _PAYLOAD.fullmatch(text) if len(text) <= MAX_CHARACTERS else None
     if match is None or match["intent"] not in BUTTON_INTENTS:
         return None
     if not match["entities"]:
@@ -89,3 +94,10 @@ def _payload(text: str) -> str | None:
     if not isinstance(entities, dict) or not _ENTITIES.issuperset(entities):
         return None
     return text
+
+
+def _text(message: str) -> str:
+    text = cleaned(message)
+    if len(text) > DECLINED_CHARACTERS:
+        return "/message_too_long"
+    return payload(text) or typed(text) or "/message_empty"

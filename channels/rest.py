@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
-from functools import lru_cache
-from typing import Any, Awaitable, Callable, Dict, List, Optional
+from typing import Any, Dict, List
 
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
 from sanic import Blueprint, response
@@ -13,15 +10,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from channels.guard import Refused, admit
-from knowledge.answer import Answer
-from knowledge.answers import team_link
-from knowledge.store import KnowledgeStore, knowledge_folder
-
-logger = logging.getLogger(__name__)
-
-# The visitor hears something by then, whatever hangs behind (Rasa itself would wait 300 s).
-DEADLINE_S = 3.5
-_FAILURE = "utter_failure"
+from channels.turns import OnNewMessage, apology, take_turn
 
 
 class AnswerOutput(CollectingOutputChannel):
@@ -42,9 +31,7 @@ class WelcomeRest(InputChannel):
         """Return the name under which Rasa mounts it: /webhooks/rest."""
         return "rest"
 
-    def blueprint(
-        self, on_new_message: Callable[[UserMessage], Awaitable[Optional[Any]]]
-    ) -> Blueprint:
+    def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
         """Return the routes of the channel."""
         routes = Blueprint("welcome_rest", __name__)
 
@@ -60,26 +47,17 @@ class WelcomeRest(InputChannel):
                 return response.json({"error": str(refusal)}, status=400)
             output = AnswerOutput()
             message = UserMessage(incoming.text, output, incoming.sender, input_channel=self.name())
-            try:
-                await asyncio.wait_for(on_new_message(message), DEADLINE_S)
-            except asyncio.TimeoutError:
-                logger.error("a turn took longer than %s s", DEADLINE_S)
-            except Exception as error:  # no text of the visitor may reach the log
-                logger.error("a turn failed: %s", type(error).__name__)
+            await take_turn(on_new_message, message)
             messages: List[Dict[str, Any]] = output.messages
-            return response.json(messages or [_apology(request, incoming.sender)])
+            return response.json(messages or [_apology(incoming.sender)])
 
         return routes
 
 
-def _apology(request: Request, sender: str) -> Dict[str, Any]:
-    """Return the sentence for a turn that said nothing, from the domain that Rasa holds."""
-    agent = request.app.ctx.agent
-    text = agent.domain.responses[_FAILURE][0]["text"].format(website=team_link(_store().current()))
-    answer = Answer(kind="none").as_plain()
-    return {"recipient_id": sender, "text": text, "custom": {"answer": answer}}
-
-
-@lru_cache(maxsize=1)
-def _store() -> KnowledgeStore:
-    return KnowledgeStore(knowledge_folder())
+def _apology(sender: str) -> Dict[str, Any]:
+    reply = apology()
+    return {
+        "recipient_id": sender,
+        "text": reply.text,
+        "custom": {"answer": reply.answer.as_plain()},
+    }

@@ -1,4 +1,4 @@
-"""python -m launch run|chat|train|rasa: what the Makefile calls."""
+"""python -m launch run|chat|train|widget|rasa: what the Makefile calls."""
 
 from __future__ import annotations
 
@@ -10,9 +10,13 @@ import threading
 import time
 import uuid
 
+import yaml
+
+from channels.settings import BadSetting, Settings
 from knowledge.errors import KnowledgeError
 from knowledge.loading import load
 from knowledge.store import knowledge_folder
+from launch.bundle import BuildFailed, ensure_built
 from launch.model import ROOT, TrainingFailed, ensure_trained
 from launch.rasa_tests import validate
 from launch.servers import StartFailed, ask, check_free, free_port, running
@@ -27,6 +31,8 @@ def main() -> int:
     run = commands.add_parser("run")
     run.add_argument("--host", default="127.0.0.1")
     run.add_argument("--port", type=int, default=5005)
+    run.add_argument("--no-widget", action="store_true", help="serve the widget as it was built")
+    commands.add_parser("widget")
     commands.add_parser("chat")
     commands.add_parser("train")
     commands.add_parser("validate")
@@ -36,6 +42,9 @@ def main() -> int:
     try:
         if arguments.command == "rasa":
             return _rasa(arguments.rest)
+        if arguments.command == "widget":
+            ensure_built()
+            return 0
         load(knowledge_folder())
         if arguments.command == "train":
             ensure_trained()
@@ -44,30 +53,37 @@ def main() -> int:
             return validate()
         if arguments.command == "chat":
             return _chat()
-        return _run(arguments.host, arguments.port)
+        return _run(arguments.host, arguments.port, not arguments.no_widget)
     except KnowledgeError as error:
         print(f"The knowledge is not in order:\n{error}", file=sys.stderr)
-    except (StartFailed, TrainingFailed) as error:
+    except BuildFailed as error:
+        print(f"The widget is not built: {error}", file=sys.stderr)
+    except (BadSetting, StartFailed, TrainingFailed) as error:
         print(f"The assistant does not run: {error}", file=sys.stderr)
     except KeyboardInterrupt:
         return 0
     return 1
 
 
-def _run(host: str, port: int) -> int:
+def _run(host: str, port: int, widget: bool) -> int:
     began = time.monotonic()
     check_free(host, port)
+    credentials = yaml.safe_load((ROOT / "credentials.yml").read_text(encoding="utf-8"))
+    Settings.read(credentials.get("channels.web.WelcomeWeb"))
     stop = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
     model = ensure_trained()
+    if widget:
+        _build()
     if stop.is_set():
         return 0
     print("Starting the action server and Rasa ...", flush=True)
     with running(model, host, port, LOGS) as assistant:
         address = assistant.address
         print(
-            f"Ready after {time.monotonic() - began:.0f} s: POST {address}/webhooks/rest/webhook "
+            f"Ready after {time.monotonic() - began:.0f} s: {address}/ in a browser, "
+            f"or POST {address}/webhooks/rest/webhook "
             f"(logs in {LOGS.relative_to(ROOT)}; Ctrl-C stops everything)",
             flush=True,
         )
@@ -78,6 +94,16 @@ def _run(host: str, port: int) -> int:
                 raise StartFailed(f"the {ended} server ended on its own; {log}.log says why")
         print("Stopping ...", flush=True)
     return 0
+
+
+def _build() -> None:
+    try:
+        ensure_built()
+    except BuildFailed as error:
+        print(f"The widget is not built: {error}", file=sys.stderr)
+        print(
+            "The assistant runs all the same: over REST, and with an older widget if there is one."
+        )
 
 
 def _chat() -> int:

@@ -10,6 +10,11 @@ import sys
 from launch.model import ROOT, ensure_trained
 
 RESULTS = ROOT / "build" / "rasa"
+_ENVIRONMENT = {
+    "ACTION_PORT": "1",
+    "RASA_TELEMETRY_ENABLED": "false",
+    "WELCOME_DATABASE": str(RESULTS / "conversations.db"),
+}
 
 
 def validate() -> int:
@@ -33,7 +38,7 @@ def validate() -> int:
             done = subprocess.run(
                 [sys.executable, "-m", "launch.rasa_cli", *arguments],
                 cwd=ROOT,
-                env={**os.environ, "ACTION_PORT": "1", "RASA_TELEMETRY_ENABLED": "false"},
+                env={**os.environ, **_ENVIRONMENT},
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 check=False,

@@ -31,7 +31,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def address(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     logs = tmp_path_factory.mktemp("logs")
     model, port = ensure_trained(), free_port()
-    with running(model, "127.0.0.1", port, logs, {"KNOWLEDGE_DIR": str(folder)}) as assistant:
+    settings = {"KNOWLEDGE_DIR": str(folder), "WELCOME_DATABASE": str(logs / "talks.db")}
+    with running(model, "127.0.0.1", port, logs, settings) as assistant:
         yield assistant.address
 
 

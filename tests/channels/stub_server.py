@@ -1,0 +1,73 @@
+"""The website channel on a server without a model: python -m tests.channels.stub_server PORT.
+
+The agent repeats what it is told; some words make it behave as Rasa may on a bad day.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+from contextlib import asynccontextmanager
+from types import SimpleNamespace
+from typing import Any, AsyncIterator
+
+from rasa.core.channels.channel import UserMessage
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import UserUttered
+from sanic import Sanic
+
+from channels.settings import Settings
+from channels.tracker import WelcomeTrackerStore
+from channels.web import WelcomeWeb
+
+
+class StubAgent:
+    def __init__(self) -> None:
+        domain = Domain.from_yaml("slots:\n  language: {type: text, mappings: [{type: custom}]}")
+        self.tracker_store = WelcomeTrackerStore(domain)
+        self.lock_store = SimpleNamespace(lock=_lock)
+        self.processor = SimpleNamespace(
+            fetch_tracker_and_update_session=self.tracker_store.get_or_create_tracker,
+            save_tracker=self.tracker_store.save,
+        )
+
+    async def handle_message(self, message: UserMessage) -> None:
+        text = str(message.text)
+        if "crash" in text:
+            raise ValueError(text)
+        if "slow" in text:
+            await asyncio.sleep(30)
+        if "a while" in text:
+            await asyncio.sleep(0.3)
+        tracker = await self.tracker_store.get_or_create_tracker(message.sender_id)
+        tracker.update(UserUttered(text))
+        await self.tracker_store.save(tracker)
+        replies = [] if "silence" in text else [text, "and more"] if "two" in text else [text]
+        language = tracker.get_slot("language")
+        for reply in replies:
+            answer = {"kind": "smalltalk", "language": language, "query": {}}
+            await message.output_channel.send_response(
+                message.sender_id, {"text": f"You said: {reply}", "custom": {"answer": answer}}
+            )
+
+
+@asynccontextmanager
+async def _lock(_: str) -> AsyncIterator[None]:
+    yield
+
+
+def main() -> None:
+    logging.basicConfig(level=logging.INFO)
+    app = Sanic("stub")
+    agent = app.ctx.agent = StubAgent()
+
+    async def handler(message: UserMessage) -> Any:
+        return await agent.handle_message(message)
+
+    app.blueprint(WelcomeWeb(Settings.read()).blueprint(handler), url_prefix="/webhooks/webchat")
+    app.run(host="127.0.0.1", port=int(sys.argv[1]), access_log=False)
+
+
+if __name__ == "__main__":
+    main()

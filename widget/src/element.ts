@@ -1,0 +1,532 @@
+/** `<welcome-chat>`: the launcher, the panel, and what ties them to the conversation. */
+
+import { LitElement, type PropertyValues, type TemplateResult, html, nothing } from "lit";
+
+import { Announcer } from "./announcer";
+import { askedBy, questionInAddress, withoutQuestion } from "./asking";
+import { chooseLanguage, pageLanguage } from "./choosing-language";
+import { focusable, wrapped } from "./focus";
+import { type Words, wordsIn } from "./i18n";
+import { type UiState, readState, token, writeState } from "./memory";
+import { OfflineSign } from "./offline-sign";
+import { ChatClient, type Listener } from "./protocol/client";
+import { compareIds } from "./protocol/entries";
+import type { EnablerView, Entry, Language, Suggestion, Thumb } from "./protocol/shapes";
+import { openWire } from "./protocol/wire";
+import { atEnd, mayMove, toLastQuestion } from "./reading-place";
+import { shortlistText } from "./shortlist";
+import { chime } from "./sound";
+import { styles } from "./style";
+import { noticeBanner, offlineBanner, shortlistBar } from "./view/banners";
+import { READ_AT_MOST, composer } from "./view/composer";
+import { conversation, spokenForm } from "./view/entries";
+import { head, launcher } from "./view/frame";
+import { icons } from "./view/icons";
+import { type Scene, tapKey } from "./view/scene";
+import { settings } from "./view/settings";
+import { privacyLine, welcome } from "./view/welcome";
+
+const FULL_SCREEN = "(max-width: 30em), (max-height: 34em)";
+
+export class WelcomeChat extends LitElement {
+  static override styles = styles;
+  static override properties = {
+    server: { type: String },
+    open: { type: Boolean, reflect: true },
+    theme: { type: String, reflect: true },
+  };
+
+  static override get observedAttributes(): string[] {
+    return [...super.observedAttributes, "lang"];
+  }
+
+  /** Address of the assistant; by default where this script came from. */
+  declare server: string;
+  declare open: boolean;
+  /** "light" or "dark"; without it the visitor's system decides. */
+  declare theme: string | null;
+
+  #state: UiState = readState();
+  #words: Words = wordsIn("en");
+  #client: ChatClient | null = null;
+  #announcer = new Announcer(() => this.requestUpdate());
+  #draft = "";
+  #notice = "";
+  #menuOpen = false;
+  #asksForget = false;
+  #offline = new OfflineSign((shown) => this.#onOffline(shown));
+  #newBelow = false;
+  #mapsOpen = new Set<string>();
+  #tapped = new Set<string>();
+  #remarked = new Set<string>();
+  #remarkOn = "";
+  #cameFrom: HTMLElement | null = null;
+  #scrollToQuestion = false;
+  #pageLanguage: MutationObserver | null = null;
+
+  constructor() {
+    super();
+    this.server = "";
+    this.open = false;
+    this.theme = null;
+  }
+
+  // ---- for the host page
+
+  /** Opens the chat and asks `text`; without a text it only opens. */
+  ask(text = ""): void {
+    this.#show();
+    const question = text.trim();
+    if (question) this.#say(question);
+  }
+
+  show(): void {
+    this.#show();
+  }
+
+  hide(): void {
+    this.#hide();
+  }
+
+  // ---- life
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener("click", this.#onPageClick);
+    document.addEventListener("visibilitychange", this.#onSeen);
+    window.addEventListener("online", this.#onOnline);
+    window.addEventListener("hashchange", this.#askFromAddress);
+    this.#pageLanguage = new MutationObserver(() => this.#chooseLanguage());
+    this.#pageLanguage.observe(document.documentElement, { attributes: true, attributeFilter: ["lang"] });
+    this.#chooseLanguage();
+    // A conversation that goes on may have been answered meanwhile; a new visitor is left alone.
+    if (token.read() || this.open) this.#conversation.start();
+    this.#askFromAddress();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener("click", this.#onPageClick);
+    document.removeEventListener("visibilitychange", this.#onSeen);
+    window.removeEventListener("online", this.#onOnline);
+    window.removeEventListener("hashchange", this.#askFromAddress);
+    this.#pageLanguage?.disconnect();
+    this.#client?.stop();
+    this.#client = null;
+  }
+
+  override attributeChangedCallback(name: string, before: string | null, now: string | null): void {
+    super.attributeChangedCallback(name, before, now);
+    if (name === "lang") this.#chooseLanguage();
+    if (name === "open" && this.open && this.isConnected) this.#conversation.start();
+  }
+
+  override willUpdate(changed: PropertyValues): void {
+    if (changed.has("open") && this.open) {
+      this.#scrollToQuestion = true;
+      this.#markRead();
+    }
+  }
+
+  override updated(): void {
+    const log = this.#log;
+    if (!log || !this.#scrollToQuestion) return;
+    toLastQuestion(log);
+    this.#scrollToQuestion = false;
+  }
+
+  // ---- the conversation
+
+  get #conversation(): ChatClient {
+    const listener: Listener = {
+      changed: () => this.#onChanged(),
+      arrived: (entries) => this.#onArrived(entries),
+      noticed: (text) => this.#tell(text, true),
+      forgotten: () => this.#onForgotten(),
+    };
+    this.#client ??= new ChatClient(() => openWire(this.#address), token, listener, this.#words.language);
+    return this.#client;
+  }
+
+  get #address(): string {
+    return new URL(this.server || new URL(import.meta.url).origin, location.href).href;
+  }
+
+  get #privacyUrl(): string {
+    const base = this.#address.replace(/\/?$/, "/");
+    const url = new URL(this.#client?.privacyUrl || "privacy", base);
+    url.searchParams.set("lang", this.#words.language);
+    return url.href;
+  }
+
+  get #inView(): boolean {
+    return this.open && !document.hidden;
+  }
+
+  #say(text: string): void {
+    this.#scrollToQuestion = true;
+    this.#notice = "";
+    this.#conversation.send({ text });
+  }
+
+  #onChanged(): void {
+    this.#offline.update(this.#client?.connection === "offline");
+    if (this.#inView) this.#markRead();
+    this.requestUpdate();
+  }
+
+  #onOffline(shown: boolean): void {
+    if (this.#inView) this.#announcer.say(this.#words.say(shown ? "offline" : "online_again"));
+    this.requestUpdate();
+  }
+
+  #onArrived(entries: readonly Entry[]): void {
+    if (mayMove(this.#log)) this.#scrollToQuestion = true;
+    else this.#newBelow = true;
+    this.#announcer.say(entries.map((entry) => spokenForm(entry, this.#scene)).join("\n"));
+    if (!this.#inView && this.#state.sound) void chime();
+  }
+
+  #onForgotten(): void {
+    this.#mapsOpen.clear();
+    this.#tapped.clear();
+    this.#remarked.clear();
+    this.#remember({ kept: [], read: "" });
+    this.#menuOpen = false;
+    this.#asksForget = false;
+    this.#tell(this.#words.say("forget_done"), false);
+  }
+
+  async #forget(): Promise<void> {
+    const done = await this.#conversation.forget();
+    if (!done) return this.#tell(this.#words.say("forget_failed"), true);
+    this.#asksForget = false;
+    this.#menuOpen = false;
+    await this.updateComplete;
+    this.#input?.focus();
+  }
+
+  /** Says something in words: always to screen readers, and on a banner when it must be read. */
+  #tell(text: string, onBanner: boolean): void {
+    if (onBanner) this.#notice = text;
+    this.#announcer.say(text);
+    this.requestUpdate();
+  }
+
+  // ---- state of the interface
+
+  #remember(change: Partial<UiState>): void {
+    this.#state = { ...this.#state, ...change };
+    writeState(this.#state);
+    this.requestUpdate();
+  }
+
+  #markRead(): void {
+    const newest = this.#client?.entries.at(-1)?.id ?? "";
+    if (newest && compareIds(newest, this.#state.read) > 0) this.#remember({ read: newest });
+  }
+
+  get #unread(): number {
+    if (this.#inView) return 0;
+    const entries = this.#client?.entries ?? [];
+    return entries.filter((entry) => entry.from !== "visitor" && compareIds(entry.id, this.#state.read) > 0).length;
+  }
+
+  #chooseLanguage(): void {
+    const language = chooseLanguage({
+      attribute: this.getAttribute("lang"),
+      page: pageLanguage(this),
+      chosen: this.#state.chosen,
+      chosenOn: this.#state.chosenOn,
+      browser: navigator.languages,
+    });
+    if (language === this.#words.language) return;
+    this.#words = wordsIn(language);
+    this.#client?.speak(language);
+    this.requestUpdate();
+  }
+
+  #choose(language: Language): void {
+    this.#remember({ chosen: language, chosenOn: this.getAttribute("lang") || pageLanguage(this) });
+    this.#chooseLanguage();
+  }
+
+  #onSeen = (): void => {
+    if (this.#inView) this.#markRead();
+    this.requestUpdate();
+  };
+
+  #onOnline = (): void => this.#client?.reconnect();
+
+  #onPageClick = (event: Event): void => {
+    const asked = askedBy(event);
+    if (!asked) return;
+    event.preventDefault();
+    this.#cameFrom = asked.button;
+    this.ask(asked.question);
+  };
+
+  #askFromAddress = (): void => {
+    const question = questionInAddress(location.href);
+    if (!question) return;
+    history.replaceState(history.state, "", withoutQuestion(location.href));
+    this.ask(question);
+  };
+
+  // ---- opening and closing
+
+  #show(): void {
+    this.#cameFrom ??= this.#pageFocus();
+    this.open = true;
+    this.#conversation.start();
+    void this.updateComplete.then(() => this.#input?.focus());
+  }
+
+  #pageFocus(): HTMLElement | null {
+    const focused = document.activeElement;
+    return focused instanceof HTMLElement && focused !== this && focused !== document.body ? focused : null;
+  }
+
+  #hide(): void {
+    this.open = false;
+    this.#menuOpen = false;
+    const back = this.#cameFrom;
+    this.#cameFrom = null;
+    void this.updateComplete.then(() => {
+      if (back?.isConnected) back.focus();
+      else this.renderRoot.querySelector<HTMLElement>(".launcher")?.focus();
+    });
+  }
+
+  #onKey = (event: KeyboardEvent): void => {
+    if (event.key === "Escape") {
+      event.stopPropagation();
+      if (this.#menuOpen) this.#toggleMenu();
+      else this.#hide();
+      return;
+    }
+    if (event.key !== "Tab") return;
+    const panel = this.renderRoot.querySelector<HTMLElement>(".panel");
+    const focused = (this.renderRoot as ShadowRoot).activeElement;
+    const to = panel && wrapped(focusable(panel), focused, event.shiftKey);
+    if (!to) return;
+    event.preventDefault();
+    to.focus();
+  };
+
+  #toggleMenu(): void {
+    this.#menuOpen = !this.#menuOpen;
+    this.#asksForget = false;
+    this.requestUpdate();
+    if (!this.#menuOpen) this.renderRoot.querySelector<HTMLElement>("#menu")?.focus();
+  }
+
+  #askForget(ask: boolean): void {
+    this.#asksForget = ask;
+    this.requestUpdate();
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector<HTMLElement>(ask ? "#keep-it" : "#forget")?.focus(),
+    );
+  }
+
+  get #log(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>(".log");
+  }
+
+  get #input(): HTMLTextAreaElement | null {
+    return this.renderRoot.querySelector<HTMLTextAreaElement>("#input");
+  }
+
+  // ---- what a tap does
+
+  get #scene(): Scene {
+    return {
+      words: this.#words,
+      mapsOpen: this.#mapsOpen,
+      kept: new Set(this.#state.kept),
+      tapped: this.#tapped,
+      remarkOn: this.#remarkOn,
+      remarked: this.#remarked,
+      acts: {
+        tap: (entry, suggestion) => this.#tap(entry, suggestion),
+        ask: (text) => {
+          this.#say(text);
+          this.#input?.focus();
+        },
+        toggleMap: (entry) => {
+          if (!this.#mapsOpen.delete(entry)) this.#mapsOpen.add(entry);
+          this.requestUpdate();
+        },
+        goTo: (anchor) => this.#goTo(anchor),
+        toggleKept: (view) => this.#toggleKept(view),
+        copy: (views) => void this.#copy(views),
+        rate: (entry, value) => void this.#rate(entry, value),
+        remark: (entry, words) => void this.#remark(entry, words),
+      },
+    };
+  }
+
+  #tap(entry: string, suggestion: Suggestion): void {
+    this.#tapped.add(tapKey(entry, suggestion));
+    this.#scrollToQuestion = true;
+    this.#notice = "";
+    this.#conversation.send({ payload: suggestion.payload, title: suggestion.title });
+    // The button is disabled now and would drop the focus.
+    this.#input?.focus();
+  }
+
+  #goTo(anchor: string): void {
+    const target = [...this.renderRoot.querySelectorAll<HTMLElement>("[data-card]")].find(
+      (element) => element.dataset["card"] === anchor,
+    );
+    target?.scrollIntoView({ block: "center" });
+    target?.focus({ preventScroll: true });
+  }
+
+  #toggleKept(view: EnablerView): void {
+    const kept = this.#state.kept;
+    this.#remember({ kept: kept.includes(view.id) ? kept.filter((id) => id !== view.id) : [...kept, view.id] });
+  }
+
+  get #shortlist(): EnablerView[] {
+    const views = (this.#client?.entries ?? []).flatMap((entry) => entry.answer?.enablers ?? []);
+    return this.#state.kept.flatMap((id) => views.findLast((view) => view.id === id) ?? []);
+  }
+
+  async #copy(views: readonly EnablerView[]): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(shortlistText(views, this.#words));
+      this.#tell(this.#words.say("copied"), true);
+    } catch {
+      this.#tell(this.#words.say("copy_failed"), true);
+    }
+  }
+
+  async #rate(entry: Entry, value: Thumb): Promise<void> {
+    this.#remarkOn = entry.id;
+    this.#remarked.delete(entry.id);
+    const saved = await this.#conversation.rate(entry.id, value);
+    if (!saved) this.#tell(this.#words.say("feedback_failed"), true);
+    else this.#announcer.say(this.#words.say("thanks"));
+  }
+
+  async #remark(entry: Entry, remark: string): Promise<void> {
+    const saved = remark ? await this.#conversation.rate(entry.id, entry.feedback ?? "up", remark) : true;
+    if (!saved) return this.#tell(this.#words.say("feedback_failed"), true);
+    this.#remarkOn = "";
+    if (remark) {
+      this.#remarked.add(entry.id);
+      this.#announcer.say(this.#words.say("word_thanks"));
+    }
+    this.requestUpdate();
+    this.#input?.focus();
+  }
+
+  /** The field shows by itself what is typed; only the count of too long a text must be drawn. */
+  #write(draft: string): void {
+    const longest = Math.max(draft.length, this.#draft.length);
+    this.#draft = draft;
+    if (longest > READ_AT_MOST) this.requestUpdate();
+  }
+
+  #sendDraft(): void {
+    const text = this.#draft.trim();
+    if (!text) return;
+    this.#draft = "";
+    this.#say(text);
+  }
+
+  // ---- what is seen
+
+  override render(): TemplateResult {
+    return this.open
+      ? this.#panel()
+      : html`${launcher(this.#words, this.#unread, () => this.#show())}${this.#spoken()}`;
+  }
+
+  /** Stands inside the open panel: outside of a modal dialog nothing is read. */
+  #spoken(): TemplateResult[] {
+    return this.#announcer.slots.map(
+      (words) => html`<div class="unseen" aria-live="polite" aria-atomic="true">${words}</div>`,
+    );
+  }
+
+  #panel(): TemplateResult {
+    const words = this.#words;
+    const client = this.#conversation;
+    const scene = this.#scene;
+    const begun = client.entries.length + client.outbox.length > 0;
+    return html`<section class="panel ${this.#state.wide ? "wide" : ""}" part="panel" lang=${words.language} role="dialog"
+      aria-modal="true" aria-labelledby="title" @keydown=${this.#onKey}>
+      ${head({
+        words,
+        menuOpen: this.#menuOpen,
+        wide: matchMedia(FULL_SCREEN).matches ? undefined : this.#state.wide,
+        toggleMenu: () => this.#toggleMenu(),
+        toggleWide: () => this.#remember({ wide: !this.#state.wide }),
+        close: () => this.#hide(),
+      })}
+      ${this.#menuOpen
+        ? settings({
+            words,
+            sound: this.#state.sound,
+            asksForget: this.#asksForget,
+            choose: (language) => this.#choose(language),
+            setSound: (sound) => {
+              this.#remember({ sound });
+              if (sound) void chime();
+            },
+            askForget: (ask) => this.#askForget(ask),
+            forget: () => void this.#forget(),
+          })
+        : nothing}
+      <div class="log" role="log" aria-live="off" tabindex="0" aria-label=${words.say("log")} @scroll=${this.#onScroll}>
+        <div class="column">
+          ${privacyLine(this.#privacyUrl, scene)} ${begun ? nothing : welcome(scene)}
+          ${conversation(client, scene, {
+            resend: (id) => client.resend(id),
+            discard: (id) => client.discard(id),
+            askAgain: () => client.askAgain(),
+          })}
+        </div>
+      </div>
+      ${this.#newBelow
+        ? html`<button type="button" class="below" @click=${this.#goBelow}>${icons.arrow}${words.say("new_below")}</button>`
+        : nothing}
+      <div class="foot">
+        ${this.#offline.shown ? offlineBanner(words, () => client.reconnect()) : nothing}
+        ${this.#notice ? noticeBanner(this.#notice, words, () => this.#dismiss()) : nothing}
+        ${shortlistBar(this.#shortlist, words, {
+          copy: (views) => void this.#copy(views),
+          clear: () => this.#remember({ kept: [] }),
+        })}
+        ${composer({
+          words,
+          draft: this.#draft,
+          write: (draft) => this.#write(draft),
+          send: () => this.#sendDraft(),
+        })}
+      </div>
+      ${this.#spoken()}
+    </section>`;
+  }
+
+  #dismiss(): void {
+    this.#notice = "";
+    this.requestUpdate();
+    this.#input?.focus();
+  }
+
+  #onScroll = (event: Event): void => {
+    const log = event.target as HTMLElement;
+    if (!this.#newBelow || !atEnd(log)) return;
+    this.#newBelow = false;
+    this.requestUpdate();
+  };
+
+  #goBelow = (): void => {
+    this.#newBelow = false;
+    this.#scrollToQuestion = true;
+    this.requestUpdate();
+  };
+}

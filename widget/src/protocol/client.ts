@@ -1,0 +1,350 @@
+/** One conversation with the server: nothing said is lost, nothing is shown twice. */
+
+import { backoff } from "./backoff";
+import { compareIds, withEntry } from "./entries";
+import {
+  type Entry, type Language, type Thumb, type Typing,
+  readAcknowledgement, readEntry, readSession, readTyping,
+} from "./shapes";
+import type { Wire } from "./wire";
+
+export type Connection = "idle" | "connecting" | "online" | "offline";
+
+/** waiting: until there is a line; sending; refused: the server said why; lost: no word came back. */
+export type OutgoingState = "waiting" | "sending" | "refused" | "lost";
+
+export interface Content {
+  readonly text?: string;
+  readonly payload?: string;
+  readonly title?: string;
+}
+
+export interface Outgoing extends Content {
+  readonly id: string;
+  readonly state: OutgoingState;
+  readonly problem: string;
+}
+
+export interface Listener {
+  /** Anything that is shown may be different now. */
+  changed(): void;
+  /** Entries by others that were not there before; not called for the first replay of the history. */
+  arrived(entries: readonly Entry[]): void;
+  noticed(text: string): void;
+  forgotten(): void;
+}
+
+export interface Token {
+  read(): string;
+  write(token: string): void;
+}
+
+const ACKNOWLEDGED_WITHIN_MS = 8_000;
+/** The server apologises long before; past this the line or the server is gone. */
+export const ANSWERED_WITHIN_MS = 20_000;
+/** One more than the server still reads, so that it can say so; a pasted book would break the line itself. */
+const SENT_AT_MOST = 20_001;
+/** The server no longer knows this line's session: it must be opened again before anything is said. */
+const NO_SESSION = "expired";
+const CLOSED_BY_US = "io client disconnect";
+
+export class ChatClient {
+  connection: Connection = "idle";
+  entries: readonly Entry[] = [];
+  outbox: readonly Outgoing[] = [];
+  typing: Typing | null = null;
+  /** Who of the team holds the conversation; null while the assistant does. */
+  person: { readonly name: string } | null = null;
+  privacyUrl = "";
+  /** What was accepted but got no answer in time. */
+  unanswered: Content | null = null;
+
+  #wire: Wire | null = null;
+  #inSession = false;
+  #everInSession = false;
+  #flushing = false;
+  #attempt = 0;
+  #retryTimer: ReturnType<typeof setTimeout> | undefined;
+  #awaited: (Content & { id: string }) | null = null;
+  #awaitTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly openWire: () => Wire,
+    private readonly token: Token,
+    private readonly listener: Listener,
+    private language: Language,
+    private readonly newId: () => string = () => crypto.randomUUID(),
+  ) {}
+
+  get awaiting(): boolean {
+    return this.#awaited !== null;
+  }
+
+  /** Draws the line if there is none yet. */
+  start(): void {
+    if (this.#wire) return;
+    const wire = (this.#wire = this.openWire());
+    wire.on("connect", () => void this.#openSession());
+    wire.on("disconnect", (reason) => {
+      if (reason !== CLOSED_BY_US) this.#lost();
+    });
+    wire.on("connect_error", () => this.#lost());
+    wire.on("entry", (value) => this.#onEntry(value));
+    wire.on("typing", (value) => this.#onTyping(value));
+    wire.on("notice", (value) => this.listener.noticed(readAcknowledgement(value).text));
+    wire.on("forgotten", () => this.#onForgotten());
+    this.connection = "connecting";
+    wire.connect();
+    this.listener.changed();
+  }
+
+  /** Tries at once, whatever the back-off says. */
+  reconnect(): void {
+    if (!this.#wire || this.connection === "online") return;
+    this.#renew();
+  }
+
+  stop(): void {
+    clearTimeout(this.#retryTimer);
+    clearTimeout(this.#awaitTimer);
+    this.#wire?.disconnect();
+    this.#wire = null;
+    this.#inSession = false;
+    this.connection = "idle";
+  }
+
+  /** Says something; kept and sent later when there is no line. */
+  send(content: Content): void {
+    const bounded = content.text === undefined ? content : { text: content.text.slice(0, SENT_AT_MOST) };
+    this.unanswered = null;
+    this.outbox = [...this.outbox, { ...bounded, id: this.newId(), state: "waiting", problem: "" }];
+    this.listener.changed();
+    this.start();
+    void this.#flush();
+  }
+
+  /** Sends a message again that got no word back: under its old id, so that it counts once. */
+  resend(id: string): void {
+    this.#mark(id, "waiting");
+    void this.#flush();
+  }
+
+  discard(id: string): void {
+    this.outbox = this.outbox.filter((outgoing) => outgoing.id !== id);
+    this.listener.changed();
+  }
+
+  /** Asks anew what was accepted but never answered: under a new id, for the old one is used up. */
+  askAgain(): void {
+    if (this.unanswered) this.send(this.unanswered);
+  }
+
+  speak(language: Language): void {
+    this.language = language;
+    if (this.#inSession) void this.#ask("language", { language });
+  }
+
+  /** Returns whether the server has it; when not, the thumb shown is the old one again. */
+  async rate(reply: string, value: Thumb, word?: string): Promise<boolean> {
+    const before = this.entries.find((entry) => entry.id === reply)?.feedback ?? null;
+    this.#show(reply, value);
+    const saved = await this.#ask("feedback", word ? { reply, value, word } : { reply, value });
+    if (!saved) this.#show(reply, before);
+    return saved;
+  }
+
+  /** Returns whether the server deleted the conversation. */
+  async forget(): Promise<boolean> {
+    const done = await this.#ask("forget", {});
+    if (done && this.entries.length + this.outbox.length > 0) this.#onForgotten();
+    return done;
+  }
+
+  async #ask(event: string, value: unknown): Promise<boolean> {
+    if (!this.#wire || !this.#inSession) return false;
+    try {
+      const answer = await this.#wire.timeout(ACKNOWLEDGED_WITHIN_MS).emitWithAck(event, value);
+      return readAcknowledgement(answer).ok;
+    } catch {
+      return false;
+    }
+  }
+
+  async #openSession(): Promise<void> {
+    const wire = this.#wire;
+    if (!wire) return;
+    try {
+      const stored = this.token.read();
+      const answer = await wire.timeout(ACKNOWLEDGED_WITHIN_MS).emitWithAck("session", {
+        ...(stored ? { token: stored } : {}),
+        language: this.language,
+      });
+      const { ok, text } = readAcknowledgement(answer);
+      if (!ok) {
+        if (text) this.listener.noticed(text);
+        return this.#tryLater();
+      }
+      this.#enter(readSession(answer));
+    } catch {
+      // A line that broke comes back by itself; one that stands but is deaf must be drawn anew.
+      if (wire.connected) this.#tryLater();
+    }
+  }
+
+  #enter(session: ReturnType<typeof readSession>): void {
+    this.#attempt = 0;
+    this.#inSession = true;
+    this.connection = "online";
+    this.person = session.person;
+    this.privacyUrl = session.privacyUrl;
+    if (session.token) this.token.write(session.token);
+    const known = this.entries.at(-1)?.id ?? "";
+    this.entries = session.history.reduce(withEntry, [] as readonly Entry[]);
+    this.#dropDelivered();
+    if (this.#everInSession) {
+      this.#arrive(this.entries.filter((entry) => compareIds(entry.id, known) > 0));
+    }
+    this.#everInSession = true;
+    const last = this.entries.at(-1);
+    if (this.#awaited && last?.from === "visitor") this.#await(this.#awaited);
+    else this.#stopAwaiting();
+    this.listener.changed();
+    void this.#flush();
+  }
+
+  async #flush(): Promise<void> {
+    if (this.#flushing) return;
+    this.#flushing = true;
+    try {
+      for (;;) {
+        const next = this.outbox.find((outgoing) => outgoing.state === "waiting");
+        if (!next || !this.#inSession || !this.#wire) return;
+        await this.#deliver(this.#wire, next);
+      }
+    } finally {
+      this.#flushing = false;
+    }
+  }
+
+  async #deliver(wire: Wire, { id, text, payload, title }: Outgoing): Promise<void> {
+    this.#mark(id, "sending");
+    const content: Content = payload === undefined ? { text: text ?? "" } : { payload, title: title ?? payload };
+    this.#await({ id, ...content });
+    try {
+      const answer = await wire.timeout(ACKNOWLEDGED_WITHIN_MS).emitWithAck("message", { id, ...content });
+      const acknowledgement = readAcknowledgement(answer);
+      if (acknowledgement.ok) return;
+      this.#stopAwaiting();
+      if (acknowledgement.error !== NO_SESSION) return this.#mark(id, "refused", acknowledgement.text);
+      this.#inSession = false;
+      this.#mark(id, "waiting");
+      this.#tryLater();
+    } catch {
+      // Without a line it waits for the next one, and the server counts its id once.
+      if (wire.connected) this.#stopAwaiting();
+      this.#mark(id, wire.connected ? "lost" : "waiting");
+    }
+  }
+
+  #onEntry(value: unknown): void {
+    const entry = readEntry(value);
+    if (!entry) return;
+    const isNew = !this.entries.some((held) => held.id === entry.id);
+    this.entries = withEntry(this.entries, entry);
+    this.#dropDelivered();
+    if (isNew) this.#arrive([entry]);
+    this.listener.changed();
+  }
+
+  #arrive(entries: readonly Entry[]): void {
+    const others = entries.filter((entry) => entry.from !== "visitor");
+    if (others.length === 0) return;
+    this.#stopAwaiting();
+    this.unanswered = null;
+    this.typing = null;
+    const last = others.findLast((entry) => entry.from !== "system");
+    if (last) this.person = last.from === "person" ? { name: last.name } : null;
+    this.listener.arrived(others);
+  }
+
+  #onTyping(value: unknown): void {
+    const typing = readTyping(value);
+    this.typing = typing.on ? typing : null;
+    if (typing.on && this.#awaited) this.#await(this.#awaited);
+    this.listener.changed();
+  }
+
+  #onForgotten(): void {
+    this.#stopAwaiting();
+    this.entries = [];
+    this.outbox = [];
+    this.typing = null;
+    this.unanswered = null;
+    this.person = null;
+    this.#everInSession = false;
+    this.token.write("");
+    this.listener.forgotten();
+    this.listener.changed();
+    // A line is bound to its session: the next conversation gets a new one.
+    this.#renew();
+  }
+
+  #lost(): void {
+    this.#inSession = false;
+    this.connection = "offline";
+    this.typing = null;
+    clearTimeout(this.#awaitTimer);
+    if (this.#wire && !this.#wire.active) this.#tryLater();
+    this.listener.changed();
+  }
+
+  #tryLater(): void {
+    clearTimeout(this.#retryTimer);
+    this.connection = "offline";
+    this.#retryTimer = setTimeout(() => this.#renew(), backoff(this.#attempt++));
+    this.listener.changed();
+  }
+
+  #renew(): void {
+    clearTimeout(this.#retryTimer);
+    this.#inSession = false;
+    this.#wire?.disconnect();
+    this.#wire?.connect();
+  }
+
+  /** A person may take minutes; only the assistant is measured. */
+  #await(content: Content & { id: string }): void {
+    clearTimeout(this.#awaitTimer);
+    if (this.person) return;
+    this.#awaited = content;
+    this.#awaitTimer = setTimeout(() => {
+      const { id: _used, ...again } = content;
+      this.#stopAwaiting();
+      this.typing = null;
+      this.unanswered = this.outbox.some((outgoing) => outgoing.id === content.id) ? null : again;
+      this.listener.changed();
+    }, ANSWERED_WITHIN_MS);
+  }
+
+  #stopAwaiting(): void {
+    clearTimeout(this.#awaitTimer);
+    this.#awaited = null;
+  }
+
+  #dropDelivered(): void {
+    const delivered = new Set(this.entries.map((entry) => entry.clientId));
+    this.outbox = this.outbox.filter((outgoing) => !delivered.has(outgoing.id));
+  }
+
+  #mark(id: string, state: OutgoingState, problem = ""): void {
+    this.outbox = this.outbox.map((outgoing) =>
+      outgoing.id === id ? { ...outgoing, state, problem } : outgoing,
+    );
+    this.listener.changed();
+  }
+
+  #show(reply: string, feedback: Thumb | null): void {
+    this.entries = this.entries.map((entry) => (entry.id === reply ? { ...entry, feedback } : entry));
+    this.listener.changed();
+  }
+}
