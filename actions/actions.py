@@ -13,7 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.declining import failure
 from actions.reading import read
-from actions.rendering import with_labels
+from actions.rendering import localised
 from actions.responding import respond_to_all
 from actions.sentences import Sentences
 from actions.turn import Memory, Profile, Turn
@@ -55,7 +55,7 @@ class ActionAnswer(Action):
         try:
             turns = _turns(tracker, language)
             replies = tuple(
-                replace(reply, answer=with_labels(reply.answer, turns[0].knowledge, language))
+                replace(reply, answer=localised(reply.answer, turns[0].knowledge, language))
                 for reply in respond_to_all(turns, _memory(tracker))
             )
         except Exception as error:  # whatever broke, the visitor gets a sentence and a way on

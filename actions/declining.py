@@ -29,7 +29,7 @@ def refuse(turn: Turn) -> Reply:
     asked = [limit for limit in limits if limit.scope != "wish"]
     if asked:
         label = asked[0].label[turn.language]
-        reply = plain(turn, "none", "utter_not_held", label=label, website=website)
+        reply = plain(turn, "none", asked[0].reply, label=label, website=website)
     elif reading.outside:
         name = turn.knowledge.places[reading.outside[0]].name_in(turn.language)
         reply = plain(turn, "none", "utter_outside", place=name, website=website)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Sequence
 
 from actions.pointing import pointed_at
 from actions.reading import SETTLEMENT
@@ -29,6 +30,7 @@ _DESCRIBED_AT_MOST = 3
 _SOURCES_AT_MOST = 12
 _MEASURED_AT_MOST = 5
 _TITLE_AT_MOST = 75
+_SURE = 0.6
 DEFAULT_TOPIC = "region"
 # "The university hospital in Antwerp" stands in Edegem.
 _SUBURBS_KM = 10.0
@@ -36,7 +38,7 @@ _SUBURBS_KM = 10.0
 _REACHING = {"ask_contact", "ask_website"}
 _ABOUT_NAMED = {"ask_details", *_REACHING}
 # Intents that a question about a name is taken for, when the name is not known.
-_NAMES_A_HOUSE = {"ask_location", "nlu_fallback", "ask_sector", "ask_region"}
+_NAMES_A_HOUSE = {"ask_location", "nlu_fallback", "ask_sector", "ask_region", "out_of_scope"}
 
 
 def describe(turn: Turn) -> Reply | None:
@@ -69,12 +71,30 @@ def unknown_house(turn: Turn) -> Reply | None:
 def unknown_name(turn: Turn) -> Reply | None:
     """Say that an organisation is not known, with those of similar names; None when none is named.
 
-    A need in the message is answered rather than the name.
+    A need in the message is answered rather than the name, unless it asks about the name.
     """
     reading, query = turn.reading, turn.reading.query
     words = reading.unknown_names or (() if query.kinds or query.places else reading.unknown)
-    if not words or reading.enablers or reading.pointers or query.facilities:
+    asked = query.facilities and turn.intent not in _ABOUT_NAMED
+    if not words or reading.enablers or set(reading.pointers) - {"it", "they"} or asked:
         return None
+    return _not_known(turn, words)
+
+
+def unknown_other(turn: Turn) -> Reply | None:
+    """Say which of two is not known, where one is to be compared with or measured from it."""
+    words = turn.reading.unknown_names or turn.reading.unknown
+    return _not_known(turn, words) if words and not turn.reading.pointers else None
+
+
+def from_where(turn: Turn) -> Reply | None:
+    """Ask from where a distance is wanted, when one end of it is named alone."""
+    query = turn.reading.query
+    alone = bool(query.places) and not (query.facilities or query.kinds or query.sectors)
+    return distance_what(turn) if alone and turn.confidence >= _SURE else None
+
+
+def _not_known(turn: Turn, words: Sequence[str]) -> Reply:
     name = " ".join(words)
     reply = plain(turn, "none", "utter_unknown_name", name=name, website=turn.team_link)
     alike = tuple(
@@ -149,18 +169,25 @@ def _by_kind_and_place(turn: Turn) -> tuple[str, ...]:
 def compare(turn: Turn) -> Reply | None:
     """Put two to four enablers side by side; None when fewer are named or were shown."""
     ids = tuple(dict.fromkeys((*turn.reading.enablers, *pointed_at(turn))))
-    if not ids and 1 < len(turn.memory.ids) <= _COMPARED_AT_MOST:
-        ids = turn.memory.ids
+    before = turn.memory.focus if len(turn.memory.focus) > 1 else turn.memory.ids
+    if not ids and 1 < len(before) <= _COMPARED_AT_MOST:
+        ids = before
     elif len(ids) == 1 and turn.reading.pointers:
         ids = tuple(dict.fromkeys((*ids, *turn.memory.focus, *turn.memory.ids)))[:2]
     if len(ids) < 2:
         return None
     if not turn.reading.pointers and narrowed(ids, turn.knowledge, Query()) != ids:
         return describe(turn)
+    left_out = ids[_COMPARED_AT_MOST:]
     ids = ids[:_COMPARED_AT_MOST]
     enablers = [turn.knowledge.enablers[key] for key in ids]
     answer = compared(enablers, turn.knowledge, Query(facilities=turn.reading.query.facilities))
-    return Reply(answer, turn.text_of(answer), replace(turn.memory, focus=ids))
+    text = turn.text_of(answer)
+    if left_out:
+        names = ", ".join(turn.knowledge.enablers[key].name for key in left_out)
+        note = turn.say("utter_compared_at_most", most=_COMPARED_AT_MOST, names=names)
+        text = f"{text}\n{note}"
+    return Reply(answer, text, replace(turn.memory, focus=ids))
 
 
 def compare_what(turn: Turn) -> Reply:
@@ -195,11 +222,21 @@ def distance(turn: Turn) -> Reply | None:
         points = [*(knowledge.enablers[key] for key in before), *points]
     if len(points) < 2:
         return None
-    several = len(points) > 2 and isinstance(points[-1], Place)
-    answer = distances_to(points, knowledge) if several else between(points, knowledge)
-    if answer is None:
+    several = len(points) > 2 and isinstance(points[1], Enabler) and isinstance(points[-1], Place)
+    others = points[1:2] if several else points[1:]
+    found = [
+        answer
+        for other in others
+        for answer in (
+            distances_to(points, knowledge) if several else between((points[0], other), knowledge),
+        )
+        if answer is not None
+    ]
+    if not found:
         return plain(turn, "none", "utter_distance_unknown")
-    return Reply(answer, turn.text_of(answer), turn.memory)
+    text = "\n".join(turn.text_of(answer) for answer in found)
+    about = tuple(point.id for point in points if isinstance(point, Enabler))
+    return Reply(found[0], text, replace(turn.memory, focus=about or turn.memory.focus))
 
 
 def distance_what(turn: Turn) -> Reply:
@@ -246,7 +283,7 @@ def introduce_team(turn: Turn) -> Reply | None:
         return None
     answer = team(turn.knowledge, founders=turn.intent not in _REACHING)
     answer = answer.copy(update={"suggestions": (person_button(turn),)})
-    return Reply(answer, turn.text_of(answer), turn.memory)
+    return Reply(answer, turn.text_of(answer), replace(turn.memory, focus=(TEAM_ID,)))
 
 
 def sources(turn: Turn) -> Reply:

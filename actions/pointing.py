@@ -16,7 +16,8 @@ _OF_THE_SEARCH = {"count", "show_more"}
 _CHANGES = {"add", "swap", "narrow", "drop"}
 _VAGUE = {"it", "they", "all"}
 _THAT_ONE = {"it", "they"}
-_NUMBERED = {*map(str, range(1, 10)), "-1", "both", "of"}
+_FEW = 3
+_NUMBERED = {*map(str, range(1, 11)), "-1", "both", "of"}
 
 
 def pointed_at(turn: Turn) -> tuple[str, ...]:
@@ -37,7 +38,7 @@ def _meant(pointer: str, turn: Turn) -> tuple[str, ...]:
     if pointer == "it" or (pointer == "of" and not turn.reading.enablers):
         return focus if len(focus) == 1 else shown if len(shown) == 1 else ()
     if pointer == "they":
-        return focus or (shown if len(shown) == 1 else ())
+        return focus or (shown if len(shown) <= _FEW else ())
     if pointer == "both":
         return focus if len(focus) == 2 else shown[:2] if len(shown) > 1 else ()
     if pointer == "all":
@@ -110,7 +111,8 @@ def which_one(turn: Turn) -> Reply | None:
 def ask_which(turn: Turn) -> Reply | None:
     """Ask which of those shown is meant; None when none was, or the message names a need."""
     query = turn.reading.query
-    if not turn.memory.ids or query.facilities or query.kinds:
+    about_shown = turn.reading.relation == "shown"
+    if not turn.memory.ids or (not about_shown and (query.facilities or query.kinds)):
         return None
     reply = plain(turn, "clarify", "utter_which_one")
     choices = tuple(

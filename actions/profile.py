@@ -19,7 +19,9 @@ def learned(turn: Turn) -> Profile:
     if "profile" in reading.drops:
         return Profile()
     # A message that only tells is about who writes.
-    told = () if reading.asks or reading.query.facilities else reading.query.sectors
+    says_who = reading.team_size or reading.homes or reading.stage
+    names_more = reading.asks or reading.query.facilities or reading.query.kinds
+    told = reading.query.sectors if says_who and not names_more else ()
     guests = _FOR_GUESTS.intersection(reading.query.facilities)
     return Profile(
         sectors=reading.own_sectors or told or before.sectors,
@@ -31,7 +33,7 @@ def learned(turn: Turn) -> Profile:
 
 def ranked_for(query: Query, profile: Profile) -> Query:
     """Return the query with the visitor's own fields to rank by, where it asks for none."""
-    if query.sectors or query.for_sectors or not query.facilities:
+    if query.sectors or query.for_sectors or not (query.facilities or query.kinds):
         return query
     ranked: Query = query.copy(update={"for_sectors": profile.sectors})
     return ranked
@@ -67,7 +69,7 @@ def welcome(turn: Turn) -> Reply | None:
     says_who = bool(reading.own_sectors) or reading.team_size or reading.homes or reading.stage
     asks_more = (
         *(query.facilities, query.kinds, query.places, query.without, reading.enablers),
-        *(reading.limits, reading.asks),
+        *(reading.limits, reading.asks, set(reading.pointers) - {"it"}),
     )
     if not says_who or any(asks_more):
         return None

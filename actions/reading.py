@@ -44,6 +44,7 @@ class Reading:
     larger: bool = False
     unknown_names: tuple[str, ...] = ()
     asks: bool = False
+    again: bool = False
 
     @property
     def names_something(self) -> bool:
@@ -86,6 +87,7 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
         team_size=next((int(e["value"]) for e in known if e["entity"] == "team_size"), 0),
         homes=_values(known, "outside", lambda role: role == "home"),
         unknown_names=_values(known, "unknown_name"),
+        again=any(entity["entity"] == "again" for entity in known),
         asks=any(entity["entity"] == "asks" for entity in known),
         larger=any(entity["entity"] == "larger" for entity in known),
         narrows=any(entity["entity"] == "narrows" for entity in known),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from actions.reading import NEIGHBOUR
-from actions.searching import show
+from actions.searching import count_of, show
 from actions.turn import Reply, Turn
 from knowledge.query import Query
 
@@ -25,11 +25,15 @@ _OF_THEIR_OWN = {
     *("talk_to_person", "start_over"),
 }
 _SURE = 0.6
+# A need in so few words, without "and" or "also", takes the place of the last one.
+_BARE = 2
 
 
 def is_followup(turn: Turn) -> bool:
     """Tell whether a message changes the last search, whatever its intent was taken for."""
     reading = turn.reading
+    if reading.larger and turn.memory.focus and not reading.enablers:
+        return True
     if turn.memory.query is None or reading.enablers:
         return False
     plainly_changes = turn.intent == "ask_details" and reading.relation_is_sure
@@ -48,7 +52,18 @@ def is_followup(turn: Turn) -> bool:
 
 def refine(turn: Turn) -> Reply | None:
     """Change the last search by what the message names; None when it names nothing to change."""
-    last, reading = turn.memory.query, turn.reading
+    changed = _changed(turn)
+    return show(turn, changed) if changed else None
+
+
+def recount(turn: Turn) -> Reply | None:
+    """Count what the last search finds when it is changed: "how many of them have offices?"."""
+    changed = _changed(turn)
+    return count_of(turn, changed) if changed else None
+
+
+def _changed(turn: Turn) -> Query | None:
+    last, reading = turn.memory.query or _of_its_kind(turn), turn.reading
     new = reading.query
     nothing_new = new.is_empty and reading.radius_km is None
     nothing_new = nothing_new and not (reading.drops or reading.larger)
@@ -57,16 +72,19 @@ def refine(turn: Turn) -> Reply | None:
     changed = last
     for drop in reading.drops:
         changed = changed.copy(update=_DROPS.get(drop, {}))
-    if reading.relation == "drop" and not reading.drops:
-        changed = _without(changed, new)
-    else:
+    if reading.relation != "drop":
         changed = changed.copy(update=_changes(changed, turn))
-    return None if changed.is_empty else show(turn, changed)
+    elif not reading.drops:
+        changed = _without(changed, new)
+    return None if changed.is_empty else changed
 
 
 def _changes(last: Query, turn: Turn) -> dict[str, Any]:
     """Return the fields of the last search that change, with their new values."""
     new, relation = turn.reading.query, turn.reading.relation
+    bare = len(turn.text.split()) <= _BARE and not turn.reading.adds
+    if bare and not turn.reading.relation_is_sure and turn.intent != "refine":
+        relation = "swap"
     changes: dict[str, Any] = {name: getattr(new, name) for name in _FIELDS if getattr(new, name)}
     joined = _FIELDS if relation == "add" else ("facilities",) if relation != "swap" else ()
     for name in joined:
@@ -90,6 +108,13 @@ def _changes(last: Query, turn: Turn) -> dict[str, Any]:
         kept = changes.get(name, getattr(last, name))
         changes[name] = tuple(key for key in kept if key not in new.without.get(name, ()))
     return changes
+
+
+def _of_its_kind(turn: Turn) -> Query | None:
+    """Return the search for the kind of what was told of last: "something bigger" is one of it."""
+    for key in turn.memory.focus[:1]:
+        return Query(kinds=(turn.knowledge.enablers[key].kind,))
+    return None
 
 
 def _size_shown(turn: Turn) -> int:

@@ -31,6 +31,7 @@ def text_of(
     def say(name: str, /, **values: object) -> str:
         return sentences.say(name, language, **values)
 
+    answer = localised(answer, knowledge, language)
     if answer.kind == "enablers":
         return _list(answer, knowledge, say, language, for_whom)
     writers: Mapping[str, Callable[[Answer, Knowledge, Say, str], str]] = {
@@ -45,14 +46,31 @@ def text_of(
     return writers[answer.kind](answer, knowledge, say, language)
 
 
-def with_labels(answer: Answer, knowledge: Knowledge, language: str) -> Answer:
-    """Return the answer with the labels of its kinds in the visitor's language."""
+def localised(answer: Answer, knowledge: Knowledge, language: str) -> Answer:
+    """Return the answer with its kinds and places named in the visitor's language."""
     views = tuple(
-        view.copy(update={"kind_label": knowledge.kinds[view.kind].label[language]})
+        view.copy(
+            update={
+                "kind_label": knowledge.kinds[view.kind].label[language],
+                "place": _places_in(view, knowledge, language),
+            }
+        )
         for view in answer.enablers
     )
-    labelled: Answer = answer.copy(update={"enablers": views})
-    return labelled
+    named: Answer = answer.copy(update={"enablers": views})
+    return named
+
+
+def _places_in(view: EnablerView, knowledge: Knowledge, language: str) -> str:
+    """Return the place of a view with the names of its sites, and of their towns, translated."""
+    places = [knowledge.places[key] for key in knowledge.enablers[view.id].sites]
+    places += [knowledge.places[place.within] for place in places if place.within]
+    text = view.place
+    for place in places:
+        if text in {place.name, place.name_in(language)}:
+            return place.name_in(language)
+        text = text.replace(place.name, place.name_in(language))
+    return text
 
 
 def need_in_words(query: Query, knowledge: Knowledge, say: Say, language: str) -> str:
@@ -63,6 +81,8 @@ def need_in_words(query: Query, knowledge: Knowledge, say: Say, language: str) -
         f" {say('utter_or')} ".join(_labels(query.kinds, knowledge.kinds, language)),
         f" {say('utter_or')} ".join(_labels(query.sectors, knowledge.sectors, language)),
     ]
+    if not any(parts):
+        parts = [say("utter_part_all")]
     if query.places:
         names = f" {say('utter_or')} ".join(
             knowledge.places[key].name_in(language) for key in query.places
@@ -78,7 +98,8 @@ def need_in_words(query: Query, knowledge: Knowledge, say: Say, language: str) -
     ]
     if excluded:
         parts.append(say("utter_part_without", names=", ".join(excluded)))
-    return " · ".join(part for part in parts if part)
+    # A pilot plant is a facility and a kind.
+    return " · ".join(dict.fromkeys(part for part in parts if part))
 
 
 def _labels(keys: tuple[str, ...], terms: Mapping[str, object], language: str) -> list[str]:
@@ -100,9 +121,10 @@ def _list(answer: Answer, knowledge: Knowledge, say: Say, language: str, for_who
         need = f"{need} · {say('utter_for_you', profile=for_whom)}"
     lines = [_headline(answer, need, knowledge, say, language)]
     lines += [
-        f"{number}. {_card(view, answer, say)}" for number, view in enumerate(answer.enablers, 1)
+        f"{number}. {_card(view, answer, say)}"
+        for number, view in enumerate(answer.enablers, answer.start + 1)
     ]
-    left = answer.total - len(answer.enablers)
+    left = answer.total - answer.start - len(answer.enablers)
     if left > 0:
         lines.append(say("utter_more_left", left=left))
     return "\n".join(lines)
@@ -258,6 +280,8 @@ def _distance(answer: Answer, knowledge: Knowledge, say: Say, language: str) -> 
             for view in answer.enablers
         )
     one, other = answer.facts
+    if not answer.distance_km:
+        return say("utter_distance_same", one=one, other=other)
     return say("utter_distance", one=one, other=other, km=round(answer.distance_km))
 
 

@@ -20,11 +20,8 @@ _SMALLTALK = {
     *("greet", "thanks", "bye", "help", "are_you_a_bot", "start_over", "affirm", "deny"),
     *("message_empty", "message_too_long"),
 }
-# Messages of these may only tell who writes.
-_TELLING = {
-    *("ask_sector", "ask_region", "ask_facility", "greet", "nlu_fallback", "out_of_scope"),
-    *("affirm", "help"),
-}
+# Messages of these do more than tell who writes, even where they name nothing else.
+_NOT_TELLING = {"talk_to_person", "start_over", "ask_profile", "bye", "show_more", "refine"}
 # Names in a message of these are by the way.
 _NAMES_ASIDE = {"are_you_a_bot", "thanks", "bye"}
 _WITHOUT_FACILITY = {"ask_region", "ask_source", "ask_team", "distance", "talk_to_person"}
@@ -41,8 +38,11 @@ _BY_INTENT: Mapping[str, tuple[Responder, ...]] = {
     "show_more": (searching.show_more,),
     "count": (searching.count, describing.describe),
     **{name: _DESCRIBE for name in ("ask_details", "ask_contact", "ask_website")},
-    "compare": (describing.compare, *_FIND, describing.compare_what),
-    "distance": (describing.distance, pointing.ask_which, *_FIND, describing.distance_what),
+    "compare": (*(describing.compare, describing.unknown_other, *_FIND, describing.compare_what),),
+    "distance": (
+        *(describing.distance, describing.unknown_other, pointing.ask_which),
+        *(describing.from_where, *_FIND, describing.distance_what),
+    ),
     "ask_team": (describing.introduce_team, *_FIND),
     "ask_region": (describing.tell, *_FIND),
     "ask_source": (describing.sources,),
@@ -92,7 +92,7 @@ def respond(turn: Turn) -> Reply:
 
 
 def _responders(turn: Turn) -> tuple[Responder, ...]:
-    welcomed = (profile.welcome,) if turn.intent in _TELLING else ()
+    welcomed = () if turn.intent in _NOT_TELLING else (profile.welcome,)
     return (*welcomed, *_answering(turn))
 
 
@@ -106,8 +106,11 @@ def _answering(turn: Turn) -> tuple[Responder, ...]:
         return (declining.refuse,)
     if pointing.is_about_shown(turn):
         return (*_about_shown(turn), pointing.which_one)
+    if reading.again:
+        return (searching.show_again, *_FIND)
     if refining.is_followup(turn):
-        return (refining.refine, *_FIND)
+        counts = intent == "count" and turn.confidence >= _SURE
+        return (refining.recount if counts else refining.refine, *_FIND)
     beside = _asks_beside(turn)
     if intent in _SMALLTALK and not beside:
         strange = len(reading.unknown) > (turn.confidence >= _SURE)
@@ -122,7 +125,9 @@ def _answering(turn: Turn) -> tuple[Responder, ...]:
     if intent in _SMALLTALK | {"nlu_fallback", "out_of_scope"}:
         named = reading.query.facilities or reading.query.kinds
         sure = turn.confidence >= _VERY_SURE or not named
-        refused = intent == "out_of_scope" and sure and not reading.names_a_search
+        wishes = any(turn.knowledge.limits[key].scope == "wish" for key in reading.limits)
+        known = reading.names_a_search or (wishes and bool(named))
+        refused = intent == "out_of_scope" and sure and not known
         return (declining.refuse,) if refused else _FIND
     doubtful = turn.confidence < _VERY_SURE and bool(reading.query.facilities)
     return _FIND if doubtful and intent in _WITHOUT_FACILITY else _BY_INTENT.get(intent, ())

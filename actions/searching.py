@@ -97,6 +97,16 @@ def count(turn: Turn) -> Reply | None:
         return None
     if not (query.facilities or query.kinds or query.sectors) and turn.reading.unknown:
         return unknown_need(turn)
+    return count_of(turn, query)
+
+
+def show_again(turn: Turn) -> Reply | None:
+    """Show what was counted or listed last: "which ones?"; None when nothing was."""
+    return show(turn, turn.memory.query) if turn.memory.query else None
+
+
+def count_of(turn: Turn, query: Query) -> Reply:
+    """Say how many fit `query`."""
     answer = listed(search(query, turn.knowledge), turn.knowledge, kind="count")
     answer = answer.copy(update={"suggestions": _next_steps(turn, answer, 0)})
     return Reply(answer, turn.text_of(answer), _remembered(turn, answer, 0))

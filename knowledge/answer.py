@@ -84,13 +84,14 @@ class Suggestion(_Plain):
 class Answer(_Plain):
     """The answer to one message. `enablers` holds just what is being answered, in order.
 
-    `total` counts all that fits, `enablers` may be a page of it. `facts` are the statements that
-    a distance, a topic or a refusal is made of, in the order to tell them.
+    `total` counts all that fits, `enablers` may be a page of it, with `start` before it. `facts`
+    are the statements that a distance, a topic or a refusal is made of, in the order to tell them.
     """
 
     kind: AnswerKind
     query: Query = Field(default_factory=Query)
     total: int = 0
+    start: int = 0
     relaxed: tuple[Relaxed, ...] = ()
     enablers: tuple[EnablerView, ...] = ()
     facts: tuple[str, ...] = ()

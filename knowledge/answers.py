@@ -26,6 +26,7 @@ def listed(result: Result, knowledge: Knowledge, start: int = 0, kind: str = "en
         query=result.query,
         total=0 if result.relaxed and kind == "count" else len(result.matches),
         relaxed=result.relaxed,
+        start=start,
         enablers=tuple(of_match(match, knowledge) for match in page),
     )
 
@@ -136,20 +137,26 @@ def between(points: Sequence[Enabler | Place], knowledge: Knowledge) -> Answer |
 
 
 def distances_to(points: Sequence[Enabler | Place], knowledge: Knowledge) -> Answer | None:
-    """Return how far each enabler is from the place that stands last; None without sites.
+    """Return how far each enabler is from the place that stands last, the nearest first.
+
+    None without sites.
 
     `facts` holds the name of the place, each view its distance.
     """
     place = points[-1]
     assert isinstance(place, Place)
-    views = tuple(
-        view(point, knowledge, point.offers[:1], site=point.sites[0], distance_km=km)
+    measured = [
+        (distance_km(knowledge.places[point.sites[0]], place), point)
         for point in points[:-1]
         if isinstance(point, Enabler) and point.sites
-        for km in (distance_km(knowledge.places[point.sites[0]], place),)
-    )
-    if not views:
+    ]
+    if not measured:
         return None
+    measured.sort(key=lambda pair: (round(pair[0], 1), pair[1].name.casefold()))
+    views = tuple(
+        view(point, knowledge, point.offers[:1], site=point.sites[0], distance_km=km)
+        for km, point in measured
+    )
     return Answer(kind="distance", total=len(views), enablers=views, facts=(place.name,))
 
 

@@ -170,12 +170,14 @@ class Limit(Record):
     """Something that the knowledge does not hold, with the words by which people ask for it.
 
     `scope` says what such words do to a question: a price is the question whatever stands beside
-    it, a school only when it stands alone, and "cheap" is a wish beside one.
+    it, a school only when it stands alone, and "cheap" is a wish beside one. `reply` is the
+    sentence of the domain that refuses it.
     """
 
     key: str
     label: Mapping[str, str]
     scope: LimitScope = "question"
+    reply: str = "utter_not_held"
     words: Mapping[str, tuple[str, ...]]
 
 

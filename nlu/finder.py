@@ -185,12 +185,22 @@ class KnowledgeFinder:
         for end in range(min(start + _WINDOW, len(doc)), start, -1):
             tokens = doc[start:end]
             cut = any(s.start < start < s.end or s.start < end < s.end for s in taken)
+            respelt = None if cut or len(tokens) < 2 else self._respelt(tokens)
+            if respelt:
+                return self._span(doc, start, end, respelt)
             if cut or not self._could_be_a_slip(tokens, covered):
                 continue
             name = self._lookup("".join(token.norm_ for token in tokens))
             if name is not None and name.label != "decoy":
                 return self._span(doc, start, end, name)
         return None
+
+    def _respelt(self, tokens: Span) -> Name | None:
+        """Return the enabler whose name the words make, spaces aside: "vib bioincubator gent"."""
+        if any(token.text == BOUNDARY for token in tokens):
+            return None
+        name = self._gazetteer.joined.get("".join(token.norm_ for token in tokens))
+        return name if name and name.label == "enabler" else None
 
     @staticmethod
     def _could_be_a_slip(tokens: Span, covered: set[int]) -> bool:

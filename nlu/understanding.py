@@ -161,11 +161,17 @@ def _unknown_names(doc: Doc, spans: Sequence[Span], text: str) -> list[Found]:
 def _followups(doc: Doc, spans: Sequence[Span]) -> list[Found]:
     """Return the words that stand for what was said before, outside the names."""
     covered = {token.i for span in spans for token in span}
-    offsets = doc.user_data["offsets"]
+    offsets, text = doc.user_data["offsets"], doc.user_data["text"]
+    # A comma may stand inside: "forget, please, what you know of us".
+    at = [
+        token.i
+        for token in doc
+        if token.text != finder.BOUNDARY or text[offsets[token.i][0]] != ","
+    ]
     return [
-        Found(found.label, found.value, offsets[found.start][0], offsets[found.end - 1][1])
-        for found in followups.find([token.norm_ for token in doc])
-        if found.start not in covered
+        Found(found.label, found.value, offsets[at[found.start]][0], offsets[at[found.end - 1]][1])
+        for found in followups.find([doc[index].norm_ for index in at])
+        if at[found.start] not in covered
     ]
 
 

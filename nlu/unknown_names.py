@@ -17,7 +17,7 @@ _BETWEEN = frozenset(["of", "for", "the", "van", "voor", "het", "de", "du", "des
 def find(doc: Doc, spans: Sequence[Span]) -> list[tuple[int, int]]:
     """Return the runs of capitalised words (token start, end) that no known name explains.
 
-    A run counts with three such words, or with one that is in no dictionary beside another.
+    A run counts with three such words, or with one that is in no dictionary.
     """
     known = {token.i for span in spans for token in span if span.label_ == "enabler"}
     explained = {token.i for span in spans for token in span if span.label_ != "decoy"}
@@ -29,7 +29,7 @@ def find(doc: Doc, spans: Sequence[Span]) -> list[tuple[int, int]]:
             capitals = [i for i in range(start, end) if doc[i].text[0].isupper()]
             strange = any(not is_usual(doc[i].text) for i in capitals if i not in explained)
             unexplained = any(i not in explained for i in capitals)
-            long_enough = len(capitals) >= (_WORDS - strange)
+            long_enough = strange or len(capitals) >= _WORDS
             if unexplained and long_enough and not _is_shouted(doc):
                 found.append((start, end))
         start = max(end, start + 1)
