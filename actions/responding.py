@@ -127,7 +127,9 @@ def _answering(turn: Turn) -> tuple[Responder, ...]:
         sure = turn.confidence >= _VERY_SURE or not named
         wishes = any(turn.knowledge.limits[key].scope == "wish" for key in reading.limits)
         known = reading.names_a_search or (wishes and bool(named))
-        refused = intent == "out_of_scope" and sure and not known
+        # A strange word beside a town is a need that nobody has told us of.
+        strange = bool(reading.unknown and reading.query.places) and turn.confidence < _VERY_SURE
+        refused = intent == "out_of_scope" and sure and not (known or strange)
         return (declining.refuse,) if refused else _FIND
     doubtful = turn.confidence < _VERY_SURE and bool(reading.query.facilities)
     return _FIND if doubtful and intent in _WITHOUT_FACILITY else _BY_INTENT.get(intent, ())
@@ -150,7 +152,9 @@ def _about_shown(turn: Turn) -> tuple[Responder, ...]:
 
 def _asks_what_is_not_held(turn: Turn) -> bool:
     query = turn.reading.query
-    if turn.reading.limits_asked:
+    needs = bool(query.facilities or query.kinds)
+    wishes = any(turn.knowledge.limits[key].scope == "wish" for key in turn.reading.limits)
+    if turn.reading.limits_asked and not (wishes and needs):
         return True
     alone = not (query.facilities or query.sectors or turn.reading.enablers)
     scopes = {turn.knowledge.limits[key].scope for key in turn.reading.limits}

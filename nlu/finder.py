@@ -16,10 +16,10 @@ from spacy.util import filter_spans
 from spacy.vocab import Vocab
 
 from knowledge.store import KnowledgeStore, knowledge_folder
-from knowledge.text import fold, words
+from knowledge.text import Word, fold, singular, words
 from nlu.cues import is_around, is_locative
 from nlu.gazetteer import Gazetteer, Name, build
-from nlu.ordinary import is_ordinary, is_usual
+from nlu.ordinary import is_ordinary, is_usual, parts_of
 
 SPANS = "knowledge"
 # A name never runs across one of these; they stand in the Doc as one token.
@@ -44,12 +44,14 @@ _YEARS = range(1900, 2100)
 _POSTCODE_CUES = {"postcode", "postal", "code", "zip", "postnummer", "plz", "cp", "b"}
 
 
-def tokenize(vocab: Vocab, text: str) -> Doc:
+def tokenize(vocab: Vocab, text: str, names: frozenset[str] = frozenset()) -> Doc:
     """Return a Doc of the words of `text`, split as the knowledge splits them; linear in length.
+
+    Two words without their space are two: usual ones, or such that `names` (normal forms) holds.
 
     Character offsets are in `doc.user_data["offsets"]`, for the Doc leaves out other characters.
     """
-    found = [(word.start, word.end, word.form) for word in words(text)]
+    found = [part for word in words(text) for part in _apart(word, text, names)]
     found += [(mark.start(), mark.start() + 1, BOUNDARY) for mark in _MARKS.finditer(text)]
     found.sort()
     doc = Doc(
@@ -61,6 +63,17 @@ def tokenize(vocab: Vocab, text: str) -> Doc:
     doc.user_data["offsets"] = [(start, end) for start, end, _ in found]
     doc.user_data["text"] = text
     return doc
+
+
+def _apart(word: Word, text: str, names: frozenset[str]) -> list[tuple[int, int, str]]:
+    parts = parts_of(text[word.start : word.end], names)
+    if parts is None:
+        return [(word.start, word.end, word.form)]
+    cut = word.start + len(parts[0])
+    return [
+        (word.start, cut, singular(parts[0])),
+        (cut, word.end, singular(parts[1])),
+    ]
 
 
 class KnowledgeFinder:
@@ -75,6 +88,7 @@ class KnowledgeFinder:
         self._built_from: object = None
         self._gazetteer = Gazetteer({}, {})
         self._by_length: dict[int, list[str]] = {}
+        self._single: frozenset[str] = frozenset()
         self._matcher = PhraseMatcher(nlp.vocab, attr="NORM")
 
     def __call__(self, doc: Doc) -> Doc:
@@ -84,6 +98,11 @@ class KnowledgeFinder:
         spans = filter_spans(spans)
         doc.spans[SPANS] = sorted(self._misspelt(doc, spans), key=lambda span: int(span.start))
         return doc
+
+    def single_words(self) -> frozenset[str]:
+        """Return the names of one word that are long enough to stand without a space before."""
+        self._refresh()
+        return self._single
 
     def _refresh(self) -> None:
         knowledge = self.store.current()
@@ -99,6 +118,11 @@ class KnowledgeFinder:
         self._by_length = {}
         for joined in self._gazetteer.joined:
             self._by_length.setdefault(len(joined), []).append(joined)
+        self._single = frozenset(
+            form[0]
+            for form, name in self._gazetteer.names.items()
+            if len(form) == 1 and len(form[0]) >= _PART and name.label != "decoy"
+        )
         self._built_from = knowledge
 
     def _exact(self, doc: Doc) -> Iterable[Span]:

@@ -75,8 +75,10 @@ def _rather(name: Name, known: Name) -> bool:
 
 
 def _too_small(name: Name, knowledge: Knowledge) -> bool:
-    """A hamlet is found only as it is written: there are too many for guesses."""
-    return name.label == "place" and knowledge.places[name.key].type == "part"
+    """A hamlet where nobody is is found only as it is written: there are too many for guesses."""
+    if name.label != "place" or knowledge.places[name.key].type != "part":
+        return False
+    return not any(name.key in enabler.sites for enabler in knowledge.enablers.values())
 
 
 def _all_names(knowledge: Knowledge) -> Iterator[Name]:

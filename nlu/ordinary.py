@@ -8,6 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 
 import simplemma
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from knowledge.text import fold
 from nlu.examples import read
@@ -17,6 +19,17 @@ LANGUAGES = ("en", "nl", "fr", "de")
 _SHORT = 2
 # What strangers write so often in the examples is a word of theirs, in a dictionary or not.
 _OFTEN = 3
+# Joined length from which two slips and one are forgiven in a usual word.
+_SLIPS = ((8, 2), (4, 1))
+# Shortest word that may be two, and the small words that may be one of them.
+_GLUED = 6
+_SMALL = frozenset(
+    [
+        *("in", "at", "of", "to", "and", "for", "the", "any", "en", "te", "van", "een", "het"),
+        *("de", "la", "le", "un", "du", "des", "et", "der", "die", "das", "ein", "und", "lab"),
+        *("labo", "bsl", "our", "we", "wij", "wir", "is", "are", "me", "mit", "per", "que"),
+    ]
+)
 _EXAMPLES = ("needs", "follow_ups", "limits")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -36,6 +49,42 @@ def is_ordinary(word: str, languages: tuple[str, ...] = LANGUAGES) -> bool:
 def is_usual(word: str) -> bool:
     """Tell whether `word` is ordinary, or one that the visitors of our examples often use."""
     return is_ordinary(word) or fold(word) in _usual()
+
+
+@lru_cache(maxsize=20_000)
+def usual_like(word: str) -> str | None:
+    """Return the usual word that `word` is a slip of; None when it is none, or like no other."""
+    form = fold(word)
+    slips = next((allowed for length, allowed in _SLIPS if len(form) >= length), 0)
+    if not slips or is_usual(word):
+        return None
+    near = process.extractOne(form, _usual_list(), scorer=OSA.distance, score_cutoff=slips)
+    return str(near[0]) if near and near[0][0] == form[0] else None
+
+
+@lru_cache(maxsize=20_000)
+def parts_of(word: str, names: frozenset[str]) -> tuple[str, str] | None:
+    """Return the two words that `word` is made of when the space between them was left out.
+
+    Both are usual words or of `names`; the longest first part wins.
+    """
+    form = fold(word)
+    if len(form) < _GLUED or len(form) != len(word) or is_usual(word) or form in names:
+        return None
+    for cut in range(len(form) - 2, 1, -1):
+        parts = form[:cut], form[cut:]
+        if all(_is_part(part, names) for part in parts):
+            return parts
+    return None
+
+
+def _is_part(part: str, names: frozenset[str]) -> bool:
+    return part in names or (part in _usual() and (len(part) > 3 or part in _SMALL))
+
+
+@lru_cache(maxsize=1)
+def _usual_list() -> tuple[str, ...]:
+    return tuple(sorted(_usual()))
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Iterator, Sequence
+from typing import Any, Iterator, Sequence
 
 import spacy
 from spacy.language import Language
@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span
 from knowledge.query import NEAR_KM
 from knowledge.text import fold
 from nlu import cues, finder, followups, team_size, unknown_names
-from nlu.ordinary import is_usual
+from nlu.ordinary import is_usual, usual_like
 from nlu.roles import roles_of
 
 KM_PER_MILE = 1.609
@@ -61,7 +61,8 @@ def pipeline(model: str | None = None) -> Language:
 def understand(text: str, model: str | None = None) -> Understood:
     """Find everything that the knowledge knows in `text`."""
     nlp = pipeline(model)
-    doc = nlp.get_pipe("knowledge_finder")(finder.tokenize(nlp.vocab, text))
+    find: Any = nlp.get_pipe("knowledge_finder")
+    doc = find(finder.tokenize(nlp.vocab, text, find.single_words()))
     spans = list(doc.spans[finder.SPANS])
     roles = roles_of(doc, spans)
     found = [
@@ -146,6 +147,7 @@ def _unknown(doc: Doc, spans: Sequence[Span]) -> list[Found]:
         if token.i not in covered
         and len(token.text) >= _UNKNOWN_LENGTH
         and not is_usual(token.text)
+        and not usual_like(token.text)
     ]
 
 
@@ -207,7 +209,8 @@ def _masked(
             continue
         start, end = offsets[index]
         if doc[index].text != finder.BOUNDARY:
-            word = "kbunknown" if start in strange else fold(doc[index].text)
+            written = doc[index].text
+            word = "kbunknown" if start in strange else usual_like(written) or fold(written)
             masked.append((word, start, end))
         index += 1
     return masked
