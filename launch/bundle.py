@@ -39,14 +39,38 @@ def ensure_built() -> bool:
     if (DIST / "widget.js").exists() and _STAMP.exists() and _STAMP.read_text() == stamp:
         return False
     print("Building the widget (only when its sources changed) ...", flush=True)
+    _run(["npm", "run", "build"], ensure_packages())
+    _STAMP.write_text(stamp)
+    return True
+
+
+def check() -> int:
+    """Check types, run the unit tests, build, and hold the bundle to its size.
+
+    Return the exit code of what failed, else 0; what is wrong goes to the terminal. Raises
+    BuildFailed when there is no Node.js to do it with.
+    """
+    stamp, environment = fingerprint(WIDGET), ensure_packages()
+    npm = shutil.which("npm", path=environment["PATH"]) or "npm"
+    code = subprocess.run(
+        [npm, "run", "--silent", "check"], cwd=WIDGET, env=environment, check=False
+    ).returncode
+    if not code:
+        _STAMP.write_text(stamp)
+    return code
+
+
+def ensure_packages() -> dict[str, str]:
+    """Install what the lock file names, if that was not done; return an environment with Node.js.
+
+    Raises BuildFailed.
+    """
     LOG.parent.mkdir(parents=True, exist_ok=True)
     LOG.write_bytes(b"")
     environment = _environment_with_node()
     if not _installed():
         _run(["npm", "ci", "--no-audit", "--no-fund"], environment)
-    _run(["npm", "run", "build"], environment)
-    _STAMP.write_text(stamp)
-    return True
+    return environment
 
 
 def fingerprint(folder: Path) -> str:
