@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
@@ -39,7 +40,9 @@ def ensure_built() -> bool:
     if (DIST / "widget.js").exists() and _STAMP.exists() and _STAMP.read_text() == stamp:
         return False
     print("Building the widget (only when its sources changed) ...", flush=True)
-    _run(["npm", "run", "build"], ensure_packages())
+    environment = ensure_packages()
+    _STAMP.unlink(missing_ok=True)
+    _run(["npm", "run", "build"], environment)
     _STAMP.write_text(stamp)
     return True
 
@@ -51,6 +54,7 @@ def check() -> int:
     BuildFailed when there is no Node.js to do it with.
     """
     stamp, environment = fingerprint(WIDGET), ensure_packages()
+    _STAMP.unlink(missing_ok=True)
     npm = shutil.which("npm", path=environment["PATH"]) or "npm"
     code = subprocess.run(
         [npm, "run", "--silent", "check"], cwd=WIDGET, env=environment, check=False
@@ -98,7 +102,18 @@ def _environment_with_node() -> dict[str, str]:
     path = f"{_NODE_OF_PYPI / 'bin'}{os.pathsep}{path}"
     if not _fits(path):
         print("No Node.js 20.19 or later here; getting one from PyPI ...", flush=True)
-        python = str(_NODE_OF_PYPI / "bin" / "python")
+        _install_node()
+    if not _fits(path):
+        raise BuildFailed(
+            "there is no Node.js, and none came from PyPI: install Node.js 20.19 or later, with npm"
+        )
+    return {**os.environ, "PATH": path}
+
+
+def _install_node() -> None:
+    """Try to get Node.js from PyPI; whether it runs is for the caller to see."""
+    python = str(_NODE_OF_PYPI / "bin" / "python")
+    with contextlib.suppress(BuildFailed):
         _run([sys.executable, "-m", "venv", str(_NODE_OF_PYPI)])
         _run(
             [
@@ -106,9 +121,6 @@ def _environment_with_node() -> dict[str, str]:
                 *("--require-hashes", "-r", str(_LOCKED_NODE)),
             ]
         )
-    if not _fits(path):
-        raise BuildFailed("no Node.js runs here: install Node.js 20.19 or later, with npm")
-    return {**os.environ, "PATH": path}
 
 
 def _fits(path: str) -> bool:
