@@ -31,7 +31,7 @@ export const cases = [
       await chat(page, ".map").waitFor();
       await tabTo(page, ".map .legend button");
       await page.keyboard.press("Enter");
-      assert.ok(await page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.matches("[data-card]")));
+      assert.ok(await page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.matches("[data-card]")), "the map does not lead to a card");
 
       await tabTo(page, "#menu");
       await page.keyboard.press("Enter");

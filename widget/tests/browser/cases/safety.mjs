@@ -160,7 +160,7 @@ export const cases = [
   },
   {
     name: "nothing is kept but the token and the state, and nothing comes from elsewhere",
-    otherwise: "nothing; but others would see who asks what",
+    otherwise: "nothing, while a cookie or another server keeps who asks what",
     async play({ page, line, context }) {
       const hosts = new Set();
       page.on("request", (request) => hosts.add(new URL(request.url()).host));
@@ -170,7 +170,7 @@ export const cases = [
       assert.deepEqual([...hosts], [new URL(line.url).host]);
       assert.deepEqual(await context.cookies(), []);
       assert.deepEqual(await page.evaluate(() => Object.keys(localStorage).sort()), ["welcome-chat.state", TOKEN]);
-      assert.ok(!(await page.evaluate(() => JSON.stringify(localStorage))).includes("labs"));
+      assert.ok(!(await page.evaluate(() => JSON.stringify(localStorage))).includes("labs"), "the question is kept in the browser");
     },
   },
 ];

@@ -12,7 +12,7 @@ export const cases = [
       await openChat(page, line.url);
       await ask(page, "BSL-2 labs near Ghent");
       const cards = chat(page, ".card");
-      assert.ok((await cards.count()) > 1);
+      assert.ok((await cards.count()) > 1, "no list of cards");
       for (const part of ["h3", ".kind", ".where", ".badge", ".date", ".sources a"]) {
         const texts = await cards.evaluateAll((all, of) => all.map((card) => card.querySelector(of)?.textContent?.trim() ?? ""), part);
         assert.deepEqual(texts.filter((text) => !text), [], `a card has no ${part}`);
@@ -30,7 +30,7 @@ export const cases = [
       await ask(page, "only in Leuven");
       const refined = chat(page, ".entry.assistant").nth(1);
       const places = await refined.locator(".card .where").allInnerTexts();
-      assert.ok(places.length > 0);
+      assert.ok(places.length > 0, "nothing is left");
       assert.deepEqual(places.filter((place) => !place.includes("Leuven")), []);
     },
   },
@@ -46,9 +46,9 @@ export const cases = [
       await button.click();
       await answered(page, 2);
       const more = await namesIn(chat(page, ".entry.assistant").nth(1));
-      assert.ok(more.length > 0);
+      assert.ok(more.length > 0, "nothing more is shown");
       assert.deepEqual(more.filter((name) => first.includes(name)), []);
-      assert.ok(await button.isDisabled());
+      assert.ok(await button.isDisabled(), "the button can be tapped again");
       assert.match(await chat(page, ".entry.visitor").nth(1).innerText(), new RegExp(title));
 
       const before = await said(page);
@@ -56,11 +56,11 @@ export const cases = [
       await chat(page, ".launcher").click();
       await answered(page, 2);
       assert.deepEqual(await said(page), before);
-      assert.ok(await button.isDisabled());
+      assert.ok(await button.isDisabled(), "the button can be tapped again after a reload");
       await chat(page, ".entry:last-child .suggestions button:enabled").first().click();
       await answered(page, 3);
       const rest = await namesIn(chat(page, ".entry.assistant").nth(2));
-      assert.ok(rest.length > 0);
+      assert.ok(rest.length > 0, "nothing more is shown after a reload");
       assert.deepEqual(rest.filter((name) => [...first, ...more].includes(name)), []);
     },
   },
@@ -84,7 +84,7 @@ export const cases = [
       await openChat(page, line.url);
       await ask(page, "incubators");
       await chat(page, ".tools button").first().click();
-      assert.ok((await chat(page, ".map .spot").count()) > 1);
+      assert.ok((await chat(page, ".map .spot").count()) > 1, "no points on the map");
       const listed = chat(page, ".map .legend button").last();
       const name = (await listed.innerText()).replace(/^\d+\s*/, "").trim();
       await listed.click();
