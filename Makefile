@@ -10,7 +10,7 @@ run_python := $(VENV)/bin/python
 CODE := knowledge nlu actions channels launch tests tools
 
 .DEFAULT_GOAL := list
-.PHONY: list run chat train widget test check knowledge lint unit conversations env dev-env lock
+.PHONY: list run chat train widget widget-check browser test check knowledge lint unit conversations env dev-env lock
 
 list:  ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -30,7 +30,7 @@ widget: env  ## build the website widget if its sources changed
 knowledge: env  ## check the facts, and list what is thin
 	@$(run_python) -m knowledge
 
-test: check conversations  ## everything
+test: check widget-check conversations browser  ## everything
 
 check: dev-env lint unit  ## the quick part: lint, types, facts, unit tests
 
@@ -47,6 +47,12 @@ conversations: dev-env  ## train, then questions, scenarios and Rasa's own tests
 	@$(run_python) -m launch train
 	@$(run_python) -m launch validate
 	@$(VENV)/bin/pytest -q tests/model tests/channels
+
+widget-check: env  ## the widget: types, unit tests, build, size
+	@$(run_python) -m launch widget-check
+
+browser: env  ## the widget on the running assistant, in real Chromium (ONLY=map: the tests with "map" in their name)
+	@CHROMIUM="$$(scripts/browser.sh)" && export CHROMIUM && $(run_python) -m launch browser "$(ONLY)"
 
 env:
 	@scripts/environment.sh

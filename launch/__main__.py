@@ -1,4 +1,4 @@
-"""python -m launch run|chat|train|widget|rasa: what the Makefile calls."""
+"""python -m launch run|chat|train|widget|browser|rasa ...: what the Makefile calls."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from channels.settings import BadSetting, Settings
 from knowledge.errors import KnowledgeError
 from knowledge.loading import load
 from knowledge.store import knowledge_folder
-from launch.bundle import BuildFailed, ensure_built
+from launch.browser import run as browser_tests
+from launch.bundle import BuildFailed, check, ensure_built
 from launch.model import ROOT, TrainingFailed, ensure_trained
 from launch.rasa_tests import validate
 from launch.servers import StartFailed, ask, check_free, free_port, running
@@ -33,6 +34,9 @@ def main() -> int:
     run.add_argument("--port", type=int, default=5005)
     run.add_argument("--no-widget", action="store_true", help="serve the widget as it was built")
     commands.add_parser("widget")
+    commands.add_parser("widget-check")
+    browser = commands.add_parser("browser")
+    browser.add_argument("only", nargs="?", default="", help="cases with this in their names")
     commands.add_parser("chat")
     commands.add_parser("train")
     commands.add_parser("validate")
@@ -45,6 +49,8 @@ def main() -> int:
         if arguments.command == "widget":
             ensure_built()
             return 0
+        if arguments.command == "widget-check":
+            return check()
         load(knowledge_folder())
         if arguments.command == "train":
             ensure_trained()
@@ -53,6 +59,9 @@ def main() -> int:
             return validate()
         if arguments.command == "chat":
             return _chat()
+        if arguments.command == "browser":
+            signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+            return browser_tests(arguments.only)
         return _run(arguments.host, arguments.port, not arguments.no_widget)
     except KnowledgeError as error:
         print(f"The knowledge is not in order:\n{error}", file=sys.stderr)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
@@ -39,14 +40,41 @@ def ensure_built() -> bool:
     if (DIST / "widget.js").exists() and _STAMP.exists() and _STAMP.read_text() == stamp:
         return False
     print("Building the widget (only when its sources changed) ...", flush=True)
+    environment = ensure_packages()
+    _STAMP.unlink(missing_ok=True)
+    _run(["npm", "run", "build"], environment)
+    _STAMP.write_text(stamp)
+    return True
+
+
+def check() -> int:
+    """Check types, run the unit tests, build, and hold the bundle to its size.
+
+    Return the exit code of what failed, else 0; what is wrong goes to the terminal. Raises
+    BuildFailed when there is no Node.js to do it with.
+    """
+    stamp, environment = fingerprint(WIDGET), ensure_packages()
+    _STAMP.unlink(missing_ok=True)
+    npm = shutil.which("npm", path=environment["PATH"]) or "npm"
+    code = subprocess.run(
+        [npm, "run", "--silent", "check"], cwd=WIDGET, env=environment, check=False
+    ).returncode
+    if not code:
+        _STAMP.write_text(stamp)
+    return code
+
+
+def ensure_packages() -> dict[str, str]:
+    """Install what the lock file names, if that was not done; return an environment with Node.js.
+
+    Raises BuildFailed.
+    """
     LOG.parent.mkdir(parents=True, exist_ok=True)
     LOG.write_bytes(b"")
     environment = _environment_with_node()
     if not _installed():
         _run(["npm", "ci", "--no-audit", "--no-fund"], environment)
-    _run(["npm", "run", "build"], environment)
-    _STAMP.write_text(stamp)
-    return True
+    return environment
 
 
 def fingerprint(folder: Path) -> str:
@@ -74,7 +102,18 @@ def _environment_with_node() -> dict[str, str]:
     path = f"{_NODE_OF_PYPI / 'bin'}{os.pathsep}{path}"
     if not _fits(path):
         print("No Node.js 20.19 or later here; getting one from PyPI ...", flush=True)
-        python = str(_NODE_OF_PYPI / "bin" / "python")
+        _install_node()
+    if not _fits(path):
+        raise BuildFailed(
+            "there is no Node.js, and none came from PyPI: install Node.js 20.19 or later, with npm"
+        )
+    return {**os.environ, "PATH": path}
+
+
+def _install_node() -> None:
+    """Try to get Node.js from PyPI; whether it runs is for the caller to see."""
+    python = str(_NODE_OF_PYPI / "bin" / "python")
+    with contextlib.suppress(BuildFailed):
         _run([sys.executable, "-m", "venv", str(_NODE_OF_PYPI)])
         _run(
             [
@@ -82,9 +121,6 @@ def _environment_with_node() -> dict[str, str]:
                 *("--require-hashes", "-r", str(_LOCKED_NODE)),
             ]
         )
-    if not _fits(path):
-        raise BuildFailed("no Node.js runs here: install Node.js 20.19 or later, with npm")
-    return {**os.environ, "PATH": path}
 
 
 def _fits(path: str) -> bool:

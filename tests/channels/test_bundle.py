@@ -72,6 +72,35 @@ def test_a_failed_build_says_where_to_look(widget: Path, tmp_path: Path) -> None
     assert "no registry here" in bundle.LOG.read_text(encoding="utf-8")
 
 
+def test_packages_are_installed_for_the_tests_of_a_widget_that_is_built(
+    widget: Path, tmp_path: Path
+) -> None:
+    bundle.ensure_built()
+    (widget / "node_modules" / ".package-lock.json").unlink()
+    assert not bundle.ensure_built()
+    bundle.ensure_packages()
+    assert calls(tmp_path / "tools")[-1] == "ci --no-audit --no-fund"
+
+
+def test_a_check_that_fails_leaves_the_bundle_to_be_built(widget: Path, tmp_path: Path) -> None:
+    program(tmp_path / "tools" / "npm", _NPM + '[ "$3" != check ] || exit 3\n')
+    assert bundle.check() == 3
+    program(tmp_path / "tools" / "npm", _NPM)
+    assert bundle.ensure_built()
+    assert bundle.check() == 0
+    assert not bundle.ensure_built()
+
+
+def test_without_node_one_line_says_what_to_install(
+    widget: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program(tmp_path / "tools" / "node", "#!/bin/sh\nexit 127\n")
+    monkeypatch.setattr(bundle, "_NODE_OF_PYPI", tmp_path / "node")
+    monkeypatch.setattr(bundle, "_LOCKED_NODE", tmp_path / "not-there.txt")
+    with pytest.raises(bundle.BuildFailed, match=r"^[^\n]*install Node\.js 20\.19 or later[^\n]*$"):
+        bundle.ensure_packages()
+
+
 @pytest.mark.parametrize(
     ("said", "fits"), [("v20.19.0", True), ("v24.1.0", True), ("v20.18.3", False), ("", False)]
 )

@@ -63,6 +63,8 @@ export const de: Strings = {
   status: "Status",
   kind: "Art",
   place: "Ort",
+  since: "Seit",
+  size: "Fläche",
   why: "Was bekannt ist",
   note: "Bitte beachten",
   note_company: "Ein Nachbar im Ökosystem, keine Fläche zum Mieten.",

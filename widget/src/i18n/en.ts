@@ -61,6 +61,8 @@ export const en = {
   status: "Status",
   kind: "Kind",
   place: "Place",
+  since: "Since",
+  size: "Size",
   why: "What is known",
   note: "Please note",
   note_company: "A neighbour in the ecosystem, not a facility to rent.",

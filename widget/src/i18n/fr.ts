@@ -63,6 +63,8 @@ export const fr: Strings = {
   status: "Statut",
   kind: "Type",
   place: "Lieu",
+  since: "Depuis",
+  size: "Surface",
   why: "Ce que l'on sait",
   note: "À noter",
   note_company: "Un voisin dans l'écosystème, pas un lieu à louer.",

@@ -63,6 +63,8 @@ export const nl: Strings = {
   status: "Status",
   kind: "Soort",
   place: "Plaats",
+  since: "Sinds",
+  size: "Oppervlakte",
   why: "Wat bekend is",
   note: "Let op",
   note_company: "Een buur in het ecosysteem, geen ruimte om te huren.",

@@ -39,6 +39,10 @@ export interface EnablerView {
   readonly lon: number | null;
   readonly formerNames: readonly string[];
   readonly caveat: string;
+  /** year of founding or opening */
+  readonly since: number | null;
+  /** square metres in all */
+  readonly sizeM2: number | null;
   readonly sources: readonly SourceView[];
 }
 
@@ -136,6 +140,8 @@ function readEnabler(value: unknown): EnablerView | null {
     lon: number(view["lon"]),
     formerNames: words(view["former_names"]),
     caveat: text(view["caveat"]),
+    since: number(view["since"]),
+    sizeM2: number(view["size_m2"]),
     sources: list(view["sources"], readSource),
   };
 }

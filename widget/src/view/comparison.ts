@@ -20,6 +20,9 @@ export function comparison(views: readonly EnablerView[], anchors: readonly stri
   const rows: readonly Row[] = [
     { head: words.say("kind"), has: (view) => view.kind !== "", cell: (view) => html`<span class="capital-first">${kindOf(view)}</span>` },
     { head: words.say("place"), has: (view) => view.place !== "", cell: (view) => placeWords(view, words) },
+    { head: words.say("since"), has: (view) => view.since !== null, cell: (view) => view.since },
+    // The unit is written alike in all four languages; it stays beside its number.
+    { head: words.say("size"), has: (view) => view.sizeM2 !== null, cell: (view) => `${words.number(view.sizeM2 ?? 0)}\u00a0m²` },
     {
       head: words.say("status"),
       has: () => true,

@@ -99,6 +99,24 @@ test("a comparison is a table with a column for each and a row for what is compa
   expect(words(place)).toContain("Apart: 79 km");
 });
 
+test.each([
+  ["en", "Since", "Size", "12,400"],
+  ["nl", "Sinds", "Oppervlakte", "12.400"],
+  ["fr", "Depuis", "Surface", "12\u202f400"],
+  ["de", "Seit", "Fläche", "12.400"],
+] as const)("a comparison tells year and floor area as %s writes them", (language, since, size, area) => {
+  const compare = (first: object, second: object): string[][] => {
+    const reply = answer("comparison", { enablers: [enabler({ ...first }), { ...darwin, ...second }] });
+    const rows = [...show("Side by side", reply, scene({}, language)).querySelectorAll("tbody tr")];
+    return rows.map((row) => [...row.children].map((cell) => cell.textContent?.trim() ?? ""));
+  };
+  const both = compare({ since: 1998, size_m2: 12_400 }, { since: 2017 });
+  expect(both).toContainEqual([since, "1998", "2017"]);
+  expect(both).toContainEqual([size, `${area}\u00a0m²`, "–"]);
+  expect(compare({}, { size_m2: null }).map(([head]) => head)).not.toContain(since);
+  expect(compare({}, { size_m2: null }).map(([head]) => head)).not.toContain(size);
+});
+
 test("a distance between two places, and from several to one", () => {
   const two = show("They are 79 km apart.", answer("distance", { facts: ["BioVille (Diepenbeek)", "Ghent"], distance_km: 79.2 }));
   expect(words(two)).toMatch(/BioVille Diepenbeek\s*79 km\s*in a straight line\s*Ghent/);
