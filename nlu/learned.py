@@ -14,6 +14,8 @@ from nlu.examples import ENDING
 from nlu.knowledge_reader import KnowledgeReader
 from nlu.linear_classifier import LinearClassifier
 
+_ROOT = Path(__file__).parent.parent
+_SHAPED_BY = ("nlu/*.py", "nlu/*.yml", "knowledge/text.py", "knowledge/data/vocabulary/*.yml")
 _ComponentT = TypeVar("_ComponentT", bound="LearnedComponent")
 
 
@@ -41,8 +43,12 @@ class LearnedComponent(GraphComponent):
 
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
-        """Return a hash of the examples, for Rasa does not know of them."""
-        files = sorted(cls.examples_in.glob(ENDING)) if cls.examples_in else []
+        """Return a hash of all that shapes what is learned: Rasa knows of this class alone.
+
+        Without it Rasa's cache hands out a component that was trained on other masks.
+        """
+        files = [path for pattern in _SHAPED_BY for path in sorted(_ROOT.glob(pattern))]
+        files += sorted(cls.examples_in.glob(ENDING)) if cls.examples_in else []
         return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 
     @classmethod

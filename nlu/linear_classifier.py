@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, Iterable, Mapping, Sequence
 
 import numpy as np
-import skops.io
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -15,7 +14,7 @@ from sklearn.multiclass import OneVsRestClassifier
 from sklearn.preprocessing import MultiLabelBinarizer
 from sklearn.svm import LinearSVC
 
-_VECTORIZERS, _WEIGHTS = "vectorizers.skops", "weights.npz"
+_FEATURES, _WEIGHTS = ("words.txt", "letters.txt", "names.txt"), "weights.npz"
 
 
 @dataclass(frozen=True)
@@ -46,12 +45,7 @@ class LinearClassifier:
 
         `names_weight` is that of a named feature against the words around it.
         """
-        plain = {"sublinear_tf": True, "strip_accents": "unicode", "dtype": np.float32}
-        vectorizers = (
-            TfidfVectorizer(ngram_range=(1, 2), token_pattern=r"(?u)\b\w+\b", **plain),
-            TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), min_df=2, **plain),
-            DictVectorizer(dtype=np.float32),
-        )
+        vectorizers = _vectorizers()
         for vectorizer, column in zip(vectorizers, _columns(messages), strict=True):
             vectorizer.fit(column)
         binarizer = MultiLabelBinarizer()
@@ -74,11 +68,16 @@ class LinearClassifier:
 
     def save(self, folder: Path) -> None:
         """Write the classifier to `folder`."""
-        skops.io.dump(list(self._vectorizers), folder / _VECTORIZERS)
+        words, letters, _ = self._vectorizers
+        for vectorizer, file in zip(self._vectorizers, _FEATURES, strict=True):
+            features = "\n".join(vectorizer.get_feature_names_out())
+            (folder / file).write_text(features, encoding="utf-8")
         np.savez_compressed(
             folder / _WEIGHTS,
             coefficients=self._coefficients,
             intercepts=self._intercepts,
+            words_idf=words.idf_,
+            letters_idf=letters.idf_,
             names_weight=np.array(self._names_weight),
             known=np.array(self.known, dtype=str),
         )
@@ -86,10 +85,32 @@ class LinearClassifier:
     @classmethod
     def load(cls, folder: Path) -> LinearClassifier:
         """Read a classifier that `save` wrote."""
-        path = folder / _VECTORIZERS
-        vectorizers = skops.io.load(path, trusted=skops.io.get_untrusted_types(file=path))
-        with np.load(folder / _WEIGHTS) as weights:
-            return cls(vectorizers, dict(weights), float(weights["names_weight"]))
+        features = [(folder / file).read_text(encoding="utf-8").split("\n") for file in _FEATURES]
+        with np.load(folder / _WEIGHTS) as stored:
+            weights = dict(stored)
+        words, letters, names = _vectorizers(features)
+        words.idf_, letters.idf_ = weights["words_idf"], weights["letters_idf"]
+        return cls((words, letters, names), weights, float(weights["names_weight"]))
+
+
+def _vectorizers(features: Sequence[Sequence[str]] = ((), (), ())) -> tuple[Any, Any, Any]:
+    """Return the vectorizers of words, letters and names: new ones, or with known `features`."""
+    plain = {"sublinear_tf": True, "strip_accents": "unicode", "dtype": np.float32}
+    words, letters, names = (
+        {feature: index for index, feature in enumerate(each)} or None for each in features
+    )
+    by_name = DictVectorizer(dtype=np.float32)
+    if names:
+        by_name.feature_names_, by_name.vocabulary_ = list(names), names
+    return (
+        TfidfVectorizer(
+            ngram_range=(1, 2), token_pattern=r"(?u)\b\w+\b", vocabulary=words, **plain
+        ),
+        TfidfVectorizer(
+            analyzer="char_wb", ngram_range=(3, 5), min_df=2, vocabulary=letters, **plain
+        ),
+        by_name,
+    )
 
 
 def _columns(messages: Sequence[Seen]) -> tuple[list[Any], ...]:
