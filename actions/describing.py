@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Sequence
 
 from actions.pointing import pointed_at
-from actions.reading import SETTLEMENT
+from actions.reading import NEIGHBOUR, SETTLEMENT
 from actions.turn import Reply, Turn, person_button, plain, wishes_unknown
 from knowledge.answer import Suggestion
 from knowledge.answers import (
@@ -251,8 +251,10 @@ def tell(turn: Turn) -> Reply | None:
     somewhere = set(reading.query.places) - EVERYWHERE
     if not topics and (somewhere or reading.query.facilities or reading.enablers):
         return None
-    settles = set(reading.query.kinds) <= {SETTLEMENT}
-    if not topics and reading.names_a_search and (somewhere or not settles):
+    # "Why should a seed company come to Flanders?": the company is who asks, or like who asks.
+    by_the_way = set(reading.query.kinds) <= {SETTLEMENT, NEIGHBOUR}
+    searches = reading.query.sectors or reading.names_a_search
+    if not topics and searches and (somewhere or not by_the_way or not reading.query.kinds):
         return None
     answer = told(topics[0] if topics else DEFAULT_TOPIC, turn.knowledge)
     return Reply(answer, turn.text_of(answer), replace(turn.memory, focus=()))
@@ -261,7 +263,7 @@ def tell(turn: Turn) -> Reply | None:
 def _topics_of_sectors(turn: Turn) -> tuple[str, ...]:
     """Return the stories of the fields that a question for a story names."""
     query = turn.reading.query
-    if query.facilities or query.kinds or turn.reading.enablers:
+    if query.facilities or set(query.kinds) - {NEIGHBOUR} or turn.reading.enablers:
         return ()
     if set(query.places) - EVERYWHERE:
         return ()

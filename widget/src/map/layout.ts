@@ -40,7 +40,7 @@ function onSketch([lat, lon]: Point): boolean {
   return lat < NORTH && lat > SOUTH && lon > WEST && lon < EAST;
 }
 
-export function layOut(views: readonly EnablerView[]): Layout {
+export function layOut(views: readonly EnablerView[], start = 0): Layout {
   const spots: { x: number; y: number; numbers: number[]; views: EnablerView[] }[] = [];
   const outside: EnablerView[] = [];
   views.forEach((view, index) => {
@@ -53,9 +53,9 @@ export function layOut(views: readonly EnablerView[]): Layout {
     const { x, y } = project(place);
     const near = spots.find((spot) => Math.abs(spot.x - x) < NEAR_X && Math.abs(spot.y - y) < NEAR_Y);
     if (near) {
-      near.numbers.push(index + 1);
+      near.numbers.push(start + index + 1);
       near.views.push(view);
-    } else spots.push({ x, y, numbers: [index + 1], views: [view] });
+    } else spots.push({ x, y, numbers: [start + index + 1], views: [view] });
   });
   return { spots, outside };
 }

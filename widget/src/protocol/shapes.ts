@@ -54,6 +54,7 @@ export interface Suggestion {
 export interface Answer {
   readonly kind: AnswerKind;
   readonly total: number;
+  readonly start: number;
   readonly enablers: readonly EnablerView[];
   readonly facts: readonly string[];
   readonly sources: readonly SourceView[];
@@ -159,6 +160,7 @@ export function readAnswer(value: unknown): Answer | null {
   return {
     kind: answer["kind"] as AnswerKind,
     total: number(answer["total"]) ?? 0,
+    start: number(answer["start"]) ?? 0,
     enablers: list(answer["enablers"], readEnabler),
     facts: words(answer["facts"]),
     sources: list(answer["sources"], readSource),

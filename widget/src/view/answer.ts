@@ -31,7 +31,7 @@ function anchorsOf({ entry, answer }: Shown): string[] {
 
 function cards({ entry, answer, scene }: Shown, numbered = answer.enablers.length > 1): TemplateResult {
   return html`<div class="cards">
-    ${answer.enablers.map((view, index) => card(view, numbered ? index + 1 : 0, anchorOf(entry, index), scene))}
+    ${answer.enablers.map((view, index) => card(view, numbered ? answer.start + index + 1 : 0, anchorOf(entry, index), scene))}
   </div>`;
 }
 
@@ -55,7 +55,7 @@ function withMap(shown: Shown, content: unknown): TemplateResult {
   const { entry, answer, scene } = shown;
   return html`${listTools(shown)}
     <div class="beside">
-      ${scene.mapsOpen.has(entry.id) ? regionMap(answer.enablers, anchorsOf(shown), scene) : nothing}
+      ${scene.mapsOpen.has(entry.id) ? regionMap(answer.enablers, anchorsOf(shown), scene, answer.start) : nothing}
       <div class="content">${content}</div>
     </div>`;
 }

@@ -11,10 +11,10 @@ const NAME_AT = [17, -9, 34, -26] as const;
 
 const covers = (spot: Spot, x: number, y: number): boolean => Math.abs(spot.x - x) < 44 && Math.abs(spot.y - (y - 5)) < 20;
 
-/** `anchors[i]` is where the card of `views[i]` stands. */
-export function regionMap(views: readonly EnablerView[], anchors: readonly string[], scene: Scene): TemplateResult {
+/** `anchors[i]` is where the card of `views[i]` stands; `start` views stand on pages before. */
+export function regionMap(views: readonly EnablerView[], anchors: readonly string[], scene: Scene, start: number): TemplateResult {
   const { words, acts } = scene;
-  const { spots, outside } = layOut(views);
+  const { spots, outside } = layOut(views, start);
   const shown = spots.reduce((sum, spot) => sum + spot.views.length, 0);
   const towns = TOWN_SPOTS.map((town) => ({
     ...town,
@@ -33,7 +33,7 @@ export function regionMap(views: readonly EnablerView[], anchors: readonly strin
       ${spots.map((spot) => {
         const label = ranges(spot.numbers);
         const width = Math.max(26, 12 + label.length * 8);
-        return svg`<g class="spot" @click=${() => acts.goTo(anchors[(spot.numbers[0] ?? 1) - 1] ?? "")}>
+        return svg`<g class="spot" @click=${() => acts.goTo(anchors[(spot.numbers[0] ?? 1) - 1 - start] ?? "")}>
           <title>${names(spot.views)}</title>
           <rect x=${spot.x - width / 2} y=${spot.y - 13} width=${width} height="26" rx="13" />
           <text x=${spot.x} y=${spot.y + 5.5} text-anchor="middle">${label}</text></g>`;
@@ -44,7 +44,7 @@ export function regionMap(views: readonly EnablerView[], anchors: readonly strin
         ${spots.flatMap((spot) =>
           spot.views.map(
             (view, index) => html`<li>
-              <button type="button" class="plain" @click=${() => acts.goTo(anchors[(spot.numbers[index] ?? 1) - 1] ?? "")}>
+              <button type="button" class="plain" @click=${() => acts.goTo(anchors[(spot.numbers[index] ?? 1) - 1 - start] ?? "")}>
                 <span class="number" aria-hidden="true">${spot.numbers[index]}</span>${view.name}
               </button>
             </li>`,
