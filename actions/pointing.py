@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actions.reading import CHANGES
 from actions.turn import Reply, Turn, plain
 from knowledge.answer import Suggestion
 from knowledge.text import normalise
@@ -13,7 +14,6 @@ _SURE = 0.6
 # Intents that ask about what is shown, and those that ask for more or less of it.
 _ABOUT = {"ask_details", "ask_contact", "ask_website", "ask_source", "compare", "distance"}
 _OF_THE_SEARCH = {"count", "show_more"}
-_CHANGES = {"add", "swap", "narrow", "drop"}
 _VAGUE = {"it", "they", "all"}
 _THAT_ONE = {"it", "they"}
 _FEW = 3
@@ -88,7 +88,7 @@ def _is_about_it(turn: Turn) -> bool:
     reading, query = turn.reading, turn.reading.query
     if reading.enablers or turn.intent in _OF_THE_SEARCH:
         return False
-    changes = reading.relation_is_sure and reading.relation in _CHANGES
+    changes = reading.relation_is_sure and reading.relation in CHANGES
     if changes and not turn.memory.focus and not query.is_empty:
         return False
     doubtful = turn.confidence < _SURE or turn.intent in {"out_of_scope", "talk_to_person"}

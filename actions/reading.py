@@ -15,6 +15,8 @@ _NOT_ASKED = {"without", "home", "own", "aside"}
 SETTLEMENT = "settlement"
 # Companies are neighbours: they rent out nothing.
 NEIGHBOUR = "company"
+# What a message does to the search before it, as nlu.follow_up_classifier tells.
+CHANGES = {"add", "swap", "narrow", "drop"}
 _FIELDS = {"facility": "facilities", "sector": "sectors", "kind": "kinds", "place": "places"}
 
 
@@ -32,7 +34,6 @@ class Reading:
     pointers: tuple[str, ...] = ()
     drops: tuple[str, ...] = ()
     adds: tuple[str, ...] = ()
-    narrows: bool = False
     asks_language: bool = False
     relation: str = ""
     relation_is_sure: bool = False
@@ -90,7 +91,6 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
         again=any(entity["entity"] == "again" for entity in known),
         asks=any(entity["entity"] == "asks" for entity in known),
         larger=any(entity["entity"] == "larger" for entity in known),
-        narrows=any(entity["entity"] == "narrows" for entity in known),
         relation=next((str(e["value"]) for e in known if e["entity"] == "relation"), ""),
         relation_is_sure=any(e["entity"] == "relation" and e.get("role") == "sure" for e in known),
         asks_language=any(

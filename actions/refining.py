@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.reading import NEIGHBOUR
+from actions.reading import CHANGES, NEIGHBOUR
 from actions.searching import count_of, show
 from actions.turn import Reply, Turn
 from knowledge.query import Query
@@ -17,8 +17,6 @@ _DROPS: dict[str, dict[str, Any]] = {
     "kinds": {"kinds": ()},
     "facilities": {"facilities": ()},
 }
-# What a message does to the search before it, as nlu.follow_up_classifier tells.
-_CHANGES = {"add", "swap", "narrow", "drop"}
 # Intents whose messages are no searches, when one is sure of them.
 _OF_THEIR_OWN = {
     *("ask_details", "ask_contact", "ask_website", "ask_team", "ask_source", "compare", "distance"),
@@ -47,7 +45,7 @@ def is_followup(turn: Turn) -> bool:
     if asked.is_empty and reading.query.without:
         return True
     changes = not reading.query.is_empty or reading.radius_km is not None
-    return changes and reading.relation in _CHANGES
+    return changes and reading.relation in CHANGES
 
 
 def refine(turn: Turn) -> Reply | None:
