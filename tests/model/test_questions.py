@@ -26,7 +26,7 @@ FLOORS = {
 TURNS_FLOOR = 0.89
 NOISE_FLOOR = 0.93
 # Every so many questions are typed with noise: seven kinds of it each take their time.
-NOISY_EVERY = 5
+NOISY_EVERY = 12
 
 
 def _report(name: str, lines: list[str], details: list[str]) -> None:
