@@ -154,7 +154,9 @@ def _asks_what_is_not_held(turn: Turn) -> bool:
     query = turn.reading.query
     needs = bool(query.facilities or query.kinds)
     wishes = any(turn.knowledge.limits[key].scope == "wish" for key in turn.reading.limits)
-    if turn.reading.limits_asked and not (wishes and needs):
+    if wishes and needs:
+        return False
+    if turn.reading.limits_asked:
         return True
     alone = not (query.facilities or query.sectors or turn.reading.enablers)
     scopes = {turn.knowledge.limits[key].scope for key in turn.reading.limits}
