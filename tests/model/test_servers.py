@@ -106,9 +106,14 @@ def test_a_new_alias_is_found_by_the_running_assistant(address: str, folder: Pat
     path = folder / "enablers/incubators.yml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("aliases: [", "aliases: [Zwammerdam House, ", 1), encoding="utf-8")
-    time.sleep(1.5)
-    answer = one(ask(address, "e", "tell me about Zwammerdam House"))["custom"]["answer"]
-    assert [enabler["id"] for enabler in answer["enablers"]] == ["bioscape"]
+    found: list[str] = []
+    for _ in range(20):  # on a busy machine reading all facts anew takes its seconds
+        time.sleep(1.0)
+        answer = one(ask(address, "e", "tell me about Zwammerdam House"))["custom"]["answer"]
+        found = [enabler["id"] for enabler in answer["enablers"]]
+        if found:
+            break
+    assert found == ["bioscape"]
 
 
 def test_a_taken_port_is_said_in_one_line(address: str) -> None:
