@@ -16,7 +16,7 @@ REPORTS = ROOT / "build" / "questions"
 DIALOGUES = Path(__file__).parent.parent / "dialogues"
 # Not goals but floors: what the last good version reached, less what noise may take.
 FLOORS = {
-    "strangers.yml": 0.84,
+    "strangers.yml": 0.86,
     "traps.yml": 0.75,
     "asked_en.yml": 0.86,
     "asked_nl.yml": 0.86,
