@@ -7,8 +7,7 @@ from typing import Sequence
 
 from actions.pointing import pointed_at
 from actions.reading import NEIGHBOUR, SETTLEMENT
-from actions.turn import Reply, Turn, person_button, plain, wishes_unknown
-from knowledge.answer import Suggestion
+from actions.turn import Reply, Turn, enabler_button, person_button, plain, wishes_unknown
 from knowledge.answers import (
     TEAM_ID,
     all_sources,
@@ -29,7 +28,6 @@ _COMPARED_AT_MOST = 4
 _DESCRIBED_AT_MOST = 3
 _SOURCES_AT_MOST = 12
 _MEASURED_AT_MOST = 5
-_TITLE_AT_MOST = 75
 _SURE = 0.6
 DEFAULT_TOPIC = "region"
 # "The university hospital in Antwerp" stands in Edegem.
@@ -97,13 +95,7 @@ def from_where(turn: Turn) -> Reply | None:
 def _not_known(turn: Turn, words: Sequence[str]) -> Reply:
     name = " ".join(words)
     reply = plain(turn, "none", "utter_unknown_name", name=name, website=turn.team_link)
-    alike = tuple(
-        Suggestion(
-            title=turn.knowledge.enablers[key].name[:_TITLE_AT_MOST],
-            payload=f'/ask_details{{"enabler": "{key}"}}',
-        )
-        for key in similar(name, turn.knowledge)
-    )
+    alike = tuple(enabler_button(turn, key) for key in similar(name, turn.knowledge))
     suggestions = (*alike, *reply.answer.suggestions)
     return replace(reply, answer=reply.answer.copy(update={"suggestions": suggestions}))
 

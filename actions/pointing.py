@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from actions.reading import CHANGES
-from actions.turn import Reply, Turn, plain
-from knowledge.answer import Suggestion
+from actions.turn import Reply, Turn, enabler_button, plain
 from knowledge.text import normalise
 
 _ALL_AT_MOST = 4
 _BUTTONS_AT_MOST = 5
-_TITLE_AT_MOST = 75
 _SURE = 0.6
 # Intents that ask about what is shown, and those that ask for more or less of it.
 _ABOUT = {"ask_details", "ask_contact", "ask_website", "ask_source", "compare", "distance"}
@@ -115,11 +113,5 @@ def ask_which(turn: Turn) -> Reply | None:
     if not turn.memory.ids or (not about_shown and (query.facilities or query.kinds)):
         return None
     reply = plain(turn, "clarify", "utter_which_one")
-    choices = tuple(
-        Suggestion(
-            title=turn.knowledge.enablers[key].name[:_TITLE_AT_MOST],
-            payload=f'/ask_details{{"enabler": "{key}"}}',
-        )
-        for key in turn.memory.ids[:_BUTTONS_AT_MOST]
-    )
+    choices = tuple(enabler_button(turn, key) for key in turn.memory.ids[:_BUTTONS_AT_MOST])
     return Reply(reply.answer.copy(update={"suggestions": choices}), reply.text, turn.memory)

@@ -12,6 +12,8 @@ from knowledge.answers import team_link
 from knowledge.model import Knowledge
 from knowledge.query import Query
 
+_TITLE_AT_MOST = 75
+
 
 @dataclass(frozen=True)
 class Profile:
@@ -79,6 +81,12 @@ def plain(turn: Turn, kind: AnswerKind, sentence: str, **values: object) -> Repl
     """Return a reply that is one sentence; all but small talk offer a person."""
     buttons = () if kind in {"smalltalk", "handover"} else (person_button(turn),)
     return Reply(Answer(kind=kind, suggestions=buttons), turn.say(sentence, **values), turn.memory)
+
+
+def enabler_button(turn: Turn, key: str) -> Suggestion:
+    """Return the button that tells about an enabler."""
+    title = turn.knowledge.enablers[key].name[:_TITLE_AT_MOST]
+    return Suggestion(title=title, payload=f'/ask_details{{"enabler": "{key}"}}')
 
 
 def person_button(turn: Turn) -> Suggestion:
