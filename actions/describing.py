@@ -29,6 +29,8 @@ _DESCRIBED_AT_MOST = 3
 _SOURCES_AT_MOST = 12
 _MEASURED_AT_MOST = 5
 _SURE = 0.6
+# "And from Kortrijk?": a question that leaves out what it is about has few words.
+_BRIEF = 5
 DEFAULT_TOPIC = "region"
 # "The university hospital in Antwerp" stands in Edegem.
 _SUBURBS_KM = 10.0
@@ -229,6 +231,15 @@ def distance(turn: Turn) -> Reply | None:
     text = "\n".join(turn.text_of(answer) for answer in found)
     about = tuple(point.id for point in points if isinstance(point, Enabler))
     return Reply(found[0], text, replace(turn.memory, focus=about or turn.memory.focus))
+
+
+def goes_on_measuring(turn: Turn) -> bool:
+    """Tell whether a place alone, after a distance, is the other end of the next: "and Genk?"."""
+    reading = turn.reading
+    ends = reading.query.places or reading.outside or reading.query.without.get("enablers")
+    more = (*reading.query.facilities, *reading.query.kinds, *reading.query.sectors)
+    brief = len(turn.text.split()) <= _BRIEF
+    return turn.memory.told == "distance" and brief and bool(ends) and not more
 
 
 def distance_what(turn: Turn) -> Reply:

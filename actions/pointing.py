@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from actions.reading import CHANGES
 from actions.turn import Reply, Turn, enabler_button, plain
+from knowledge.query import Query
+from knowledge.search import search
 from knowledge.text import normalise
 
 _ALL_AT_MOST = 4
@@ -25,6 +27,8 @@ def pointed_at(turn: Turn) -> tuple[str, ...]:
     plain_ones = [p for p in turn.reading.pointers if p not in _VAGUE]
     for pointer in plain_ones or turn.reading.pointers[:1]:
         meant = _meant(pointer, turn)
+        if not meant and pointer == "of" and turn.reading.enablers:
+            continue
         if not meant:
             return ()
         found += meant
@@ -33,7 +37,7 @@ def pointed_at(turn: Turn) -> tuple[str, ...]:
 
 def _meant(pointer: str, turn: Turn) -> tuple[str, ...]:
     shown, focus = turn.memory.ids, turn.memory.focus
-    if pointer == "it" or (pointer == "of" and not turn.reading.enablers):
+    if pointer == "it" or (pointer == "of" and not _says_of_which(turn)):
         return focus if len(focus) == 1 else shown if len(shown) == 1 else ()
     if pointer == "they":
         return focus or (shown if len(shown) <= _FEW else ())
@@ -48,6 +52,11 @@ def _meant(pointer: str, turn: Turn) -> tuple[str, ...]:
     return next((found for order in orders if (found := _numbered(int(pointer), order))), ())
 
 
+def _says_of_which(turn: Turn) -> bool:
+    """Tell whether "the ... one" says whose, or where."""
+    return bool(turn.reading.enablers or turn.reading.query.places)
+
+
 def _numbered(number: int, order: tuple[str, ...]) -> tuple[str, ...]:
     index = number - 1 if number > 0 else len(order) + number
     return order[index : index + 1] if 0 <= index < len(order) else ()
@@ -56,6 +65,8 @@ def _numbered(number: int, order: tuple[str, ...]) -> tuple[str, ...]:
 def _that_of(turn: Turn) -> tuple[str, ...]:
     """Return the one shown that belongs to a named whole: "the VIB one"."""
     enablers = turn.knowledge.enablers
+    if not turn.reading.enablers:
+        return _that_in(turn)
     wholes = [normalise(n) for key in turn.reading.enablers for n in enablers[key].all_names]
     found = []
     for key in turn.memory.ids:
@@ -63,6 +74,16 @@ def _that_of(turn: Turn) -> tuple[str, ...]:
         forms = (*map(normalise, part.all_names), normalise(part.operator or ""))
         if any(_holds(form, whole) for form in forms for whole in wholes):
             found.append(key)
+    return tuple(found) if len(found) == 1 else ()
+
+
+def _that_in(turn: Turn) -> tuple[str, ...]:
+    """Return the one shown that stands in a named place: "the Leuven one"."""
+    places = turn.reading.query.places
+    if not places or turn.reading.query.facilities or turn.reading.query.kinds:
+        return ()
+    here = search(Query(places=places), turn.knowledge).matches
+    found = {match.enabler.id for match in here}.intersection(turn.memory.ids)
     return tuple(found) if len(found) == 1 else ()
 
 
@@ -78,7 +99,15 @@ def is_about_shown(turn: Turn) -> bool:
         return False
     if _VAGUE.issuperset(reading.pointers):
         return _is_about_it(turn)
+    if set(reading.pointers) == {"of"} and not reading.enablers and _narrows(turn):
+        return False
     return turn.intent not in _OF_THE_SEARCH or bool(_NUMBERED.intersection(reading.pointers))
+
+
+def _narrows(turn: Turn) -> bool:
+    """Tell whether "the ... ones" are those that the list is narrowed to: "the VIB one" is not."""
+    query, changes = turn.reading.query, turn.reading.relation in CHANGES
+    return changes and not query.is_empty and not _that_of(turn)
 
 
 def _is_about_it(turn: Turn) -> bool:

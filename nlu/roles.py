@@ -10,7 +10,7 @@ from nlu import cues
 from nlu.finder import BOUNDARY
 
 # What names joined by "and" share; a kind that is asked for says nothing about the town behind it.
-_SHARED = {"without", "home", "near", "example"}
+_SHARED = {"without", "dropped", "home", "near", "example"}
 _NEEDS = {"facility", "kind"}
 _TOLD = _NEEDS | {"sector", "limit"}
 _ENDS = ".!?;\n"
@@ -76,6 +76,8 @@ def _before(doc: Doc, end: int) -> list[str]:
 def _role(span: Span, before: list[str]) -> str:
     label = span.label_
     after = [token.norm_ for token in span.doc[span.end : span.end + 3]]
+    if cues.is_dropped(before):
+        return "dropped"
     if cues.is_without(before) or cues.is_excluded(after):
         return "without"
     if label in {"place", "outside"} and cues.is_home(before, known=label == "place"):
