@@ -111,18 +111,26 @@ def _in_focus(turn: Turn) -> tuple[str, ...]:
 def describe_pointed(turn: Turn) -> Reply | None:
     """Answer on what is plainly pointed at: a distance, a comparison, or what is known of it."""
     query = turn.reading.query
+    if turn.intent == "compare" and turn.reading.enablers:
+        return compare(turn)
     left_out = () if turn.reading.pointers else turn.memory.focus
     pointed = pointed_at(turn) or left_out
     apart = _apart(turn) if len(pointed) != 1 else None
     if apart or not pointed:
         return apart
-    if turn.intent == "distance" or (query.places and not query.facilities):
+    whereabouts = query.places and not query.facilities and "of" not in turn.reading.pointers
+    measures = turn.intent == "distance" and ("of" not in turn.reading.pointers or _is_sure(turn))
+    if measures or whereabouts:
         return distance(turn)
     if turn.intent == "compare" or (
         len(pointed) > 1 and not query.facilities and turn.intent not in _ABOUT_NAMED
     ):
         return compare(turn)
     return describe(turn)
+
+
+def _is_sure(turn: Turn) -> bool:
+    return turn.confidence >= _SURE
 
 
 def _apart(turn: Turn) -> Reply | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Iterable
+
 from actions.reading import CHANGES
 from actions.turn import Reply, Turn, enabler_button, plain
 from knowledge.query import Query
@@ -37,16 +39,16 @@ def pointed_at(turn: Turn) -> tuple[str, ...]:
 
 def _meant(pointer: str, turn: Turn) -> tuple[str, ...]:
     shown, focus = turn.memory.ids, turn.memory.focus
-    if pointer == "it" or (pointer == "of" and not _says_of_which(turn)):
-        return focus if len(focus) == 1 else shown if len(shown) == 1 else ()
+    if pointer == "of":
+        return _that_of(turn) or (() if _says_of_which(turn) else _only_one(turn))
+    if pointer == "it":
+        return _only_one(turn)
     if pointer == "they":
         return focus or (shown if len(shown) <= _FEW else ())
     if pointer == "both":
         return focus if len(focus) == 2 else shown[:2] if len(shown) > 1 else ()
     if pointer == "all":
         return focus or shown[:_ALL_AT_MOST]
-    if pointer == "of":
-        return _that_of(turn)
     # What was compared last is the order meant, as far as it goes.
     orders = (focus, shown) if len(focus) > 1 else (shown,)
     return next((found for order in orders if (found := _numbered(int(pointer), order))), ())
@@ -57,6 +59,12 @@ def _says_of_which(turn: Turn) -> bool:
     return bool(turn.reading.enablers or turn.reading.query.places)
 
 
+def _only_one(turn: Turn) -> tuple[str, ...]:
+    """Return what "it" is: what the last answer was about, or the only one shown."""
+    lists = (turn.memory.focus, turn.memory.ids)
+    return next((ids for ids in lists if len(ids) == 1), ())
+
+
 def _numbered(number: int, order: tuple[str, ...]) -> tuple[str, ...]:
     index = number - 1 if number > 0 else len(order) + number
     return order[index : index + 1] if 0 <= index < len(order) else ()
@@ -64,17 +72,34 @@ def _numbered(number: int, order: tuple[str, ...]) -> tuple[str, ...]:
 
 def _that_of(turn: Turn) -> tuple[str, ...]:
     """Return the one shown that belongs to a named whole: "the VIB one"."""
-    enablers = turn.knowledge.enablers
     if not turn.reading.enablers:
-        return _that_in(turn)
-    wholes = [normalise(n) for key in turn.reading.enablers for n in enablers[key].all_names]
-    found = []
-    for key in turn.memory.ids:
-        part = enablers[key]
-        forms = (*map(normalise, part.all_names), normalise(part.operator or ""))
-        if any(_holds(form, whole) for form in forms for whole in wholes):
-            found.append(key)
-    return tuple(found) if len(found) == 1 else ()
+        return _that_in(turn) or _that_called(turn)
+    found = parts_shown(turn, turn.reading.enablers)
+    return found if len(found) == 1 else ()
+
+
+def parts_shown(turn: Turn, wholes: Iterable[str]) -> tuple[str, ...]:
+    """Return those shown that belong to one of `wholes` by their name or operator."""
+    enablers = turn.knowledge.enablers
+    names = [normalise(name) for key in wholes for name in enablers[key].all_names]
+    return tuple(
+        key
+        for key in turn.memory.ids
+        for forms in ((*enablers[key].all_names, enablers[key].operator or ""),)
+        if any(_holds(normalise(form), name) for form in forms for name in names)
+    )
+
+
+def _that_called(turn: Turn) -> tuple[str, ...]:
+    """Return the one shown whose name has a capital word of the message: "the SGS one"."""
+    written = turn.text.split()[1:]
+    words = {form for word in written if not word.islower() for form in normalise(word)}
+    names = {
+        key: {word for name in turn.knowledge.enablers[key].all_names for word in normalise(name)}
+        for key in turn.memory.ids
+    }
+    found = tuple(key for key, of_it in names.items() if words & of_it)
+    return found if len(found) == 1 else ()
 
 
 def _that_in(turn: Turn) -> tuple[str, ...]:

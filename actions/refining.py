@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Mapping, Sequence
 
+from actions.pointing import parts_shown
 from actions.reading import CHANGES, NEIGHBOUR, SETTLEMENT
 from actions.searching import count_of, show
 from actions.turn import Reply, Turn
@@ -24,6 +25,8 @@ _OF_THEIR_OWN = {
     *("ask_details", "ask_contact", "ask_website", "ask_team", "ask_source", "compare", "distance"),
     *("talk_to_person", "start_over"),
 }
+# "Apart from" and "near" exclude nothing in these.
+_TWO_ENDS = {"compare", "distance"}
 _SURE = 0.6
 # A need in so few words, without "and" or "also", takes the place of the last one.
 _BARE = 2
@@ -38,13 +41,14 @@ def is_followup(turn: Turn) -> bool:
         return False
     if reading.dropped:
         return True
+    asked = reading.query.copy(update={"without": {}})
+    excludes = asked.is_empty and bool(reading.query.without)
+    if excludes and turn.intent not in _TWO_ENDS:
+        return True
     plainly_changes = turn.intent == "ask_details" and reading.relation_is_sure
     if turn.intent in _OF_THEIR_OWN and turn.confidence >= _SURE and not plainly_changes:
         return False
     if reading.drops or reading.larger:
-        return True
-    asked = reading.query.copy(update={"without": {}})
-    if asked.is_empty and reading.query.without:
         return True
     if turn.intent == "count" and _names_only_where(asked):
         return True
@@ -119,7 +123,7 @@ def _changes(last: Query, turn: Turn) -> dict[str, Any]:
     if turn.reading.radius_km or new.places:
         changes["radius_km"] = None if "radius" in turn.reading.drops else turn.reading.radius_km
     if new.without or last.without:
-        changes["without"] = _joined(last, new, leave=excluded.intersection(last.facilities))
+        changes["without"] = _joined(last, turn, leave=excluded.intersection(last.facilities))
     if turn.reading.larger:
         changes["larger_than_m2"] = _size_shown(turn)
     for name in _FIELDS:
@@ -172,7 +176,8 @@ def _fitting(last: Query, changed: Query, turn: Turn) -> Query:
     fresh = tuple(key for key in new.facilities if key not in last.facilities)
     old = tuple(key for key in changed.facilities if key not in new.facilities)
     changes: dict[str, Any] = {}
-    if fresh and old and not _found_together(old, fresh, knowledge):
+    alone = not turn.reading.pointers and not _found_together(old, fresh, knowledge)
+    if fresh and old and alone:
         changes["facilities"] = new.facilities
     facilities = changes.get("facilities", changed.facilities)
     stays = new.kinds and _is_to_settle(new.kinds, knowledge)
@@ -209,11 +214,14 @@ def _offered(query: Query, knowledge: Knowledge) -> bool:
     return bool(result.matches) and not result.relaxed
 
 
-def _joined(last: Query, new: Query, leave: set[str]) -> dict[str, tuple[str, ...]]:
-    """Return all exclusions; facilities that are just no longer asked for are none."""
+def _joined(last: Query, turn: Turn, leave: set[str]) -> dict[str, tuple[str, ...]]:
+    """Return all exclusions, a house with its parts; what is just no longer asked for is none."""
+    new = turn.reading.query
+    parts = {"enablers": parts_shown(turn, new.without.get("enablers", ()))}
     joined = {}
     for name in sorted({*last.without, *new.without}):
-        keys = dict.fromkeys((*last.without.get(name, ()), *new.without.get(name, ())))
+        more = (*new.without.get(name, ()), *parts.get(name, ()))
+        keys = dict.fromkeys((*last.without.get(name, ()), *more))
         leave_here = leave | set(getattr(new, name, ()))
         joined[name] = tuple(key for key in keys if key not in leave_here)
     return {name: keys for name, keys in joined.items() if keys}

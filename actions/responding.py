@@ -156,6 +156,8 @@ def _about_shown(turn: Turn) -> tuple[Responder, ...]:
 def _asks_what_is_not_held(turn: Turn) -> bool:
     query = turn.reading.query
     needs = bool(query.facilities or query.kinds)
+    if any(turn.knowledge.limits[key].scope != "wish" for key in turn.reading.limits_asked):
+        return True
     wishes = any(turn.knowledge.limits[key].scope == "wish" for key in turn.reading.limits)
     if wishes and needs:
         return False
