@@ -47,6 +47,8 @@ class Card:
     gone: bool  # the visitor has no page of ours open any more
     opened_at: float  # seconds since 1970
     transcript: tuple[tuple[str, str], ...]  # speaker ("visitor", "assistant", "person"), text
+    # The visitor deleted the conversation, or it expired: what was copied of it should go.
+    forgotten: bool = False
 
 
 @dataclass(frozen=True)
