@@ -20,8 +20,6 @@ Event = Literal[
     "silence",
     "nobody",
     "go_on",
-    "forget",
-    "expire",
 ]
 OPEN: tuple[CardState, ...] = ("waiting", "person", "later")
 
@@ -40,20 +38,19 @@ class Transition:
 
 
 _TAKEN_FROM: tuple[CardState, ...] = ("waiting", "later", "declined", "closed")
-_ANY: tuple[CardState, ...] = ("waiting", "person", "later", "declined", "closed")
 TRANSITIONS: Mapping[Event, Transition] = {
     "take": Transition(_TAKEN_FROM, "person", "handover_taken", "taken"),
     "take_over": Transition(("person",), "person", "handover_taken", "taken_over"),
     # Whoever writes first in a thread that nobody holds has taken it.
     "speak": Transition(_TAKEN_FROM, "person", "handover_taken", "taken"),
     "later": Transition(("waiting", "person"), "later", "handover_later", "later"),
-    "decline": Transition(("waiting", "person", "later"), "declined", "handover_declined", "declined"),
+    "decline": Transition(
+        ("waiting", "person", "later"), "declined", "handover_declined", "declined"
+    ),
     "hand_back": Transition(("person",), "closed", "handover_back", "handed_back"),
     "silence": Transition(("person",), "closed", "handover_back", "silent"),
     "nobody": Transition(("waiting",), "later", "handover_nobody", "nobody"),
     "go_on": Transition(("waiting",), "later", "handover_go_on", "went_on"),
-    "forget": Transition(_ANY, "closed", "", "forgotten"),
-    "expire": Transition(OPEN, "closed", "", "expired"),
 }
 
 
