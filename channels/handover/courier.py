@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from channels.handover import outbox, store
 from channels.handover.database import Transactions
-from channels.handover.outbox import Lane, Line
+from channels.handover.outbox import Lane, Line, Teller
 from channels.handover.request import Request
 from channels.handover.team import Place, Team, Unreachable
 
@@ -26,13 +26,13 @@ _LOOK_EVERY_S = 1.0
 class Visitors(Protocol):
     """The visitors' side, as the desk needs it."""
 
-    async def deliver(self, session: str, speaker: str, text: str, name: str, key: str) -> None:
+    async def deliver(self, session: str, speaker: Teller, text: str, name: str, key: str) -> None:
         """Keep an entry and show it in every tab; what has the key already is kept once.
 
         Raises SQLAlchemyError when it is not kept.
         """
 
-    async def show(self, session: str, speaker: str, text: str, name: str, key: str) -> None:
+    async def show(self, session: str, speaker: Teller, text: str, name: str, key: str) -> None:
         """Show an entry in every tab without keeping it: the database is away."""
 
     async def stand(self, session: str, request: Request) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-from typing import Callable, TypeVar
+from datetime import datetime, timezone
+from typing import Any, Callable, TypeVar
 
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
@@ -50,6 +51,7 @@ class Desk:
         self._work = Transactions(engine)
         self._visitors = visitors
         self._backlog = backlog
+        self._settings = settings
         self._mover = Mover(settings, say, website)
         self._courier = Courier(self._work, visitors)
         self._watch = Watch(self._work, self._mover, self._courier, settings, self._here)
@@ -150,6 +152,14 @@ class Desk:
 
     # ---- the visitors' calls
 
+    def there(self) -> bool:
+        """Return whether it is office hours."""
+        return self._settings.hours.open_at(datetime.now(timezone.utc))
+
+    def held(self) -> Any:
+        """Return the query for the sessions whose words go to the team."""
+        return store.held()
+
     async def standing(self, session: str) -> Request | None:
         """Return the open request: of the database, or the last known while it is away."""
         try:
@@ -192,7 +202,7 @@ class Desk:
         try:
             await self._done(work)
         except SQLAlchemyError:
-            self._backlog.add(lambda: self._done(work))
+            self._backlog.add(request.session, lambda: self._done(work))
 
     async def forget(self, session: str) -> None:
         """Delete what is personal of the session's requests. Raises SQLAlchemyError."""
@@ -275,7 +285,7 @@ class Desk:
         if held is None or held.owner is None or held.owner.id != person.id:
             return "away"
         await self._visitors.show(held.session, "person", text, person.first_name, key)
-        self._backlog.add(lambda: self._done(work))
+        self._backlog.add(held.session, lambda: self._done(work))
         return "taken"
 
 

@@ -27,10 +27,13 @@ class OfficeHours:
     days: tuple[int, ...] = (0, 1, 2, 3, 4)
     opens: time = time(9)
     closes: time = time(17)
+    always: bool = False
 
     @classmethod
     def read(cls, written: str) -> OfficeHours:
-        """Read "mon-fri 9:00-17:00". Raises ValueError, which says what to write."""
+        """Read "mon-fri 9:00-17:00" or "always". Raises ValueError: what to write."""
+        if str(written).strip().lower() == "always":
+            return cls(tuple(range(len(_DAYS))), time.min, time.max, always=True)
         match = _WRITTEN.fullmatch(str(written).strip().lower())
         try:
             if match is None:
@@ -48,7 +51,9 @@ class OfficeHours:
     def open_at(self, moment: datetime) -> bool:
         """Return whether somebody is there at an aware moment."""
         local = moment.astimezone(ZONE)
-        return self._works(local.date()) and self.opens <= local.time() < self.closes
+        return self._works(local.date()) and (
+            self.always or self.opens <= local.time() < self.closes
+        )
 
     def answer_day(self, moment: datetime) -> date:
         """Return the day by which a request made at the moment is answered at the latest.
@@ -61,7 +66,7 @@ class OfficeHours:
         return next(later, local.date() + timedelta(days=_LOOK_AHEAD_DAYS))
 
     def _works(self, day: date) -> bool:
-        return day.weekday() in self.days and day not in _public_holidays()
+        return self.always or (day.weekday() in self.days and day not in _public_holidays())
 
     def _opening(self, day: date) -> datetime:
         return datetime.combine(day, self.opens, ZONE)

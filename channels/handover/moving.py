@@ -124,7 +124,7 @@ class Mover:
         )
         put(
             connection,
-            Line(f"{key}:tell", request.id, "visitor", "tell", text=text, speaker="system"),
+            Line(f"{key}:tell", request.id, "visitor", "tell", text=text),
         )
 
 

@@ -12,6 +12,8 @@ from sqlalchemy.engine import Connection
 
 from channels.handover.tables import outbox as table
 
+# Who says an entry.
+Teller = Literal["system", "person"]
 Lane = Literal["team", "visitor"]
 # open, post, update: a call of Team. tell: an entry of the visitor. stand: who has them now.
 Kind = Literal["open", "post", "update", "tell", "stand"]
@@ -30,7 +32,7 @@ class Line:
     lane: Lane
     kind: Kind
     text: str = ""
-    speaker: str = ""
+    speaker: Teller = "system"
     name: str = ""
     id: int = 0
     tries: int = 0
