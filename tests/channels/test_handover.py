@@ -112,10 +112,10 @@ async def test_two_at_once_are_not_mixed(with_team: Any) -> None:
     server, people = with_team()
     async with tab(server.address) as one, tab(server.address) as two:
         requests = [await ask_for_person(visitor, people) for visitor in (one, two)]
-        for number, (visitor, request) in enumerate(zip((one, two), requests)):
+        for number, (visitor, request) in enumerate(zip((one, two), requests, strict=True)):
             await visitor.send(f"from {number}")
             await people.do("says", request, text=f"to {number}", event=f"e{number}")
-        for number, (visitor, request) in enumerate(zip((one, two), requests)):
+        for number, (visitor, request) in enumerate(zip((one, two), requests, strict=True)):
             await visitor.until(lambda: visitor.entries("person"))  # noqa: B023
             assert [entry["text"] for entry in visitor.entries("person")] == [f"to {number}"]
             await visitor.until(lambda: posts(people.notes, f"thread-{request}"))  # noqa: B023
