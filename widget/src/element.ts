@@ -3,16 +3,18 @@
 import { LitElement, type PropertyValues, type TemplateResult, html, nothing } from "lit";
 
 import { Announcer } from "./announcer";
-import { askedBy, questionInAddress, withoutQuestion } from "./asking";
+import { AskingPerson } from "./asking-person";
 import { chooseLanguage, pageLanguage } from "./choosing-language";
 import { focusable, wrapped } from "./focus";
+import { HostPage } from "./host-page";
 import { type Words, wordsIn } from "./i18n";
 import { type UiState, readState, token, writeState } from "./memory";
 import { OfflineSign } from "./offline-sign";
 import { ChatClient, type Listener } from "./protocol/client";
 import { compareIds } from "./protocol/entries";
-import type { EnablerView, Entry, Language, Suggestion, Thumb } from "./protocol/shapes";
+import type { EnablerView, Entry, Language, Suggestion, Thumb, Wish } from "./protocol/shapes";
 import { openWire } from "./protocol/wire";
+import { Reactions } from "./reactions";
 import { atEnd, mayMove, toLastQuestion } from "./reading-place";
 import { shortlistText } from "./shortlist";
 import { chime } from "./sound";
@@ -22,6 +24,7 @@ import { READ_AT_MOST, composer } from "./view/composer";
 import { conversation, spokenForm } from "./view/entries";
 import { head, launcher } from "./view/frame";
 import { icons } from "./view/icons";
+import { personForm, standingBar } from "./view/person";
 import { type Scene, tapKey } from "./view/scene";
 import { settings } from "./view/settings";
 import { privacyLine, welcome } from "./view/welcome";
@@ -58,11 +61,20 @@ export class WelcomeChat extends LitElement {
   #newBelow = false;
   #mapsOpen = new Set<string>();
   #tapped = new Set<string>();
-  #remarked = new Set<string>();
-  #remarkOn = "";
+  #reactions = new Reactions();
+  #asking = new AskingPerson(() => this.requestUpdate());
+  #page = new HostPage({
+    asked: (question, button) => {
+      this.#cameFrom = button;
+      this.ask(question);
+    },
+    suggested: (question) => this.#suggest(question),
+    languageChanged: () => this.#chooseLanguage(),
+    seen: () => this.#onSeen(),
+    online: () => this.#client?.reconnect(),
+  });
   #cameFrom: HTMLElement | null = null;
   #scrollToQuestion = false;
-  #pageLanguage: MutationObserver | null = null;
 
   constructor() {
     super();
@@ -92,25 +104,16 @@ export class WelcomeChat extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    document.addEventListener("click", this.#onPageClick);
-    document.addEventListener("visibilitychange", this.#onSeen);
-    window.addEventListener("online", this.#onOnline);
-    window.addEventListener("hashchange", this.#askFromAddress);
-    this.#pageLanguage = new MutationObserver(() => this.#chooseLanguage());
-    this.#pageLanguage.observe(document.documentElement, { attributes: true, attributeFilter: ["lang"] });
+    this.#page.listen();
     this.#chooseLanguage();
     // A conversation that goes on may have been answered meanwhile; a new visitor is left alone.
     if (token.read() || this.open) this.#conversation.start();
-    this.#askFromAddress();
+    this.#page.readAddress();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    document.removeEventListener("click", this.#onPageClick);
-    document.removeEventListener("visibilitychange", this.#onSeen);
-    window.removeEventListener("online", this.#onOnline);
-    window.removeEventListener("hashchange", this.#askFromAddress);
-    this.#pageLanguage?.disconnect();
+    this.#page.leave();
     this.#client?.stop();
     this.#client = null;
   }
@@ -169,6 +172,12 @@ export class WelcomeChat extends LitElement {
     this.#conversation.send({ text });
   }
 
+  /** Puts a question into the field: nothing is sent before the visitor has seen the privacy line, and tapped. */
+  #suggest(question: string): void {
+    this.#show();
+    void this.updateComplete.then(() => this.#fill(question));
+  }
+
   #onChanged(): void {
     this.#offline.update(this.#client?.connection === "offline");
     if (this.#inView) this.#markRead();
@@ -190,7 +199,7 @@ export class WelcomeChat extends LitElement {
   #onForgotten(): void {
     this.#mapsOpen.clear();
     this.#tapped.clear();
-    this.#remarked.clear();
+    this.#reactions.remarked.clear();
     this.#remember({ kept: [], read: "" });
     this.#menuOpen = false;
     this.#asksForget = false;
@@ -251,27 +260,10 @@ export class WelcomeChat extends LitElement {
     this.#chooseLanguage();
   }
 
-  #onSeen = (): void => {
+  #onSeen(): void {
     if (this.#inView) this.#markRead();
     this.requestUpdate();
-  };
-
-  #onOnline = (): void => this.#client?.reconnect();
-
-  #onPageClick = (event: Event): void => {
-    const asked = askedBy(event);
-    if (!asked) return;
-    event.preventDefault();
-    this.#cameFrom = asked.button;
-    this.ask(asked.question);
-  };
-
-  #askFromAddress = (): void => {
-    const question = questionInAddress(location.href);
-    if (!question) return;
-    history.replaceState(history.state, "", withoutQuestion(location.href));
-    this.ask(question);
-  };
+  }
 
   // ---- opening and closing
 
@@ -345,8 +337,8 @@ export class WelcomeChat extends LitElement {
       mapsOpen: this.#mapsOpen,
       kept: new Set(this.#state.kept),
       tapped: this.#tapped,
-      remarkOn: this.#remarkOn,
-      remarked: this.#remarked,
+      remarkOn: this.#reactions.remarkOn,
+      remarked: this.#reactions.remarked,
       acts: {
         tap: (entry, suggestion) => this.#tap(entry, suggestion),
         ask: (text) => {
@@ -403,22 +395,38 @@ export class WelcomeChat extends LitElement {
   }
 
   async #rate(entry: Entry, value: Thumb): Promise<void> {
-    this.#remarkOn = entry.id;
-    this.#remarked.delete(entry.id);
-    const saved = await this.#conversation.rate(entry.id, value);
-    if (!saved) this.#tell(this.#words.say("feedback_failed"), true);
-    else this.#announcer.say(this.#words.say("thanks"));
+    const saved = await this.#reactions.rate(this.#conversation, entry, value);
+    this.#tell(this.#words.say(saved ? "thanks" : "feedback_failed"), !saved);
   }
 
   async #remark(entry: Entry, remark: string): Promise<void> {
-    const saved = remark ? await this.#conversation.rate(entry.id, entry.feedback ?? "up", remark) : true;
+    const saved = await this.#reactions.remark(this.#conversation, entry, remark);
     if (!saved) return this.#tell(this.#words.say("feedback_failed"), true);
-    this.#remarkOn = "";
-    if (remark) {
-      this.#remarked.add(entry.id);
-      this.#announcer.say(this.#words.say("word_thanks"));
-    }
+    if (remark) this.#announcer.say(this.#words.say("word_thanks"));
     this.requestUpdate();
+    this.#input?.focus();
+  }
+
+  // ---- a person
+
+  #wantPerson(): void {
+    this.#menuOpen = false;
+    this.#asking.want();
+    void this.updateComplete.then(() => {
+      this.renderRoot.querySelector(".ask-person")?.scrollIntoView({ block: "nearest" });
+      this.renderRoot.querySelector<HTMLElement>(".ask-person textarea")?.focus();
+    });
+  }
+
+  async #askPerson(wish: Omit<Wish, "kept">): Promise<void> {
+    const whole = { ...wish, kept: this.#state.kept };
+    if (!(await this.#asking.send(this.#conversation, whole, this.#words.say("forget_failed")))) return;
+    await this.updateComplete;
+    this.#input?.focus();
+  }
+
+  #dismissPerson(): void {
+    this.#asking.close(this.#conversation);
     this.#input?.focus();
   }
 
@@ -429,10 +437,17 @@ export class WelcomeChat extends LitElement {
     if (longest > READ_AT_MOST) this.requestUpdate();
   }
 
+  /** Puts other words into the field than those that were typed there. */
+  #fill(draft: string): void {
+    this.#draft = draft;
+    if (this.#input) this.#input.value = draft;
+    this.requestUpdate();
+  }
+
   #sendDraft(): void {
     const text = this.#draft.trim();
     if (!text) return;
-    this.#draft = "";
+    this.#fill("");
     this.#say(text);
   }
 
@@ -476,6 +491,7 @@ export class WelcomeChat extends LitElement {
               this.#remember({ sound });
               if (sound) void chime();
             },
+            askPerson: client.team ? () => this.#wantPerson() : undefined,
             askForget: (ask) => this.#askForget(ask),
             forget: () => void this.#forget(),
           })
@@ -488,6 +504,16 @@ export class WelcomeChat extends LitElement {
             discard: (id) => client.discard(id),
             askAgain: () => client.askAgain(),
           })}
+          ${this.#asking.open(client)
+            ? personForm({
+                scene,
+                privacyUrl: this.#privacyUrl,
+                there: client.team?.there ?? false,
+                problem: this.#asking.problem,
+                send: (wish) => void this.#askPerson(wish),
+                cancel: () => this.#dismissPerson(),
+              })
+            : nothing}
         </div>
       </div>
       ${this.#newBelow
@@ -496,6 +522,10 @@ export class WelcomeChat extends LitElement {
       <div class="foot">
         ${this.#offline.shown ? offlineBanner(words, () => client.reconnect()) : nothing}
         ${this.#notice ? noticeBanner(this.#notice, words, () => this.#dismiss()) : nothing}
+        ${standingBar(client.standing, words, {
+          goOn: () => client.goOn(),
+          leaveDetails: () => this.#wantPerson(),
+        })}
         ${shortlistBar(this.#shortlist, words, {
           copy: (views) => void this.#copy(views),
           clear: () => this.#remember({ kept: [] }),
