@@ -54,7 +54,7 @@ class StubAgent:
         replies = [] if "silence" in text else [text, "and more"] if "two" in text else [text]
         language = tracker.get_slot("language")
         for reply in replies:
-            kind = "handover" if text == "/talk_to_person" else "smalltalk"
+            kind = "handover" if "person" in text else "smalltalk"
             answer = {"kind": kind, "language": language, "query": {}}
             await message.output_channel.send_response(
                 message.sender_id, {"text": f"You said: {reply}", "custom": {"answer": answer}}

@@ -510,6 +510,7 @@ export class WelcomeChat extends LitElement {
                 privacyUrl: this.#privacyUrl,
                 there: client.team?.there ?? false,
                 problem: this.#asking.problem,
+                keep: () => this.#asking.want(),
                 send: (wish) => void this.#askPerson(wish),
                 cancel: () => this.#dismissPerson(),
               })

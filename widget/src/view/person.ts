@@ -23,11 +23,13 @@ export interface PersonForm {
   readonly there: boolean;
   /** What the server said of the last try; "" for nothing. */
   readonly problem: string;
+  /** Once the visitor is in it, it stays, whatever is said meanwhile. */
+  keep(): void;
   send(wish: Omit<Wish, "kept">): void;
   cancel(): void;
 }
 
-export function personForm({ scene, privacyUrl, there, problem, send, cancel }: PersonForm): TemplateResult {
+export function personForm({ scene, privacyUrl, there, problem, keep, send, cancel }: PersonForm): TemplateResult {
   const { words } = scene;
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
@@ -35,7 +37,8 @@ export function personForm({ scene, privacyUrl, there, problem, send, cancel }: 
     const word = (name: string): string => String(given.get(name) ?? "").trim();
     send({ consent: true, need: word("need"), name: word("name"), organisation: word("organisation"), email: word("email") });
   };
-  return html`<form class="answer ask-person" novalidate aria-labelledby="ask-title" aria-describedby="consent" @submit=${submit}>
+  return html`<form class="answer ask-person" novalidate aria-labelledby="ask-title" aria-describedby="consent"
+    @focusin=${keep} @submit=${submit}>
     <h3 id="ask-title">${words.say("ask_person")}</h3>
     <p id="consent">
       ${words.say("consent")} ${there ? nothing : words.say("consent_away")} ${externalLink(privacyUrl, words.say("privacy_link"), scene)}.
