@@ -45,6 +45,17 @@ const NARROWED: readonly (readonly [RegExp, string])[] = [
       return { source, protocol: protocol.slice(0, -1), host: hostname.replace(/[[\\]]/g, ""), port, path: pathname };
     }`,
   ],
+  [
+    /engine\.io-client\/.*\/parseqs\.js$/,
+    `export const encode = (values) => String(new URLSearchParams(values));
+    export const decode = (query) => Object.fromEntries(new URLSearchParams(query));`,
+  ],
+  [/engine\.io-client\/.*\/has-cors\.js$/, "export const hasCORS = true;"],
+  [
+    /socket\.io-client\/.*\/esm\/url\.js$/,
+    `import { parse } from "engine.io-client";
+    export const url = (address) => ({ ...parse(address), id: address });`,
+  ],
   [/engine\.io-parser\/.*\/base64-arraybuffer\.js$/, "export const decode = () => null;"],
 ];
 const withoutUnused: Plugin = {

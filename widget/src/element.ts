@@ -1,11 +1,11 @@
 /** `<welcome-chat>`: the launcher, the panel, and what ties them to the conversation. */
 
-import { LitElement, type PropertyValues, type TemplateResult, html, nothing } from "lit";
+import { LitElement, type PropertyValues, type TemplateResult, html } from "lit";
 
 import { Announcer } from "./announcer";
 import { AskingPerson } from "./asking-person";
 import { chooseLanguage, pageLanguage } from "./choosing-language";
-import { focusable, wrapped } from "./focus";
+import { DialogFocus } from "./dialog-focus";
 import { HostPage } from "./host-page";
 import { type Words, wordsIn } from "./i18n";
 import { type UiState, readState, token, writeState } from "./memory";
@@ -19,15 +19,11 @@ import { atEnd, mayMove, toLastQuestion } from "./reading-place";
 import { shortlistText } from "./shortlist";
 import { chime } from "./sound";
 import { styles } from "./style";
-import { noticeBanner, offlineBanner, shortlistBar } from "./view/banners";
-import { READ_AT_MOST, composer } from "./view/composer";
-import { conversation, spokenForm } from "./view/entries";
-import { head, launcher } from "./view/frame";
-import { icons } from "./view/icons";
-import { personForm, standingBar } from "./view/person";
+import { READ_AT_MOST } from "./view/composer";
+import { spokenForm } from "./view/entries";
+import { launcher } from "./view/frame";
+import { panel } from "./view/panel";
 import { type Scene, tapKey } from "./view/scene";
-import { settings } from "./view/settings";
-import { privacyLine, welcome } from "./view/welcome";
 
 const FULL_SCREEN = "(max-width: 30em), (max-height: 34em)";
 
@@ -65,7 +61,7 @@ export class WelcomeChat extends LitElement {
   #asking = new AskingPerson(() => this.requestUpdate());
   #page = new HostPage({
     asked: (question, button) => {
-      this.#cameFrom = button;
+      this.#focus.comeFrom(button);
       this.ask(question);
     },
     suggested: (question) => this.#suggest(question),
@@ -73,7 +69,7 @@ export class WelcomeChat extends LitElement {
     seen: () => this.#onSeen(),
     online: () => this.#client?.reconnect(),
   });
-  #cameFrom: HTMLElement | null = null;
+  #focus = new DialogFocus(this, { escape: () => (this.#menuOpen ? this.#toggleMenu() : this.#hide()) });
   #scrollToQuestion = false;
 
   constructor() {
@@ -268,43 +264,19 @@ export class WelcomeChat extends LitElement {
   // ---- opening and closing
 
   #show(): void {
-    this.#cameFrom ??= this.#pageFocus();
+    this.#focus.comeFrom();
     this.open = true;
     this.#conversation.start();
     void this.updateComplete.then(() => this.#input?.focus());
   }
 
-  #pageFocus(): HTMLElement | null {
-    const focused = document.activeElement;
-    return focused instanceof HTMLElement && focused !== this && focused !== document.body ? focused : null;
-  }
-
   #hide(): void {
     this.open = false;
     this.#menuOpen = false;
-    const back = this.#cameFrom;
-    this.#cameFrom = null;
     void this.updateComplete.then(() => {
-      if (back?.isConnected) back.focus();
-      else this.renderRoot.querySelector<HTMLElement>(".launcher")?.focus();
+      if (!this.#focus.goBack()) this.renderRoot.querySelector<HTMLElement>(".launcher")?.focus();
     });
   }
-
-  #onKey = (event: KeyboardEvent): void => {
-    if (event.key === "Escape") {
-      event.stopPropagation();
-      if (this.#menuOpen) this.#toggleMenu();
-      else this.#hide();
-      return;
-    }
-    if (event.key !== "Tab") return;
-    const panel = this.renderRoot.querySelector<HTMLElement>(".panel");
-    const focused = (this.renderRoot as ShadowRoot).activeElement;
-    const to = panel && wrapped(focusable(panel), focused, event.shiftKey);
-    if (!to) return;
-    event.preventDefault();
-    to.focus();
-  };
 
   #toggleMenu(): void {
     this.#menuOpen = !this.#menuOpen;
@@ -467,79 +439,58 @@ export class WelcomeChat extends LitElement {
   }
 
   #panel(): TemplateResult {
-    const words = this.#words;
     const client = this.#conversation;
-    const scene = this.#scene;
-    const begun = client.entries.length + client.outbox.length > 0;
-    return html`<section class="panel ${this.#state.wide ? "wide" : ""}" part="panel" lang=${words.language} role="dialog"
-      aria-modal="true" aria-labelledby="title" @keydown=${this.#onKey}>
-      ${head({
-        words,
+    return panel({
+      scene: this.#scene,
+      client,
+      privacyUrl: this.#privacyUrl,
+      head: {
         menuOpen: this.#menuOpen,
         wide: matchMedia(FULL_SCREEN).matches ? undefined : this.#state.wide,
         toggleMenu: () => this.#toggleMenu(),
         toggleWide: () => this.#remember({ wide: !this.#state.wide }),
         close: () => this.#hide(),
-      })}
-      ${this.#menuOpen
-        ? settings({
-            words,
-            sound: this.#state.sound,
-            asksForget: this.#asksForget,
-            choose: (language) => this.#choose(language),
-            setSound: (sound) => {
-              this.#remember({ sound });
-              if (sound) void chime();
-            },
-            askPerson: client.team ? () => this.#wantPerson() : undefined,
-            askForget: (ask) => this.#askForget(ask),
-            forget: () => void this.#forget(),
-          })
-        : nothing}
-      <div class="log" role="log" aria-live="off" tabindex="0" aria-label=${words.say("log")} @scroll=${this.#onScroll}>
-        <div class="column">
-          ${privacyLine(this.#privacyUrl, scene)} ${begun ? nothing : welcome(scene)}
-          ${conversation(client, scene, {
-            resend: (id) => client.resend(id),
-            discard: (id) => client.discard(id),
-            askAgain: () => client.askAgain(),
-          })}
-          ${this.#asking.open(client)
-            ? personForm({
-                scene,
-                privacyUrl: this.#privacyUrl,
-                there: client.team?.there ?? false,
-                problem: this.#asking.problem,
-                keep: () => this.#asking.want(),
-                send: (wish) => void this.#askPerson(wish),
-                cancel: () => this.#dismissPerson(),
-              })
-            : nothing}
-        </div>
-      </div>
-      ${this.#newBelow
-        ? html`<button type="button" class="below" @click=${this.#goBelow}>${icons.arrow}${words.say("new_below")}</button>`
-        : nothing}
-      <div class="foot">
-        ${this.#offline.shown ? offlineBanner(words, () => client.reconnect()) : nothing}
-        ${this.#notice ? noticeBanner(this.#notice, words, () => this.#dismiss()) : nothing}
-        ${standingBar(client.standing, words, {
-          goOn: () => client.goOn(),
-          leaveDetails: () => this.#wantPerson(),
-        })}
-        ${shortlistBar(this.#shortlist, words, {
-          copy: (views) => void this.#copy(views),
-          clear: () => this.#remember({ kept: [] }),
-        })}
-        ${composer({
-          words,
-          draft: this.#draft,
-          write: (draft) => this.#write(draft),
-          send: () => this.#sendDraft(),
-        })}
-      </div>
-      ${this.#spoken()}
-    </section>`;
+      },
+      settings: {
+        sound: this.#state.sound,
+        asksForget: this.#asksForget,
+        choose: (language) => this.#choose(language),
+        setSound: (sound) => {
+          this.#remember({ sound });
+          if (sound) void chime();
+        },
+        askPerson: client.team ? () => this.#wantPerson() : undefined,
+        askForget: (ask) => this.#askForget(ask),
+        forget: () => void this.#forget(),
+      },
+      person: this.#asking.open(client)
+        ? {
+            problem: this.#asking.problem,
+            keep: () => this.#asking.want(),
+            send: (wish) => void this.#askPerson(wish),
+            cancel: () => this.#dismissPerson(),
+          }
+        : undefined,
+      offline: this.#offline.shown,
+      notice: this.#notice,
+      newBelow: this.#newBelow,
+      shortlist: this.#shortlist,
+      composer: {
+        draft: this.#draft,
+        write: (draft) => this.#write(draft),
+        send: () => this.#sendDraft(),
+      },
+      spoken: this.#spoken(),
+      acts: {
+        key: this.#focus.onKey,
+        scrolled: this.#onScroll,
+        goBelow: this.#goBelow,
+        dismiss: () => this.#dismiss(),
+        clearShortlist: () => this.#remember({ kept: [] }),
+        goOn: () => client.goOn(),
+        leaveDetails: () => this.#wantPerson(),
+      },
+    });
   }
 
   #dismiss(): void {

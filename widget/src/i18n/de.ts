@@ -114,7 +114,7 @@ export const de: Strings = {
   word_send: "Bemerkung senden",
   word_thanks: "Danke, Ihre Bemerkung wird weitergegeben.",
   ask_person: "Mit einer Person sprechen",
-  consent: "Wenn Sie zustimmen, erhält das Willkommensteam, was hier gesagt wurde, und was Sie ausfüllen, in Slack.",
+  consent: "Wenn Sie zustimmen, erhält das Willkommensteam in Slack, was hier gesagt wurde, was Sie ausfüllen, und was Sie ihm dann schreiben.",
   consent_away: "Gerade ist niemand da. Mit einer E-Mail-Adresse erreicht Sie die Antwort auch später.",
   optional: "Sie können alles leer lassen.",
   need: "Worum geht es?",

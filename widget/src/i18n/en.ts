@@ -112,7 +112,7 @@ export const en = {
   word_send: "Send remark",
   word_thanks: "Thank you, your remark is passed on.",
   ask_person: "Talk to a person",
-  consent: "If you agree, the welcome team gets what was said here, and what you fill in, in Slack.",
+  consent: "If you agree, the welcome team gets in Slack what was said here, what you fill in, and what you then write to them.",
   consent_away: "Nobody is there just now. With an e-mail address the answer also reaches you later.",
   optional: "You may leave everything empty.",
   need: "What is it about?",

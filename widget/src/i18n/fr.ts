@@ -114,7 +114,7 @@ export const fr: Strings = {
   word_send: "Envoyer la remarque",
   word_thanks: "Merci, votre remarque est transmise.",
   ask_person: "Parler à une personne",
-  consent: "Si vous êtes d'accord, l'équipe d'accueil reçoit ce qui a été dit ici, et ce que vous indiquez, dans Slack.",
+  consent: "Si vous êtes d'accord, l'équipe d'accueil reçoit dans Slack ce qui a été dit ici, ce que vous indiquez, et ce que vous lui écrivez ensuite.",
   consent_away: "Personne n'est là pour l'instant. Avec une adresse e-mail, la réponse vous parvient aussi plus tard.",
   optional: "Vous pouvez tout laisser vide.",
   need: "De quoi s'agit-il ?",

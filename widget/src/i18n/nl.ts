@@ -114,7 +114,7 @@ export const nl: Strings = {
   word_send: "Opmerking versturen",
   word_thanks: "Dank u, uw opmerking is doorgegeven.",
   ask_person: "Een persoon spreken",
-  consent: "Als u instemt, krijgt het welkomstteam wat hier gezegd is, en wat u invult, in Slack.",
+  consent: "Als u instemt, krijgt het welkomstteam in Slack wat hier gezegd is, wat u invult, en wat u het daarna schrijft.",
   consent_away: "Er is nu niemand. Met een e-mailadres bereikt het antwoord u ook later.",
   optional: "U mag alles leeg laten.",
   need: "Waarover gaat het?",
