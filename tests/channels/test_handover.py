@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from knowledge.model import LANGUAGES
 from tests.channels.conftest import Starter
 from tests.channels.databases import Postgres, Redis
 from tests.channels.fake_team import cards, posts, read
@@ -225,6 +226,19 @@ async def test_without_a_team_nothing_is_offered(stub: StubServer) -> None:
         ack = await visitor.call("person", {"consent": True})
         assert ack["error"] == "no_team" and "https://" in ack["text"]
         assert await visitor.ask("hello")
+
+
+async def test_the_privacy_page_tells_where_things_go(with_team: Any, stub: StubServer) -> None:
+    def page(server: StubServer, language: str) -> str:
+        with urllib.request.urlopen(f"{server.address}/privacy?lang={language}") as reply:
+            text: str = reply.read().decode()
+            return text
+
+    server, _ = with_team()
+    for language in LANGUAGES:
+        there = await asyncio.to_thread(page, server, language)
+        assert "Slack" in there and "14" in there and "{" not in there
+        assert "Slack" not in await asyncio.to_thread(page, stub, language)
 
 
 async def test_while_the_database_is_locked_both_still_hear_each_other(with_team: Any) -> None:
