@@ -89,7 +89,12 @@ class _WebBlueprint(Blueprint):
             desk,
             backlog,
             Sessions(settings.secret or secret_of_file(), settings.token_days),
-            Limits(settings.per_session, settings.per_address, settings.sessions_per_address),
+            Limits(
+                settings.per_session,
+                settings.per_address,
+                settings.sessions_per_address,
+                settings.requests_per_address,
+            ),
         )
         _listen(sio, chat)
         sio.attach(app, sockets.PATH)

@@ -220,6 +220,16 @@ async def test_a_wish_that_makes_no_sense_is_refused(
         assert people.cards() == []
 
 
+async def test_one_address_does_not_fill_the_teams_channel(with_team: Any) -> None:
+    server, people = with_team({"WELCOME_REQUESTS_PER_ADDRESS": "2"})
+    async with tab(server.address) as one, tab(server.address) as two, tab(server.address) as more:
+        for visitor in (one, two):
+            await ask_for_person(visitor, people)
+        ack = await more.call("person", {"consent": True})
+        assert ack["error"] == "requests" and "https://" in ack["text"]
+        assert await more.ask("the assistant still answers")
+
+
 async def test_without_a_team_nothing_is_offered(stub: StubServer) -> None:
     async with tab(stub.address) as visitor:
         assert visitor.opened["team"] is None
