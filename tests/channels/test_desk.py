@@ -203,6 +203,20 @@ async def test_of_two_who_take_at_once_in_two_processes_one_wins(url: str, tmp_p
         assert sorted(outcomes) == ["held", "taken"]
 
 
+async def test_of_two_who_write_at_once_in_two_processes_one_is_heard(
+    url: str, tmp_path: Path
+) -> None:
+    notes = tmp_path / "notes"
+    async with office(url, notes) as one, office(url, notes) as other:
+        request = await one.ask()
+        outcomes = await asyncio.gather(
+            one.desk.person_says(place(request), ANN, "I am Ann", "e1"),
+            other.desk.person_says(place(request), BEN, "I am Ben", "e2"),
+        )
+        assert sorted(outcomes) == ["held", "taken"]
+        await until(lambda: one.visitors.said("person") + other.visitors.said("person"))
+
+
 async def test_lines_of_two_processes_are_delivered_once(url: str, tmp_path: Path) -> None:
     notes = tmp_path / "notes"
     async with office(url, notes) as one, office(url, notes) as other:

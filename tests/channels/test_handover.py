@@ -184,6 +184,20 @@ async def test_silence_returns_it(with_team: Any) -> None:
         assert await visitor.ask("hello again")
 
 
+async def test_who_closes_the_page_is_gone_and_may_come_back(with_team: Any) -> None:
+    server, people = with_team({"WELCOME_GONE_MIN": "0.02"})
+    async with tab(server.address) as visitor:
+        await ask_for_person(visitor, people)
+        await asyncio.sleep(2)
+        assert not people.cards()[0]["gone"]
+    await visitor.until(lambda: people.cards()[0]["gone"])
+    async with tab(server.address, visitor.token) as again:
+        await again.until(lambda: not people.cards()[0]["gone"])
+    notices = posts(people.notes)
+    assert any("has left the page" in text for text in notices)
+    assert any("is back" in text for text in notices)
+
+
 async def test_forgetting_leaves_nothing(with_team: Any) -> None:
     server, people = with_team()
     async with tab(server.address) as visitor:

@@ -208,7 +208,8 @@ export class WelcomeChat extends LitElement {
     if (mayMove(this.#log)) this.#scrollToQuestion = true;
     else this.#newBelow = true;
     const { scene } = this.#tapping;
-    this.#announcer.say(entries.map((entry) => spokenForm(entry, scene)).join("\n"));
+    const offer = this.#asking.open(this.#conversation) ? [this.#words.say("ask_person")] : [];
+    this.#announcer.say([...entries.map((entry) => spokenForm(entry, scene)), ...offer].join("\n"));
     if (!this.#inView && this.#state.sound) void chime();
   }
 
