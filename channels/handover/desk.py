@@ -109,8 +109,13 @@ class Desk:
         return await self._change(request, self._of_owner("decline", person))
 
     async def hand_back(self, request: str, person: Person) -> Outcome:
-        """Give the conversation back to the assistant."""
-        return await self._change(request, self._of_owner("hand_back", person))
+        """Give the conversation back to the assistant; where nobody has it, it is answered."""
+
+        def work(connection: Connection, found: Request) -> Outcome | None:
+            event: Event = "hand_back" if found.state == "person" else "done"
+            return self._of_owner(event, person)(connection, found)
+
+        return await self._change(request, work)
 
     async def person_says(self, place: Place, person: Person, text: str, event: str) -> Outcome:
         """Tell the visitor what was written in the thread, once for each `event`.

@@ -333,6 +333,17 @@ async def test_answer_later_and_not_for_us(url: str, tmp_path: Path) -> None:
         assert await at.desk.take("unknown", ANN) == "over"
 
 
+async def test_a_request_answered_by_mail_is_closed(url: str, tmp_path: Path) -> None:
+    async with office(url, tmp_path / "notes") as at:
+        request = await at.ask()
+        await at.desk.later(request.id, ANN)
+        assert await at.desk.hand_back(request.id, BEN) == "taken"
+        assert await at.desk.hand_back(request.id, BEN) == "over"
+        await until(lambda: len(at.visitors.said("system")) == 3)
+        assert "Ben has marked your request as answered" in at.visitors.said("system")[2]
+        assert await at.desk.standing("web.1") is None
+
+
 async def test_going_on_with_the_assistant(url: str, tmp_path: Path) -> None:
     async with office(url, tmp_path / "notes") as at:
         request = await at.ask()

@@ -107,6 +107,8 @@ async def test_a_whole_hand_over_in_two_tabs(with_team: Any) -> None:
         assert reply["from"] == "assistant"
         assert "Ann has joined" in told(one) and "Ann has left" in told(one)
         assert "big fish" not in str(one.heard)
+    for words in ("Kim", "example.org", "are you there", "big fish"):
+        assert words not in server.log()
 
 
 async def test_two_at_once_are_not_mixed(with_team: Any) -> None:
