@@ -374,7 +374,7 @@ async def test_forgetting_deletes_what_is_personal_and_tells_the_team(
         await until(lambda: cards(at.notes)[f"thread-{request.id}"]["forgotten"])
         card = cards(at.notes)[f"thread-{request.id}"]
         assert (card["name"], card["need"], card["transcript"]) == ("", "", [])
-        assert any("deleted the conversation" in text for text in posts(at.notes))
+        await until(lambda: any("deleted the conversation" in text for text in posts(at.notes)))
         assert await at.desk.person_says(place(request), ANN, "hello?", "e9") == "over"
         assert await at.desk.take(request.id, ANN) == "over"
         assert await at.desk.standing("web.1") is None
