@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Mapping, Sequence
 
-from actions.pointing import parts_shown
+from actions.matching import parts_among
 from actions.reading import CHANGES, NEIGHBOUR, SETTLEMENT
 from actions.searching import count_of, show
 from actions.turn import Reply, Turn
@@ -28,6 +28,8 @@ _OF_THEIR_OWN = {
 # "Apart from" and "near" exclude nothing in these.
 _TWO_ENDS = {"compare", "distance"}
 _SURE = 0.6
+# What "just the VIB ones" and "close to Antwerp" may be taken for.
+_MISTAKEN = {"ask_details", "distance"}
 # A need in so few words, without "and" or "also", takes the place of the last one.
 _BARE = 2
 
@@ -45,7 +47,7 @@ def is_followup(turn: Turn) -> bool:
     excludes = asked.is_empty and bool(reading.query.without)
     if excludes and turn.intent not in _TWO_ENDS:
         return True
-    plainly_changes = turn.intent == "ask_details" and reading.relation_is_sure
+    plainly_changes = turn.intent in _MISTAKEN and reading.relation_is_sure
     if turn.intent in _OF_THEIR_OWN and turn.confidence >= _SURE and not plainly_changes:
         return False
     if reading.drops or reading.larger:
@@ -87,7 +89,7 @@ def _changed(turn: Turn) -> Query | None:
         if not getattr(new, drop, ()):
             changed = changed.copy(update=_DROPS.get(drop, {}))
     changed = _without(changed, reading.dropped, turn)
-    if reading.relation != "drop" or _names_more(new, last):
+    if reading.relation != "drop" or reading.radius_km or _names_more(new, last):
         changed = _fitting(last, changed.copy(update=_changes(changed, turn)), turn)
     elif changed == last:
         taken = new.without or {name: getattr(new, name) for name in _FIELDS}
@@ -120,7 +122,10 @@ def _changes(last: Query, turn: Turn) -> dict[str, Any]:
         changes["any_facility"] = new.any_facility
         if last.kinds == (NEIGHBOUR,) or (relation == "swap" and not last.facilities):
             changes |= {"kinds": new.kinds}
-    if turn.reading.radius_km or new.places:
+    joins = "end" in turn.reading.adds and _names_only_where(new)
+    if joins:
+        changes["places"] = tuple(dict.fromkeys((*last.places, *new.places)))
+    if turn.reading.radius_km or (new.places and not joins):
         changes["radius_km"] = None if "radius" in turn.reading.drops else turn.reading.radius_km
     if new.without or last.without:
         changes["without"] = _joined(last, turn, leave=excluded.intersection(last.facilities))
@@ -176,11 +181,14 @@ def _fitting(last: Query, changed: Query, turn: Turn) -> Query:
     fresh = tuple(key for key in new.facilities if key not in last.facilities)
     old = tuple(key for key in changed.facilities if key not in new.facilities)
     changes: dict[str, Any] = {}
-    alone = not turn.reading.pointers and not _found_together(old, fresh, knowledge)
+    reading = turn.reading
+    plainly_more = reading.relation == "add" and reading.relation_is_sure
+    alone = not (reading.pointers or plainly_more or _found_together(old, fresh, knowledge))
     if fresh and old and alone:
         changes["facilities"] = new.facilities
     facilities = changes.get("facilities", changed.facilities)
-    stays = new.kinds and _is_to_settle(new.kinds, knowledge)
+    narrows = turn.reading.relation == "narrow" or _is_to_settle(new.kinds, knowledge)
+    stays = new.kinds and narrows
     if (
         facilities
         and changed.kinds
@@ -217,7 +225,7 @@ def _offered(query: Query, knowledge: Knowledge) -> bool:
 def _joined(last: Query, turn: Turn, leave: set[str]) -> dict[str, tuple[str, ...]]:
     """Return all exclusions, a house with its parts; what is just no longer asked for is none."""
     new = turn.reading.query
-    parts = {"enablers": parts_shown(turn, new.without.get("enablers", ()))}
+    parts = {"enablers": parts_among(turn, turn.memory.ids, new.without.get("enablers", ()))}
     joined = {}
     for name in sorted({*last.without, *new.without}):
         more = (*new.without.get(name, ()), *parts.get(name, ()))

@@ -103,13 +103,15 @@ def _answering(turn: Turn) -> tuple[Responder, ...]:
         return (searching.switch_language,)
     if "profile" in reading.drops:
         return (profile.forget,)
+    if reading.dropped and refining.is_followup(turn):
+        return (refining.refine, *_FIND)
     if _asks_what_is_not_held(turn):
         return (declining.refuse,)
     if pointing.is_about_shown(turn):
         return (*_about_shown(turn), pointing.which_one)
     if describing.goes_on_measuring(turn):
         return (describing.distance, refining.refine)
-    if reading.again:
+    if reading.again and reading.query.is_empty:
         return (searching.show_again, *_FIND)
     if refining.is_followup(turn):
         counts = intent == "count" and turn.confidence >= _SURE
