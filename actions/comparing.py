@@ -64,7 +64,9 @@ def _apart(turn: Turn) -> Reply | None:
 
 def compare(turn: Turn) -> Reply | None:
     """Put two to four enablers side by side; None when fewer are named or were shown."""
-    ids = tuple(dict.fromkeys((*named(turn), *pointed_at(turn))))
+    ids = named(turn)
+    if len(ids) < 2:
+        ids = tuple(dict.fromkeys((*ids, *pointed_at(turn))))
     before = turn.memory.focus if len(turn.memory.focus) > 1 else turn.memory.ids
     if not ids and 1 < len(before) <= _COMPARED_AT_MOST:
         ids = before

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Sequence
 
+from actions.matching import part_meant
 from actions.pointing import asks_it_too, pointed_at
 from actions.reading import NEIGHBOUR, SETTLEMENT
 from actions.turn import Reply, Turn, enabler_button, person_button, plain, wishes_unknown
@@ -41,7 +42,10 @@ def describe(turn: Turn) -> Reply | None:
     reading = turn.reading
     pointed = pointed_at(turn)
     ids = pointed if "of" in reading.pointers else ()
-    ids = ids or reading.enablers or _reached(turn) or pointed
+    named_ones = reading.enablers or _reached(turn)
+    if len(named_ones) == 1 and turn.intent in ABOUT_NAMED:
+        named_ones = (part_meant(turn, named_ones[0]),)
+    ids = ids or named_ones or pointed
     ids = ids or _by_kind_and_place(turn) or _in_focus(turn)
     if not ids:
         return None

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Iterable
 
 from actions.turn import Turn
 from knowledge.query import Query
 from knowledge.search import search
 from knowledge.text import normalise
+from nlu.cues import asks_whether
 
 # Shorter words stand in too many names, unless they are written in capitals.
 _TELLING_LENGTH = 4
 _OF_THE_HOUSE = 2
+# A word tells which part is meant when no more names than these have it.
+_RARE = 3
 
 
 def that_one(turn: Turn) -> tuple[str, ...]:
@@ -22,6 +26,24 @@ def that_one(turn: Turn) -> tuple[str, ...]:
     best = max(scores.values(), default=0)
     found = tuple(key for key, score in scores.items() if score == best)
     return found if best and len(found) == 1 else ()
+
+
+def part_meant(turn: Turn, whole: str) -> str:
+    """Return the part of a named house that other words mean: "the microfluidics lab of the VUB".
+
+    Only words that few names have tell one; without them, or with several parts, it is the whole,
+    and so it is where yes or no is asked: "does the VUB have a microfluidics lab?".
+    """
+    if turn.reading.query.facilities and asks_whether(normalise(turn.text)):
+        return whole
+    names = {key: _name_words(turn, key) for key in turn.knowledge.enablers}
+    often = Counter(word for words in names.values() for word in words)
+    said = {w for w in _telling_words(turn.text) - names[whole] if 0 < often[w] <= _RARE}
+    parts = parts_among(turn, (key for key in names if key != whole), (whole,))
+    scores = {key: len(said & names[key]) for key in parts}
+    best = max(scores.values(), default=0)
+    found = [key for key, score in scores.items() if score == best]
+    return found[0] if best and len(found) == 1 else whole
 
 
 def parts_among(turn: Turn, shown: Iterable[str], wholes: Iterable[str]) -> tuple[str, ...]:
@@ -37,10 +59,8 @@ def parts_among(turn: Turn, shown: Iterable[str], wholes: Iterable[str]) -> tupl
 
 
 def _scores(turn: Turn, shown: Iterable[str]) -> dict[str, int]:
-    enablers, reading = turn.knowledge.enablers, turn.reading
-    named = {
-        key: {word for name in enablers[key].all_names for word in normalise(name)} for key in shown
-    }
+    reading = turn.reading
+    named = {key: _name_words(turn, key) for key in shown}
     common = set.intersection(*named.values()) if named else set()
     said = _telling_words(turn.text) - common
     parts = set(parts_among(turn, named, reading.enablers))
@@ -49,6 +69,11 @@ def _scores(turn: Turn, shown: Iterable[str]) -> dict[str, int]:
         key: len(words & said) + _OF_THE_HOUSE * (key in parts) + (key in here)
         for key, words in named.items()
     }
+
+
+def _name_words(turn: Turn, key: str) -> set[str]:
+    names = turn.knowledge.enablers[key].all_names
+    return {word for name in names for word in normalise(name)}
 
 
 def _telling_words(text: str) -> set[str]:

@@ -18,7 +18,9 @@ _SIDE_BY_SIDE = {"compare", "distance", "ask_details"}
 _VAGUE = {"it", "they", "all"}
 _THAT_ONE = {"it", "they"}
 _FEW = 3
-_BRIEF = 4
+_BRIEF = 5
+# What one says of the search rather than asks of what it found: "they must ship for us too".
+_STATED = {"add", "drop"}
 _NUMBERED = {*map(str, range(1, 11)), "-1", "both", "of"}
 
 
@@ -115,6 +117,8 @@ def _is_about_it(turn: Turn) -> bool:
         return False
     if asks_it_too(turn):
         return True
+    if not reading.asks and reading.relation in _STATED and reading.relation_is_sure:
+        return False
     changes = reading.relation_is_sure and reading.relation in CHANGES
     if changes and not turn.memory.focus and not query.is_empty:
         return False

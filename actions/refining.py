@@ -11,6 +11,7 @@ from actions.turn import Reply, Turn
 from knowledge.model import Knowledge, Term
 from knowledge.query import Query
 from knowledge.search import covering, search
+from knowledge.text import normalise
 
 _FIELDS = ("facilities", "kinds", "sectors", "places")
 _DROPS: dict[str, dict[str, Any]] = {
@@ -32,6 +33,7 @@ _SURE = 0.6
 _MISTAKEN = {"ask_details", "distance"}
 # A need in so few words, without "and" or "also", takes the place of the last one.
 _BARE = 2
+_TELLING_LENGTH = 5
 
 
 def is_followup(turn: Turn) -> bool:
@@ -50,7 +52,7 @@ def is_followup(turn: Turn) -> bool:
     plainly_changes = turn.intent in _MISTAKEN and reading.relation_is_sure
     if turn.intent in _OF_THEIR_OWN and turn.confidence >= _SURE and not plainly_changes:
         return False
-    if reading.drops or reading.larger:
+    if reading.drops or reading.larger or _takes_back(turn):
         return True
     if turn.intent == "count" and _names_only_where(asked):
         return True
@@ -82,7 +84,8 @@ def _changed(turn: Turn) -> Query | None:
     named = not new.is_empty or reading.radius_km is not None
     if last is None or reading.enablers:
         return None
-    if not (named or reading.drops or reading.dropped or reading.larger or reading.alike):
+    takes_back = reading.drops or reading.dropped or _takes_back(turn)
+    if not (named or takes_back or reading.larger or reading.alike):
         return None
     changed = last
     for drop in reading.drops:
@@ -94,7 +97,24 @@ def _changed(turn: Turn) -> Query | None:
     elif changed == last:
         taken = new.without or {name: getattr(new, name) for name in _FIELDS}
         changed = _without(last, taken, turn)
+        if changed == last and new.is_empty:
+            changed = _without(last, {"facilities": _called(last, turn)}, turn)
     return None if changed.is_empty else changed
+
+
+def _takes_back(turn: Turn) -> bool:
+    """Tell whether a message takes back a need in other words than ours."""
+    reading = turn.reading
+    query = turn.memory.query
+    drops = reading.relation == "drop" and not reading.asks and reading.query.is_empty
+    return drops and query is not None and bool(_called(query, turn))
+
+
+def _called(last: Query, turn: Turn) -> tuple[str, ...]:
+    """Return the facilities whose label has a word of the message: "forget the animals"."""
+    said = {word for word in normalise(turn.text) if len(word) >= _TELLING_LENGTH}
+    labels = {key: turn.knowledge.facilities[key].label[turn.language] for key in last.facilities}
+    return tuple(key for key, label in labels.items() if said.intersection(normalise(label)))
 
 
 def _names_more(new: Query, last: Query) -> bool:
@@ -114,6 +134,10 @@ def _changes(last: Query, turn: Turn) -> dict[str, Any]:
     for name in joined:
         if name in changes:
             changes[name] = tuple(dict.fromkeys((*getattr(last, name), *changes[name])))
+    replaced = {*turn.reading.dropped.get("facilities", ()), *new.without.get("facilities", ())}
+    if relation == "swap" and new.facilities and replaced:
+        kept = (key for key in last.facilities if key not in replaced)
+        changes["facilities"] = tuple(dict.fromkeys((*kept, *new.facilities)))
     excluded = set(new.without.get("facilities", ()))
     if excluded.intersection(last.facilities):
         kept = changes.get("facilities", last.facilities)

@@ -157,6 +157,8 @@ def _about_shown(turn: Turn) -> tuple[Responder, ...]:
 
 
 def _asks_what_is_not_held(turn: Turn) -> bool:
+    if turn.intent == "talk_to_person" and turn.confidence >= _SURE:
+        return False
     query = turn.reading.query
     needs = bool(query.facilities or query.kinds)
     if any(turn.knowledge.limits[key].scope != "wish" for key in turn.reading.limits_asked):

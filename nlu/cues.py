@@ -52,6 +52,7 @@ class Cues:
     examples: Phrases
     of_place: Phrases
     corrects: Phrases
+    whether: Phrases
 
 
 @lru_cache(maxsize=1)
@@ -145,6 +146,8 @@ def is_done(before: Sequence[str]) -> bool:
         length = ends_with(rest, cues().does)
         if length:
             earlier = rest[:-length][-_REACH:]
+            if before[len(rest) : len(rest) + 1] in (["that"], ["it"]):
+                return False
             wished = any((form,) in cues().wishes for form in earlier[-2:])
             return _speaks(earlier) and not wished and not asks(before[len(rest) :])
     return False
@@ -201,6 +204,11 @@ def thereabouts(forms: Sequence[str], start: int) -> int:
         (n for n in range(longest, 0, -1) if tuple(forms[start : start + n]) in cues().thereabouts),
         0,
     )
+
+
+def asks_whether(forms: Sequence[str]) -> bool:
+    """Tell whether a message begins as a question that yes or no answers."""
+    return _begins_with(forms, cues().whether)
 
 
 def is_locative(before: Sequence[str]) -> bool:
