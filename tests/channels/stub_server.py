@@ -18,6 +18,8 @@ from rasa.shared.core.events import UserUttered
 from sanic import Sanic
 
 from channels.settings import Settings
+from channels.slack.channel import WelcomeSlack
+from channels.slack.settings import SlackSettings
 from channels.tracker import WelcomeTrackerStore
 from channels.web import WelcomeWeb
 
@@ -66,6 +68,8 @@ def main() -> None:
         return await agent.handle_message(message)
 
     app.blueprint(WelcomeWeb(Settings.read()).blueprint(handler), url_prefix="/webhooks/webchat")
+    slack = WelcomeSlack(SlackSettings.read())
+    app.blueprint(slack.blueprint(handler), url_prefix="/webhooks/slack")
     app.run(host="127.0.0.1", port=int(sys.argv[1]), access_log=False)
 
 

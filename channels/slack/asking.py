@@ -1,0 +1,98 @@
+"""A question from Slack and what Rasa says to it: one conversation a thread, its turns in order."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from typing import Any, Protocol
+
+from rasa.core.channels.channel import OutputChannel, UserMessage
+from sanic import Sanic
+
+from actions.actions import LANGUAGE_SLOT
+from channels.guard import DECLINED_CHARACTERS, payload, typed
+from channels.slack.answers import messages_of
+from channels.slack.message import Message
+from channels.turns import OnNewMessage, apology, take_turn
+from knowledge.model import LANGUAGES
+
+# The one event loop serves the website too.
+_TURNS_AT_ONCE = 3
+CHANNEL = "slack"
+
+
+class Turns(Protocol):
+    """What answers: Rasa, or a stand-in of the tests."""
+
+    async def take(self, conversation: str, text: str) -> list[tuple[str, Any]]:
+        """Return the text and the Answer, as plain data, of each reply."""
+
+    async def language(self, conversation: str) -> str:
+        """Return the language that the conversation is in."""
+
+
+class RasaTurns:
+    """Rasa, on whose server the channel stands."""
+
+    def __init__(self, app: Sanic, on_new_message: OnNewMessage) -> None:
+        self._app = app
+        self._on_new_message = on_new_message
+
+    async def take(self, conversation: str, text: str) -> list[tuple[str, Any]]:
+        """Have Rasa answer the text, within the deadline of a turn."""
+        output = _Output()
+        message = UserMessage(text, output, conversation, input_channel=CHANNEL)
+        await take_turn(self._on_new_message, message)
+        return output.replies
+
+    async def language(self, conversation: str) -> str:
+        """Return the slot of the language, which Rasa read from the words."""
+        try:
+            tracker = await self._app.ctx.agent.tracker_store.retrieve(conversation)
+        except Exception:  # labels in another language are better than no answer
+            return LANGUAGES[0]
+        named = tracker.get_slot(LANGUAGE_SLOT) if tracker else None
+        return named if named in LANGUAGES else LANGUAGES[0]
+
+
+class Asking:
+    """Answers questions; those of one conversation one after the other."""
+
+    def __init__(self, turns: Turns) -> None:
+        self._turns = turns
+        self._free = asyncio.Semaphore(_TURNS_AT_ONCE)
+        self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    async def answer(self, conversation: str, words: str) -> list[Message]:
+        """Return what to post for a typed question, or for a tapped payload of ours."""
+        lock = self._locks[conversation]
+        async with lock, self._free:
+            replies = await self._turns.take(conversation, _passed_on(words))
+            language = await self._turns.language(conversation)
+        if not lock.locked():
+            self._locks.pop(conversation, None)
+        if not replies:
+            sorry = apology(language)
+            replies = [(sorry.text, sorry.answer.as_plain())]
+        return [page for text, answer in replies for page in messages_of(text, answer, language)]
+
+
+class _Output(OutputChannel):
+    def __init__(self) -> None:
+        self.replies: list[tuple[str, Any]] = []
+
+    @classmethod
+    def name(cls) -> str:
+        return CHANNEL
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        text, answer = message.get("text") or "", (message.get("custom") or {}).get("answer")
+        if text or answer:
+            self.replies.append((text, answer))
+
+
+def _passed_on(words: str) -> str:
+    """Return what Rasa gets; an empty mention asks what there is to ask."""
+    if len(words) > DECLINED_CHARACTERS:
+        return "/message_too_long"
+    return payload(words) or typed(words) or "/help"

@@ -1,0 +1,134 @@
+"""Slack as a channel of Rasa: off without a token, else Socket Mode or signed requests."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Any, Optional
+
+from rasa.core.channels.channel import InputChannel
+from sanic import Blueprint, Sanic, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+from slack_bolt.adapter.sanic.async_handler import AsyncSlackRequestHandler
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
+
+from channels.database import connect
+from channels.settings import database_url
+from channels.slack import listening
+from channels.slack.asking import CHANNEL, Asking, RasaTurns
+from channels.slack.connection import QUIET, Connection, Identity
+from channels.slack.journal import Journal
+from channels.slack.posting import TIMEOUT_S, Posting, Troubles
+from channels.slack.settings import SlackSettings
+from channels.turns import OnNewMessage
+
+logger = logging.getLogger(__name__)
+
+_FINISH_WITHIN_S = 5.0
+
+
+class WelcomeSlack(InputChannel):
+    """Answers the team in Slack; see README.md beside this file."""
+
+    @classmethod
+    def name(cls) -> str:
+        """Return the name under which Rasa mounts it: /webhooks/slack."""
+        return CHANNEL
+
+    @classmethod
+    def from_credentials(cls, credentials: Optional[dict[str, Any]]) -> WelcomeSlack:
+        """Return the channel as credentials.yml and the environment set it up."""
+        return cls(SlackSettings.read(credentials))
+
+    def __init__(self, settings: SlackSettings) -> None:
+        self.settings = settings
+
+    def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
+        """Return the channel's part of Rasa's server: in HTTP mode, /webhooks/slack/events."""
+        return _SlackBlueprint(self.settings, on_new_message)
+
+
+class _SlackBlueprint(Blueprint):
+    """Begins and ends with the server process, of which there may be several."""
+
+    def __init__(self, settings: SlackSettings, on_new_message: OnNewMessage) -> None:
+        super().__init__("welcome_slack")
+        self.ctx.settings = settings
+        self.ctx.on_new_message = on_new_message
+        if settings.bot_token and not settings.app_token:
+            self.add_route(self._receive, "/events", methods=["POST"])
+
+    def register(self, app: Sanic, options: dict[str, Any]) -> None:
+        """Add what must be done at start and end."""
+        if not self.ctx.settings.bot_token:
+            logger.info("Slack is off: WELCOME_SLACK_BOT_TOKEN is not set")
+        else:
+            app.register_listener(self._begin, "after_server_start")
+            app.register_listener(self._end, "before_server_stop")
+        super().register(app, options)  # type: ignore[no-untyped-call]
+
+    async def _begin(self, app: Sanic, *_: Any) -> None:
+        self.ctx.running = running = _Running(self.ctx.settings, app, self.ctx.on_new_message)
+        running.begin()
+
+    async def _end(self, *_: Any) -> None:
+        await self.ctx.running.end()
+
+    async def _receive(self, request: Request) -> HTTPResponse:
+        try:
+            handler: AsyncSlackRequestHandler = self.ctx.running.handler
+            return await handler.handle(request)
+        except (UnicodeDecodeError, ValueError):
+            return response.text("not a request of Slack", status=400)
+
+
+class _Running:
+    """The channel at work in one process."""
+
+    def __init__(self, settings: SlackSettings, app: Sanic, on_new_message: OnNewMessage) -> None:
+        client = AsyncWebClient(
+            settings.bot_token, base_url=settings.api, timeout=TIMEOUT_S, retry_handlers=[]
+        )
+        troubles = Troubles()
+        self._journal = Journal(connect(database_url()))
+        self._work = listening.Work()
+        self._identity = Identity(client, troubles)
+
+        async def authorize() -> AuthorizeResult:  # Bolt takes no method
+            return await self._identity.known()
+
+        bolt = AsyncApp(
+            logger=QUIET,
+            client=client,
+            signing_secret=settings.signing_secret,
+            request_verification_enabled=not settings.app_token,
+            authorize=authorize,
+            # Slack hears that we took it when it is kept, not before.
+            process_before_response=True,
+        )
+        posting = Posting(client, self._journal, troubles)
+        asking = Asking(RasaTurns(app, on_new_message))
+        listening.listen(bolt, listening.Questions(asking, posting, self._journal, self._work))
+        self.handler = AsyncSlackRequestHandler(bolt)
+        self._connection: Connection | None = None
+        if settings.app_token:
+            self._connection = Connection(bolt, settings.app_token, troubles)
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def begin(self) -> None:
+        """Get in touch with Slack; the server starts whether or not that works."""
+        self._tasks = [asyncio.create_task(self._identity.introduce())]
+        if self._connection is not None:
+            self._tasks.append(asyncio.create_task(self._connection.connect_async()))
+
+    async def end(self) -> None:
+        """Finish the answers that are under way, and hang up."""
+        if self._connection is not None:
+            await self._connection.close_async()
+        for task in self._tasks:
+            task.cancel()
+        await self._work.end(_FINISH_WITHIN_S)
+        self._journal.close()

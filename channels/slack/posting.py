@@ -1,0 +1,278 @@
+"""Calls of Slack's Web API: each post once, rate limits kept, and one log line for a trouble."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Any, Awaitable, Callable, Mapping
+
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.models.metadata import Metadata
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+from sqlalchemy.exc import SQLAlchemyError
+
+from channels.slack.journal import Journal, Sending
+from channels.slack.message import Message
+
+logger = logging.getLogger(__name__)
+
+TIMEOUT_S = 10
+_EVENT = "welcome_post"
+_TRIES = 5
+# After an error that only a person can mend.
+_REFUSED_FOR_S = 300.0
+_BACK_OFF_S = 2.0
+_TOKEN_ERRORS = {
+    *("invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"),
+    *("org_login_required", "ekm_access_denied"),
+}
+_CHANNEL_ERRORS = {"channel_not_found", "not_in_channel", "is_archived"}
+
+
+class NotNow(Exception):
+    """Slack did not take it; `maybe` when it may have all the same, `never` when it never will."""
+
+    def __init__(self, retry_after_s: float, *, maybe: bool = False, never: bool = False) -> None:
+        super().__init__(f"try again in {retry_after_s:g} s")
+        self.retry_after_s = retry_after_s
+        self.maybe = maybe
+        self.never = never
+
+
+class Troubles:
+    """Says each trouble once, in a line that tells whom it concerns and what mends it."""
+
+    def __init__(self) -> None:
+        self._told: set[str] = set()
+
+    def over(self, cause: str = "network") -> None:
+        """Note that a trouble is over, and say so if it was told."""
+        if cause in self._told:
+            self._told.discard(cause)
+            logger.warning("Slack: %s is over", cause)
+
+    def unreachable(self, error: BaseException) -> None:
+        """Say that Slack does not answer."""
+        self._tell(
+            "network",
+            "Slack is out of reach (%s): trying again; everything else works",
+            type(error).__name__,
+        )
+
+    def refused(self, error: SlackApiError, what: str = "bot") -> None:
+        """Say why Slack refused a call; `what` names the token that was used."""
+        code, answer = str(error.response.get("error")), error.response
+        variable = f"WELCOME_SLACK_{what.upper()}_TOKEN"
+        if code in _TOKEN_ERRORS:
+            self._tell(
+                f"the {what} token",
+                "Slack refuses the %s token (%s): install the app again and set %s; "
+                "until then Slack is off, everything else works",
+                *(what, code, variable),
+            )
+        elif code == "missing_scope":
+            self.lacking(str(answer.get("needed")))
+        elif code in _CHANNEL_ERRORS:
+            self._tell(
+                code,
+                "Slack: %s; invite the app into the channel (/invite @enabler), or correct "
+                "WELCOME_SLACK_CHANNEL",
+                code,
+            )
+        else:
+            self._tell(code, "Slack refused a call: %s", code)
+
+    def lacking(self, scopes: str) -> None:
+        """Say which scopes the app was not given."""
+        self._tell(
+            f"scope {scopes}",
+            "Slack: the app lacks the scope %s: add it under OAuth & Permissions "
+            "(channels/slack/manifest.yaml has all) and install the app again; the rest works",
+            scopes,
+        )
+
+    def _tell(self, cause: str, line: str, *values: object) -> None:
+        if cause not in self._told:
+            self._told.add(cause)
+            logger.error(line, *values)
+
+
+class Posting:
+    """What is sent to Slack. Errors are told to `troubles`, never with what was to be sent."""
+
+    def __init__(self, client: AsyncWebClient, journal: Journal, troubles: Troubles) -> None:
+        self._client = client
+        self._journal = journal
+        self._troubles = troubles
+
+    async def once(self, key: str, channel: str, message: Message, thread: str = "") -> str:
+        """Post a message and return its ts; under the same key, nothing is posted twice.
+
+        Raises NotNow.
+        """
+        before = await self._before(key)
+        if before is not None:
+            ts = before.ts or await self._find(key, channel, thread, before)
+            if ts:
+                await self._note(self._journal.posted(key, ts))
+                return ts
+        else:
+            await self._note(self._journal.begin(key))
+        metadata = Metadata(event_type=_EVENT, event_payload={"key": key})
+        try:
+            answer = await self._call(
+                lambda: self._client.chat_postMessage(
+                    channel=channel,
+                    thread_ts=thread or None,
+                    metadata=metadata,
+                    unfurl_links=False,
+                    unfurl_media=False,
+                    **message.arguments(),
+                )
+            )
+        except NotNow as refusal:
+            if not refusal.maybe:
+                await self._note(self._journal.not_posted(key))
+            raise
+        await self._note(self._journal.posted(key, answer["ts"]))
+        return str(answer["ts"])
+
+    async def surely(self, key: str, channel: str, message: Message, thread: str = "") -> str:
+        """Post as `once` does, trying some times; return "" when it could not be posted."""
+        posted = await self._trying(lambda: self.once(key, channel, message, thread))
+        return posted or ""
+
+    async def to_one(self, channel: str, user: str, message: Message, thread: str = "") -> bool:
+        """Show a message to one person alone; return whether Slack took it."""
+
+        async def show() -> bool:
+            await self._call(
+                lambda: self._client.chat_postEphemeral(
+                    channel=channel, user=user, thread_ts=thread or None, **message.arguments()
+                )
+            )
+            return True
+
+        return bool(await self._trying(show))
+
+    async def respond(self, url: str, message: Message, thread: str = "") -> bool:
+        """Answer a command or a tap by its response_url, to that person alone."""
+        webhook = AsyncWebhookClient(url, timeout=TIMEOUT_S, retry_handlers=[])
+        body = {
+            "response_type": "ephemeral",
+            "replace_original": False,
+            **message.arguments(),
+            **({"thread_ts": thread} if thread else {}),
+        }
+
+        async def send() -> bool:
+            answer = await self._reach(lambda: webhook.send_dict(body))
+            if answer.status_code == 429:
+                raise NotNow(_seconds(answer.headers))
+            if answer.status_code >= 500:
+                raise NotNow(_BACK_OFF_S)
+            return bool(answer.status_code == 200)
+
+        return bool(await self._trying(send))
+
+    async def update(self, channel: str, ts: str, message: Message) -> None:
+        """Show a message of ours anew. Raises NotNow."""
+        await self._call(
+            lambda: self._client.chat_update(channel=channel, ts=ts, **message.arguments())
+        )
+
+    async def open_view(self, trigger: str, view: Mapping[str, Any]) -> None:
+        """Open a dialog for whoever caused the trigger, if it is still valid."""
+        try:
+            await self._call(lambda: self._client.views_open(trigger_id=trigger, view=dict(view)))
+        except NotNow:
+            logger.error("Slack: a dialog was not opened")
+
+    async def person(self, user: str) -> Mapping[str, Any]:
+        """Return the profile of a user; {} when Slack does not tell."""
+        try:
+            answer = await self._call(lambda: self._client.users_info(user=user))
+        except NotNow:
+            return {}
+        profile: Mapping[str, Any] = (answer.get("user") or {}).get("profile") or {}
+        return profile
+
+    async def _trying(self, work: Callable[[], Awaitable[Any]]) -> Any:
+        """Return what the work gives, tried some times; None when it failed each time."""
+        for attempt in range(_TRIES):
+            try:
+                return await work()
+            except NotNow as refusal:
+                if refusal.never:
+                    return None
+                await asyncio.sleep(max(refusal.retry_after_s, 0.2 * 2**attempt))
+        logger.error("Slack: given up on a message after %s tries", _TRIES)
+        return None
+
+    async def _call(self, call: Callable[[], Awaitable[Any]]) -> Any:
+        try:
+            return await self._reach(call)
+        except SlackApiError as error:
+            answer = error.response
+            if answer.status_code == 429:
+                raise NotNow(_seconds(answer.headers)) from None
+            if answer.status_code >= 500:
+                self._troubles.unreachable(error)
+                raise NotNow(_BACK_OFF_S, maybe=True) from None
+            self._troubles.refused(error)
+            raise NotNow(_REFUSED_FOR_S, never=True) from None
+
+    async def _reach(self, call: Callable[[], Awaitable[Any]]) -> Any:
+        try:
+            answer = await call()
+        except SlackApiError:
+            raise
+        except (aiohttp.ClientConnectorError, ConnectionRefusedError) as error:
+            self._troubles.unreachable(error)
+            raise NotNow(_BACK_OFF_S) from None
+        except (asyncio.TimeoutError, aiohttp.ClientError, OSError, SlackClientError) as error:
+            self._troubles.unreachable(error)
+            raise NotNow(_BACK_OFF_S, maybe=True) from None
+        self._troubles.over()
+        return answer
+
+    async def _find(self, key: str, channel: str, thread: str, before: Sending) -> str:
+        """Return the ts of a post that may be there, or "". Raises NotNow."""
+        where = {"channel": channel, "oldest": f"{before.at - 60:.6f}", "limit": 200}
+        answer = await self._call(
+            lambda: (
+                self._client.conversations_replies(ts=thread, include_all_metadata=True, **where)
+                if thread
+                else self._client.conversations_history(include_all_metadata=True, **where)
+            )
+        )
+        for posted in answer["messages"]:
+            payload = (posted.get("metadata") or {}).get("event_payload") or {}
+            if payload.get("key") == key:
+                return str(posted["ts"])
+        return ""
+
+    async def _before(self, key: str) -> Sending | None:
+        try:
+            return await self._journal.sending(key)
+        except SQLAlchemyError as error:  # to be heard goes before to be heard once
+            logger.error("a post to Slack is not noted: %s", type(error).__name__)
+            return None
+
+    async def _note(self, noting: Awaitable[None]) -> None:
+        try:
+            await noting
+        except SQLAlchemyError as error:
+            logger.error("a post to Slack is not noted: %s", type(error).__name__)
+
+
+def _seconds(headers: Mapping[str, Any]) -> float:
+    """Return how long Slack asks to wait."""
+    found = next((v for k, v in headers.items() if k.lower() == "retry-after"), 1)
+    value = found[0] if isinstance(found, list) else found
+    try:
+        return max(1.0, float(value))
+    except (TypeError, ValueError):
+        return 1.0
