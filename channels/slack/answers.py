@@ -19,6 +19,7 @@ _WHY_AT_MOST = 8
 _SOURCES_AT_MOST = 3
 _SIDE_BY_SIDE = 2
 _ALL_SOURCES = 12
+_UNDATED = ("undated", "", None)
 _ON_CARD = re.compile(r"(\d+\.|-)\s")
 
 
@@ -27,7 +28,7 @@ def messages_of(text: str, answer: Plain | None, language: str) -> list[Message]
     answer = answer or {}
     show = _SHOWN.get(answer.get("kind", ""), _with_cards)
     blocks = [*show(text, answer, language), *next_steps(answer)]
-    return paged(escaped(text) or "…", blocks)
+    return paged(escaped(text.strip()) or "…", blocks)
 
 
 def next_steps(answer: Plain) -> list[Block]:
@@ -51,12 +52,16 @@ def beside(text: str, answer: Plain) -> str:
         shown += [view.get(key) for key in ("website", "contact", "caveat")]
         shown += [source["url"] for source in view.get("sources") or ()]
     told = [part for part in shown if part]
-    kept = (
-        line
-        for line in text.split("\n")
-        if not _ON_CARD.match(line.strip()) and not any(part in line for part in told)
-    )
-    return "\n".join(kept)
+    heads = [(view["name"], view.get("kind_label") or "", view["place"]) for view in views]
+
+    def on_card(line: str) -> bool:
+        return (
+            _ON_CARD.match(line.strip()) is not None
+            or any(part in line for part in told)
+            or any(all(part in line for part in head) for head in heads)
+        )
+
+    return "\n".join(line for line in text.split("\n") if not on_card(line))
 
 
 def _prose(text: str) -> list[Block]:
@@ -112,9 +117,9 @@ def _cautions(view: Plain, language: str) -> list[str]:
 
 def _standing(view: Plain, language: str) -> str:
     """Return the status and how old that knowledge is."""
-    date = _date(view.get("as_of") or "undated", language)
-    status = say(f"slack_status_{view['status']}", language)
-    return escaped(f"{status} · {say('slack_as_of', language, date=date)}")
+    date = _date(view.get("as_of") or "", language)
+    since = say("slack_as_of", language, date=date) if view.get("as_of") not in _UNDATED else date
+    return escaped(f"{say('slack_status_' + view['status'], language)} · {since}")
 
 
 def _ways(view: Plain, language: str) -> list[str]:
@@ -141,7 +146,7 @@ def _source_line(sources: Sequence[Plain], language: str) -> str:
 
 
 def _date(date: str, language: str) -> str:
-    if date in ("undated", ""):
+    if date in _UNDATED:
         return say("utter_undated", language)
     if date.startswith("about "):
         return say("utter_about", language, date=date[len("about ") :])
@@ -157,7 +162,7 @@ def _compared(text: str, answer: Plain, language: str) -> list[Block]:
     blocks: list[Block] = []
     if len(views) == _SIDE_BY_SIDE:
         # Slack sets fields two by two: each pair is a row.
-        blocks += fields(cell for row in zip(*columns) for cell in row)
+        blocks += fields(cell for row in zip(*columns, strict=True) for cell in row)
     else:
         for column in columns:
             blocks += [*fields(column), DividerBlock()]

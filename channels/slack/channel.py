@@ -59,7 +59,11 @@ class _SlackBlueprint(Blueprint):
         self.ctx.settings = settings
         self.ctx.on_new_message = on_new_message
         if settings.bot_token and not settings.app_token:
-            self.add_route(self._receive, "/events", methods=["POST"])
+
+            async def receive(request: Request) -> HTTPResponse:  # Sanic takes no method
+                return await self._receive(request)
+
+            self.add_route(receive, "/events", methods=["POST"])
 
     def register(self, app: Sanic, options: dict[str, Any]) -> None:
         """Add what must be done at start and end."""
@@ -122,12 +126,12 @@ class _Running:
         """Get in touch with Slack; the server starts whether or not that works."""
         self._tasks = [asyncio.create_task(self._identity.introduce())]
         if self._connection is not None:
-            self._tasks.append(asyncio.create_task(self._connection.connect_async()))
+            self._tasks.append(asyncio.create_task(self._connection.client.connect()))
 
     async def end(self) -> None:
         """Finish the answers that are under way, and hang up."""
         if self._connection is not None:
-            await self._connection.close_async()
+            await self._connection.client.close()
         for task in self._tasks:
             task.cancel()
         await self._work.end(_FINISH_WITHIN_S)

@@ -70,11 +70,13 @@ class Identity:
         self._client = client
         self._troubles = troubles
         self._known: AuthorizeResult | None = None
+        self._asking = asyncio.Lock()
 
     async def known(self) -> AuthorizeResult:
         """Return who we are, as Bolt wants it for each request. Raises NotNow."""
-        if self._known is None:
-            self._known = await self._ask()
+        async with self._asking:
+            if self._known is None:
+                self._known = await self._ask()
         return self._known
 
     async def introduce(self) -> None:

@@ -132,7 +132,6 @@ def _private(team: str, channel: str, user: str) -> str:
 
 
 async def _log(error: Exception) -> None:
-    logger.exception("DEBUG", exc_info=error)
     logger.error("something said in Slack is not taken: %s", type(error).__name__)
 
 

@@ -1,13 +1,12 @@
-"""Slack's way of writing text: ours so that it means nothing there, theirs so that people read it."""
+"""Slack's way of writing: our words so that they mean nothing there, theirs as plain words."""
 
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
 # A text is shown up to here; chat.postMessage cuts longer ones by itself.
 TEXT_AT_MOST = 3_900
-_LINKED = ("http", "https", "mailto")
+_FOLLOWED = re.compile(r"(https?://[^\s/]|mailto:\S)\S*")
 _TOKEN = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
 _LOUD = {"!channel": "@channel", "!here": "@here", "!everyone": "@everyone"}
 _ADDRESS = re.compile(r"https?://[^\s<>|]+[^\s<>|.,;:!?)\]]")
@@ -36,13 +35,9 @@ def bold(text: str) -> str:
 
 def link(address: str, label: str) -> str:
     """Return a link, or the label alone where the address is none that people should follow."""
-    written = escaped(label).replace("|", "/")
+    written = escaped(label.strip() or address).replace("|", "/")
     target = address.strip().replace("|", "%7C").replace("<", "%3C").replace(">", "%3E")
-    try:
-        scheme = urlsplit(target).scheme
-    except ValueError:
-        return written
-    if scheme not in _LINKED or re.search(r"\s", target):
+    if not _FOLLOWED.fullmatch(target):
         return written
     return f"<{target.replace('&', '&amp;')}|{written}>"
 

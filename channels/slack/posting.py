@@ -18,7 +18,7 @@ from channels.slack.message import Message
 
 logger = logging.getLogger(__name__)
 
-TIMEOUT_S = 10
+TIMEOUT_S = 5
 _EVENT = "welcome_post"
 _TRIES = 5
 # After an error that only a person can mend.
@@ -240,7 +240,11 @@ class Posting:
 
     async def _find(self, key: str, channel: str, thread: str, before: Sending) -> str:
         """Return the ts of a post that may be there, or "". Raises NotNow."""
-        where = {"channel": channel, "oldest": f"{before.at - 60:.6f}", "limit": 200}
+        where: dict[str, Any] = {
+            "channel": channel,
+            "oldest": f"{before.at - 60:.6f}",
+            "limit": 200,
+        }
         answer = await self._call(
             lambda: (
                 self._client.conversations_replies(ts=thread, include_all_metadata=True, **where)

@@ -51,7 +51,7 @@ class SlackSettings:
         settings = cls(**found)
         if settings.bot_token and not (settings.app_token or settings.signing_secret):
             raise BadSetting(
-                "WELCOME_SLACK_BOT_TOKEN is set: set WELCOME_SLACK_APP_TOKEN as well (Socket Mode), "
+                "WELCOME_SLACK_BOT_TOKEN is set: set WELCOME_SLACK_APP_TOKEN too (Socket Mode), "
                 "or WELCOME_SLACK_SIGNING_SECRET (HTTP mode)"
             )
         return settings

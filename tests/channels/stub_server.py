@@ -6,6 +6,7 @@ The agent repeats what it is told; some words make it behave as Rasa may on a ba
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import sys
 from contextlib import asynccontextmanager
@@ -22,6 +23,9 @@ from channels.slack.channel import WelcomeSlack
 from channels.slack.settings import SlackSettings
 from channels.tracker import WelcomeTrackerStore
 from channels.web import WelcomeWeb
+
+# An Answer that a test wants back follows, as JSON.
+_SHOWN = "answer: "
 
 
 class StubAgent:
@@ -49,6 +53,8 @@ class StubAgent:
         language = tracker.get_slot("language")
         for reply in replies:
             answer = {"kind": "smalltalk", "language": language, "query": {}}
+            if text.startswith(_SHOWN):
+                answer = json.loads(text[len(_SHOWN) :])
             await message.output_channel.send_response(
                 message.sender_id, {"text": f"You said: {reply}", "custom": {"answer": answer}}
             )
