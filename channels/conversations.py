@@ -12,6 +12,7 @@ from typing import Any, Callable, Literal, Mapping, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import IntegrityError
 
 from channels.database import sweep
 
@@ -85,8 +86,10 @@ class Conversations:
     the database are those of SQLAlchemy, without the values.
     """
 
-    def __init__(self, engine: Engine, keep_hours: float) -> None:
+    def __init__(self, engine: Engine, keep_hours: float, spared: Any = None) -> None:
+        """`spared` is a query for the ids of sessions that are kept longer."""
         self._engine = engine
+        self._spared = spared
         self._keep_s = keep_hours * 3_600
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="conversations")
         self._last_id = 0
@@ -141,8 +144,23 @@ class Conversations:
 
     async def expire(self) -> list[str]:
         """Delete the sessions that were silent for too long; return their ids."""
-        query = sa.select(_sessions.c.id).where(_sessions.c.last_at < self._oldest())
+        query = sa.select(_sessions.c.id).where(sa.not_(self._kept()))
         return await self._run(lambda: self._delete(self._column(query)))
+
+    async def left_unanswered(self, sessions: Any) -> list[tuple[str, Entry]]:
+        """Return visitors' entries that nothing was said to, in sessions that a query names."""
+        query = sa.select(_entries).where(
+            _entries.c.session.in_(sessions),
+            _entries.c.speaker == "visitor",
+            _entries.c.answered == sa.false(),
+        )
+
+        def work() -> list[tuple[str, Entry]]:
+            with self._engine.connect() as connection:
+                rows = connection.execute(query.order_by(_entries.c.id)).all()
+            return [(row.session, _entry(row)) for row in rows]
+
+        return await self._run(work)
 
     async def sweep(self) -> None:
         """Leave nothing of what was deleted in the files."""
@@ -166,10 +184,18 @@ class Conversations:
         with self._engine.connect() as connection:
             return list(connection.execute(query).scalars())
 
-    def _oldest(self) -> float:
-        return time.time() - self._keep_s
+    def _kept(self) -> Any:
+        """Return the condition for a session that is not too old."""
+        fresh = _sessions.c.last_at >= time.time() - self._keep_s
+        return fresh if self._spared is None else fresh | _sessions.c.id.in_(self._spared)
 
     def _add(self, session: str, entry: Entry) -> Entry | None:
+        try:
+            return self._insert(session, entry)
+        except IntegrityError:  # another process added the same: now it is seen
+            return self._insert(session, entry)
+
+    def _insert(self, session: str, entry: Entry) -> Entry | None:
         values = {
             "session": session,
             **{key: getattr(entry, key) for key in _ENTRY_COLUMNS},
@@ -193,9 +219,7 @@ class Conversations:
         return None
 
     def _history(self, session: str) -> list[Entry]:
-        fresh = sa.select(_sessions.c.id).where(
-            _sessions.c.id == session, _sessions.c.last_at >= self._oldest()
-        )
+        fresh = sa.select(_sessions.c.id).where(_sessions.c.id == session, self._kept())
         query = (
             sa.select(_entries)
             .where(_entries.c.session.in_(fresh))

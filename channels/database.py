@@ -13,13 +13,20 @@ from sqlalchemy.pool import QueuePool
 logger = logging.getLogger(__name__)
 
 _BUSY_MS = 3_000
+_CONNECT_S = 3
 
 
 def connect(url: str) -> Engine:
     """Return an engine for the URL; a SQLite file is made with its folder, for its owner only."""
     # hide_parameters: an error of the database would carry a visitor's words into the log.
     if make_url(url).get_backend_name() != "sqlite":
-        return sa.create_engine(url, hide_parameters=True)
+        # A server that was away is noticed before a visitor's words are lost on it.
+        return sa.create_engine(
+            url,
+            hide_parameters=True,
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": _CONNECT_S},
+        )
     _make_file(make_url(url).database)
     # A pool: when the last connection to such a file is closed, its log is written back each time.
     engine = sa.create_engine(

@@ -13,6 +13,10 @@ _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _REPLY = re.compile(r"[0-9]{1,18}")
 _TITLE_CHARACTERS = 200
 _WORD_CHARACTERS = 300
+_WISH_CHARACTERS = {"need": 1_000, "name": 100, "organisation": 150, "email": 200}
+# Slips are caught, not forgeries: whoever leaves a wrong address gets no mail.
+_EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+")
+_KEY_CHARACTERS, _KEPT_AT_MOST = 64, 20
 
 
 class BadMessage(ValueError):
@@ -42,6 +46,20 @@ class Feedback:
     word: str | None
 
 
+@dataclass(frozen=True)
+class Wish:
+    """A visitor wants a person, and agreed that the team sees what was said.
+
+    `kept` are ids of enablers on their shortlist; what was not given is "".
+    """
+
+    need: str = ""
+    name: str = ""
+    organisation: str = ""
+    email: str = ""
+    kept: tuple[str, ...] = ()
+
+
 def message_in(data: Mapping[str, Any]) -> Message:
     """Return the message in the data of a `message` event. Raises BadMessage."""
     key, text, tapped = data.get("id"), data.get("text"), data.get("payload")
@@ -57,6 +75,20 @@ def feedback_in(data: Mapping[str, Any]) -> Feedback:
     if not known or not (word is None or isinstance(word, str)):
         raise BadMessage("shape")
     return Feedback(int(str(reply)), str(value), cleaned(word or "")[:_WORD_CHARACTERS] or None)
+
+
+def wish_in(data: Mapping[str, Any]) -> Wish:
+    """Return the wish in the data of a `person` event. Raises BadMessage."""
+    if data.get("consent") is not True:
+        raise BadMessage("consent")
+    given = {key: data.get(key, "") for key in _WISH_CHARACTERS}
+    kept = data.get("kept", [])
+    if not all(isinstance(value, str) for value in given.values()) or not isinstance(kept, list):
+        raise BadMessage("shape")
+    words = {key: cleaned(given[key])[:longest] for key, longest in _WISH_CHARACTERS.items()}
+    if words["email"] and not _EMAIL.fullmatch(words["email"]):
+        raise BadMessage("email")
+    return Wish(**words, kept=tuple(str(key)[:_KEY_CHARACTERS] for key in kept[:_KEPT_AT_MOST]))
 
 
 def language_in(data: Mapping[str, Any], otherwise: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
+from channels.settings import Settings
 from channels.turns import reach_team, say
 from knowledge.model import LANGUAGES
 
@@ -14,6 +15,17 @@ _PRIVACY = (
     "privacy_browser",
     "privacy_not",
     "privacy_delete",
+    "privacy_person",
+)
+# Where a person can be asked for in the chat.
+_PRIVACY_WITH_TEAM = (
+    "privacy_kept",
+    "privacy_browser",
+    "privacy_not_unless",
+    "privacy_team",
+    "privacy_owed",
+    "privacy_delete",
+    "privacy_copies",
     "privacy_person",
 )
 _OWN_NAMES = {"en": "English", "nl": "Nederlands", "fr": "Français", "de": "Deutsch"}
@@ -29,12 +41,21 @@ a:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 """
 
 
-def privacy_page(wanted: str, keep_hours: float, token_days: float) -> str:
-    """Return the page in the first language of `wanted` ("nl", "fr-BE,nl;q=0.8") that we speak."""
+def privacy_page(wanted: str, settings: Settings, team: bool) -> str:
+    """Return the page in the first language of `wanted` ("nl", "fr-BE,nl;q=0.8") that we speak.
+
+    `team`: whether a person can be asked for in the chat.
+    """
     named = [key for key in _LANGUAGE.findall(wanted.lower()) if key in LANGUAGES]
     language = named[0] if named else LANGUAGES[0]
-    values = {"hours": keep_hours, "days": token_days, "website": reach_team()}
-    paragraphs = [say(name, language, **values) for name in _PRIVACY]
+    values = {
+        "hours": settings.keep_hours,
+        "days": settings.token_days,
+        "owed": settings.owed_days,
+        "website": reach_team(),
+    }
+    names = _PRIVACY_WITH_TEAM if team else _PRIVACY
+    paragraphs = [say(name, language, **values) for name in names]
     return _page(language, say("privacy_title", language), paragraphs, LANGUAGES)
 
 

@@ -8,7 +8,7 @@ import mimetypes
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Mapping
+from typing import Callable, Mapping
 from urllib.parse import unquote
 
 from sanic import Sanic
@@ -76,8 +76,8 @@ class Bundle:
         return known[1]
 
 
-def mount(app: Sanic, settings: Settings) -> None:
-    """Serve the bundle at /, and the page about privacy."""
+def mount(app: Sanic, settings: Settings, has_team: Callable[[], bool]) -> None:
+    """Serve the bundle at /, and the page about privacy, telling of the team if there is one."""
     bundle = Bundle(settings.bundle)
 
     async def page(request: Request) -> HTTPResponse | None:
@@ -87,7 +87,7 @@ def mount(app: Sanic, settings: Settings) -> None:
             return None
         if request.path == "/privacy":
             wanted = request.args.get("lang") or request.headers.get("accept-language", "")
-            text = privacy_page(wanted, settings.keep_hours, settings.token_days)
+            text = privacy_page(wanted, settings, team=has_team())
             return html(text, headers=_page_headers())
         if request.path == "/privacy.css":
             return HTTPResponse(STYLE, headers=_page_headers(), content_type="text/css")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Callable, Mapping, TypeVar
+
+from channels.handover.hours import OfficeHours
 
 ROOT = Path(__file__).parent.parent
 BUILD = ROOT / "build"
@@ -19,7 +21,12 @@ class BadSetting(ValueError):
 
 @dataclass(frozen=True)
 class Settings:
-    """How the website channel behaves. Limits are messages (or sessions) a minute."""
+    """How the website channel behaves. Limits are messages (or sessions) a minute.
+
+    The hand-over to a person: `take_within_min` until a visitor is told that nobody is there just
+    now, `silence_min` until the assistant answers again, `gone_min` until a visitor without a page
+    counts as gone, `owed_days` for which a request without an answer is kept.
+    """
 
     origins: tuple[str, ...] = ()
     keep_hours: float = 24.0
@@ -28,6 +35,11 @@ class Settings:
     per_address: int = 60
     sessions_per_address: int = 300
     redis: str = ""
+    office_hours: OfficeHours = field(default_factory=OfficeHours)
+    take_within_min: float = 5.0
+    silence_min: float = 30.0
+    gone_min: float = 5.0
+    owed_days: float = 14.0
     bundle: Path = ROOT / "widget" / "dist"
     secret: str = ""
 
@@ -105,6 +117,11 @@ _FROM_CREDENTIALS: Mapping[str, Callable[[Any], Any]] = {
     "per_address": _whole,
     "sessions_per_address": _whole,
     "redis": str,
+    "office_hours": OfficeHours.read,
+    "take_within_min": _positive,
+    "silence_min": _positive,
+    "gone_min": _positive,
+    "owed_days": _positive,
 }
 _FROM_ENVIRONMENT: Mapping[str, tuple[str, Callable[[Any], Any]]] = {
     "WELCOME_ORIGINS": ("origins", _origins),
@@ -114,6 +131,11 @@ _FROM_ENVIRONMENT: Mapping[str, tuple[str, Callable[[Any], Any]]] = {
     "WELCOME_PER_ADDRESS": ("per_address", _whole),
     "WELCOME_SESSIONS_PER_ADDRESS": ("sessions_per_address", _whole),
     "WELCOME_REDIS": ("redis", str),
+    "WELCOME_OFFICE_HOURS": ("office_hours", OfficeHours.read),
+    "WELCOME_TAKE_WITHIN_MIN": ("take_within_min", _positive),
+    "WELCOME_SILENCE_MIN": ("silence_min", _positive),
+    "WELCOME_GONE_MIN": ("gone_min", _positive),
+    "WELCOME_OWED_DAYS": ("owed_days", _positive),
     "WELCOME_BUNDLE": ("bundle", Path),
     "WELCOME_SECRET": ("secret", _secret),
 }

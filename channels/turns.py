@@ -13,6 +13,7 @@ from actions.declining import failure
 from actions.sentences import Sentences
 from actions.turn import Reply
 from knowledge.answers import team_link
+from knowledge.model import Knowledge
 from knowledge.store import KnowledgeStore, knowledge_folder
 
 logger = logging.getLogger(__name__)
@@ -51,9 +52,14 @@ def sentences() -> Sentences:
 def reach_team() -> str:
     """Return where to reach the welcome team; "" when the knowledge is out of order."""
     try:
-        return team_link(_store().current())
+        return team_link(current_knowledge())
     except Exception:  # the knowledge itself may be what broke
         return ""
+
+
+def current_knowledge() -> Knowledge:
+    """Return the facts as they are now."""
+    return _store().current()
 
 
 @lru_cache(maxsize=1)

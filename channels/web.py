@@ -15,15 +15,21 @@ from sanic.request import Request
 
 from actions.actions import LANGUAGE_SLOT
 from channels import sockets
+from channels.backlog import Backlog
 from channels.chat import Chat
 from channels.conversations import Conversations
 from channels.database import connect
+from channels.handover import store
+from channels.handover.desk import Desk
+from channels.handover.moving import DeskSettings
 from channels.limits import Limits
 from channels.serving import mount
 from channels.sessions import Sessions, secret_of_file
 from channels.settings import Settings, database_url
+from channels.tabs import Tabs
+from channels.talk import Talk
 from channels.tracker import WelcomeTrackerStore
-from channels.turns import OnNewMessage, take_turn
+from channels.turns import OnNewMessage, reach_team, say, take_turn
 
 logger = logging.getLogger(__name__)
 
@@ -66,32 +72,48 @@ class _WebBlueprint(Blueprint):
         """Add the socket, the pages and what must be done at start and end."""
         settings: Settings = self.ctx.settings
         sio = sockets.server(settings)
-        conversations = Conversations(connect(database_url()), settings.keep_hours)
-        assistant = RasaAssistant(app, self.ctx.on_new_message)
+        url = database_url()
+        conversations = Conversations(connect(url), settings.keep_hours, store.owed())
+        tabs, backlog = Tabs(sio), Backlog()
+        talk = Talk(tabs, conversations, backlog)
+        assistant = RasaAssistant(app, talk, self.ctx.on_new_message)
+        # The team's channel finds it here, and puts itself in.
+        desk = app.ctx.desk = Desk(
+            connect(url), _desk_settings(settings), talk, backlog, say, reach_team()
+        )
         chat = Chat(
-            sio,
-            assistant,
+            tabs,
+            talk,
             conversations,
+            assistant,
+            desk,
+            backlog,
             Sessions(settings.secret or secret_of_file(), settings.token_days),
             Limits(settings.per_session, settings.per_address, settings.sessions_per_address),
         )
-        assistant.chat = chat
         _listen(sio, chat)
         sio.attach(app, sockets.PATH)
-        mount(app, settings)
+        mount(app, settings, has_team=lambda: desk.team is not None)
 
         async def begin(*_: Any) -> None:
             # Workers are forked with one id in common, and would drop each other's messages.
             sio.manager.host_id = uuid.uuid4().hex
+            # The desk first: what it owes an answer to is not too old.
+            await desk.open()
             await conversations.open()
 
         async def sweep(*_: Any) -> None:
+            if desk.team is None:
+                logger.info("no channel of the team: who asks for a person gets the mail link")
+            await chat.recover()
             rounds = _expire_for_ever(conversations, assistant, settings.keep_hours)
             self.ctx.rounds = asyncio.create_task(rounds)
 
         async def end(*_: Any) -> None:
             self.ctx.rounds.cancel()
             await sio.shutdown()
+            await backlog.settle()
+            await desk.close()
             conversations.close()
 
         # Rasa loads the agent, whose trackers are swept, between the first two.
@@ -102,18 +124,17 @@ class _WebBlueprint(Blueprint):
 
 
 class RasaAssistant:
-    """Rasa as the chat sees it; replies come back through `chat`."""
+    """Rasa as the chat sees it; replies come back through `talk`."""
 
-    chat: Chat
-
-    def __init__(self, app: Sanic, on_new_message: OnNewMessage) -> None:
+    def __init__(self, app: Sanic, talk: Talk, on_new_message: OnNewMessage) -> None:
         self._app = app
+        self._talk = talk
         self._on_new_message = on_new_message
         self._free = asyncio.Semaphore(_TURNS_AT_ONCE)
 
     async def ask(self, session: str, text: str) -> None:
         """Have Rasa answer the text in the name of the session."""
-        output = _Output(self.chat)
+        output = _Output(self._talk)
         message = UserMessage(text, output, session, input_channel=WelcomeWeb.name())
         async with self._free:
             await take_turn(self._on_new_message, message)
@@ -146,10 +167,10 @@ class RasaAssistant:
 
 
 class _Output(OutputChannel):
-    """Gives what a turn says to the chat; a text and its Answer stay one entry."""
+    """Gives what a turn says to the visitor; a text and its Answer stay one entry."""
 
-    def __init__(self, chat: Chat) -> None:
-        self._chat = chat
+    def __init__(self, talk: Talk) -> None:
+        self._talk = talk
 
     @classmethod
     def name(cls) -> str:
@@ -159,7 +180,18 @@ class _Output(OutputChannel):
         custom = message.get("custom") or {}
         text, answer = message.get("text") or "", custom.get("answer")
         if text or answer:
-            await self._chat.say(recipient_id, "assistant", text, answer)
+            await self._talk.say(recipient_id, "assistant", text, answer)
+
+
+def _desk_settings(settings: Settings) -> DeskSettings:
+    return DeskSettings(
+        hours=settings.office_hours,
+        take_within_min=settings.take_within_min,
+        silence_min=settings.silence_min,
+        gone_min=settings.gone_min,
+        owed_days=settings.owed_days,
+        keep_hours=settings.keep_hours,
+    )
 
 
 def _listen(sio: socketio.AsyncServer, chat: Chat) -> None:

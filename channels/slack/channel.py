@@ -126,12 +126,12 @@ class _Running:
         """Get in touch with Slack; the server starts whether or not that works."""
         self._tasks = [asyncio.create_task(self._identity.introduce())]
         if self._connection is not None:
-            self._tasks.append(asyncio.create_task(self._connection.client.connect()))
+            self._tasks.append(asyncio.create_task(self._connection.open()))
 
     async def end(self) -> None:
         """Finish the answers that are under way, and hang up."""
         if self._connection is not None:
-            await self._connection.client.close()
+            await self._connection.close()
         for task in self._tasks:
             task.cancel()
         await self._work.end(_FINISH_WITHIN_S)

@@ -39,6 +39,14 @@ class Connection(AsyncSocketModeHandler):
         self.client = _Client(app_token, app.client, troubles)
         self.client.socket_mode_request_listeners.append(self.handle)  # type: ignore[arg-type]
 
+    async def open(self) -> None:
+        """Connect, however long that takes; later losses are mended by themselves."""
+        await self.client.connect()  # type: ignore[no-untyped-call]
+
+    async def close(self) -> None:
+        """Hang up for good."""
+        await self.client.close()  # type: ignore[no-untyped-call]
+
 
 class _Client(SocketModeClient):
     def __init__(self, app_token: str, web: AsyncWebClient, troubles: Troubles) -> None:

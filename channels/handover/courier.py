@@ -1,0 +1,138 @@
+"""Brings what stands in the outbox to the team and to the visitors."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import suppress
+from typing import Protocol
+
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
+from channels.handover import outbox, store
+from channels.handover.database import Transactions
+from channels.handover.outbox import Lane, Line, Teller
+from channels.handover.request import Request
+from channels.handover.team import Place, Team, Unreachable
+
+logger = logging.getLogger(__name__)
+
+_AT_ONCE = 10
+# What another process put there is seen by then; what this one put there, at once.
+_LOOK_EVERY_S = 1.0
+
+
+class Visitors(Protocol):
+    """The visitors' side, as the desk needs it."""
+
+    async def deliver(self, session: str, speaker: Teller, text: str, name: str, key: str) -> None:
+        """Keep an entry and show it in every tab; what has the key already is kept once.
+
+        Raises SQLAlchemyError when it is not kept.
+        """
+
+    async def show(self, session: str, speaker: Teller, text: str, name: str, key: str) -> None:
+        """Show an entry in every tab without keeping it: the database is away."""
+
+    async def stand(self, session: str, request: Request) -> None:
+        """Have every tab show who has the conversation now."""
+
+    def here(self) -> set[str]:
+        """Return the sessions that have a connection to this process."""
+
+
+class Courier:
+    """Delivers for as long as it runs; several processes may, each line is delivered by one."""
+
+    team: Team | None = None
+
+    def __init__(self, work: Transactions, visitors: Visitors) -> None:
+        self._work = work
+        self._visitors = visitors
+        self._called = asyncio.Event()
+        self._under_way: set[asyncio.Task[None]] = set()
+
+    def call(self) -> None:
+        """Say that there is something to deliver."""
+        self._called.set()
+
+    async def run(self) -> None:
+        """Deliver until cancelled."""
+        while True:
+            self._called.clear()
+            if await self._look():
+                await asyncio.sleep(0)
+                continue
+            try:
+                await asyncio.wait_for(self._called.wait(), _LOOK_EVERY_S)
+            except asyncio.TimeoutError:
+                continue
+
+    async def finish(self) -> None:
+        """Wait for what is under way."""
+        await asyncio.gather(*self._under_way, return_exceptions=True)
+
+    async def _look(self) -> bool:
+        """Begin to deliver what is due; return whether there was any."""
+        lanes: tuple[Lane, ...] = ("visitor", "team") if self.team else ("visitor",)
+        free = _AT_ONCE - len(self._under_way)
+        if free <= 0:
+            return False
+        try:
+            lines = await self._work(outbox.take, lanes, free)
+        except SQLAlchemyError:  # the channel says in the log that the database is away
+            return False
+        for line in lines:
+            task = asyncio.create_task(self._deliver(line))
+            self._under_way.add(task)
+            task.add_done_callback(self._delivered)
+        return bool(lines)
+
+    def _delivered(self, task: asyncio.Task[None]) -> None:
+        self._under_way.discard(task)
+        self.call()
+
+    async def _deliver(self, line: Line) -> None:
+        try:
+            request = await self._work(store.of_id, line.request)
+            place = await self._bring(line, request) if request else None
+            await self._work(_done, line, place)
+        except Exception as error:  # no words of anybody may reach the log
+            wait = error.retry_after_s if isinstance(error, Unreachable) else 0.0
+            log = logger.info if isinstance(error, Unreachable) else logger.error
+            log("not delivered yet (%s): %s", line.kind, type(error).__name__)
+            # When this fails too: once its lease ends it is tried again, under the same key.
+            with suppress(SQLAlchemyError):
+                await self._work(outbox.again, line, wait)
+
+    async def _bring(self, line: Line, request: Request) -> Place | None:
+        """Deliver a line; return where the card stands when it was put there just now."""
+        if line.lane == "visitor":
+            if not request.session:
+                return None
+            if line.kind == "stand":
+                await self._visitors.stand(request.session, request)
+            else:
+                said = (line.speaker, line.text, line.name, line.key)
+                await self._visitors.deliver(request.session, *said)
+            return None
+        if self.team is None:
+            raise Unreachable
+        if line.kind == "open":
+            return None if request.forgotten else await self.team.open(request.card(), line.key)
+        if request.place is None:  # forgotten before it was shown
+            return None
+        if line.kind == "post":
+            await self.team.post(request.place, line.text, line.key)
+        else:
+            await self.team.update(request.place, request.card())
+        return None
+
+
+def _done(connection: Connection, line: Line, place: Place | None) -> None:
+    if place is not None:
+        request = store.of_id(connection, line.request)
+        if request is not None:
+            store.placed(connection, request, place)
+    outbox.done(connection, line)

@@ -1,0 +1,136 @@
+"""A change of who has a conversation, together with what both sides are told of it."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from typing import Protocol
+
+from sqlalchemy.engine import Connection
+
+from channels.handover import store
+from channels.handover.hours import OfficeHours, written_day
+from channels.handover.notices import NOTICES
+from channels.handover.outbox import Line, put
+from channels.handover.request import About, Request
+from channels.handover.states import TRANSITIONS, Event
+from channels.handover.team import Person
+
+
+class Say(Protocol):
+    """Gives a sentence that a visitor reads, of domain.yml."""
+
+    def __call__(self, name: str, language: str, /, **values: object) -> str:
+        """Return the sentence with its values, in the language."""
+
+
+@dataclass(frozen=True)
+class DeskSettings:
+    """How long things take; minutes, days and hours as named."""
+
+    hours: OfficeHours = field(default_factory=OfficeHours)
+    take_within_min: float = 5.0
+    silence_min: float = 30.0
+    gone_min: float = 5.0
+    owed_days: float = 14.0
+    keep_hours: float = 24.0
+
+
+class Mover:
+    """Does transitions inside of a transaction."""
+
+    def __init__(self, settings: DeskSettings, say: Say, website: str) -> None:
+        self._settings = settings
+        self._say = say
+        self._website = website
+
+    def open(self, connection: Connection, session: str, language: str, about: About) -> Request:
+        """Make a request: it waits in office hours, else an answer later is owed."""
+        there = self._settings.hours.open_at(_now())
+        request = store.add(connection, session, language, about, "waiting" if there else "later")
+        put(connection, Line(_key(), request.id, "team", "open"))
+        self._tell(connection, request, "handover_waiting" if there else "handover_closed")
+        return request
+
+    def details(self, connection: Connection, request: Request, about: About) -> Request:
+        """Put the details that the visitor gave beside those given before; return the request."""
+        known = request.about
+        told = About(
+            need=about.need or known.need,
+            name=about.name or known.name,
+            organisation=about.organisation or known.organisation,
+            email=about.email or known.email,
+            constraints=about.constraints or known.constraints,
+            shortlist=about.shortlist or known.shortlist,
+            transcript=known.transcript,
+        )
+        store.describe(connection, request, told)
+        self.notice(connection, request, "details")
+        self._tell(connection, request, "handover_details")
+        return store.of_id(connection, request.id) or request
+
+    def move(
+        self, connection: Connection, request: Request, event: Event, by: Person | None = None
+    ) -> Request | None:
+        """Do the transition and tell both sides; None when it is not open any more."""
+        moved = store.move(connection, request, event, by)
+        if moved is None:
+            return None
+        transition = TRANSITIONS[event]
+        self._tell(connection, moved, transition.visitor, by or request.owner)
+        self.notice(connection, moved, transition.team, by)
+        return moved
+
+    def notice(
+        self, connection: Connection, request: Request, notice: str, by: Person | None = None
+    ) -> None:
+        """Show the card anew, with a notice in its thread."""
+        settings = self._settings
+        minutes = settings.silence_min if notice == "silent" else settings.take_within_min
+        text = NOTICES[notice].format(
+            person=(by.first_name if by else "") or "A colleague",
+            minutes=f"{minutes:g}",
+            day=written_day(settings.hours.answer_day(_now()), "en"),
+        )
+        key = _key()
+        put(connection, Line(f"{key}:notice", request.id, "team", "post", text=text))
+        put(connection, Line(f"{key}:card", request.id, "team", "update"))
+
+    def forget(self, connection: Connection, request: Request, notice: str) -> None:
+        """Delete what is personal; have the team told, if it has seen any of it."""
+        if store.scrub(connection, request) and notice:
+            self.notice(connection, request, notice)
+        elif request.place:
+            put(connection, Line(_key(), request.id, "team", "update"))
+
+    def _tell(
+        self, connection: Connection, request: Request, sentence: str, by: Person | None = None
+    ) -> None:
+        """Have the visitor's pages show who has the conversation now, and say so."""
+        key = _key()
+        put(connection, Line(f"{key}:stand", request.id, "visitor", "stand"))
+        if not sentence:
+            return
+        language = request.language
+        text = self._say(
+            sentence,
+            language,
+            person=(by.first_name if by else "") or self._say("handover_team", language),
+            minutes=self._settings.take_within_min,
+            day=written_day(self._settings.hours.answer_day(_now()), language),
+            website=self._website,
+        )
+        put(
+            connection,
+            Line(f"{key}:tell", request.id, "visitor", "tell", text=text),
+        )
+
+
+def _now() -> datetime:
+    return datetime.fromtimestamp(time.time(), timezone.utc)
+
+
+def _key() -> str:
+    return secrets.token_hex(12)

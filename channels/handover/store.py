@@ -1,0 +1,219 @@
+"""Requests for a person: kept in the database, changed by conditions so that one of two wins."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import time
+from dataclasses import asdict
+from typing import Any, Iterable
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from channels.handover.outbox import withdraw
+from channels.handover.request import About, Request, read_row
+from channels.handover.states import OPEN, TRANSITIONS, Event
+from channels.handover.tables import requests as table
+from channels.handover.team import CardState, Person, Place
+
+
+def add(
+    connection: Connection, session: str, language: str, about: About, state: CardState
+) -> Request:
+    """Keep a new request, to which the visitor agreed just now."""
+    now = time.time()
+    key = secrets.token_hex(8)
+    connection.execute(
+        table.insert().values(
+            **{name: now for name in ("opened_at", "changed_at", "consent_at", "said_at")},
+            id=key,
+            session=session,
+            state=state,
+            seen_at=now,
+            gone=False,
+            forgotten=False,
+            owner_id="",
+            owner_name="",
+            channel="",
+            thread="",
+            language=language,
+            about=json.dumps(asdict(about)),
+        )
+    )
+    return Request(key, session, state, now, now, False, False, language, about=about)
+
+
+def of_session(connection: Connection, session: str) -> Request | None:
+    """Return the session's latest request."""
+    query = sa.select(table).where(table.c.session == session)
+    return _first(connection, query.order_by(table.c.opened_at.desc()))
+
+
+def all_of_session(connection: Connection, session: str) -> list[Request]:
+    """Return all requests of a session that are kept."""
+    return _all(connection, sa.select(table).where(table.c.session == session))
+
+
+def of_id(connection: Connection, key: str) -> Request | None:
+    """Return the request of an id."""
+    return _first(connection, sa.select(table).where(table.c.id == key))
+
+
+def of_place(connection: Connection, place: Place) -> Request | None:
+    """Return the request whose card stands there."""
+    query = sa.select(table).where(table.c.channel == place.channel, table.c.thread == place.thread)
+    return _first(connection, query)
+
+
+def may(connection: Connection, request: Request, event: Event) -> bool:
+    """Return whether the event opens a way from here; a session has one open request at most."""
+    if request.forgotten or request.state not in TRANSITIONS[event].before:
+        return False
+    if request.state in OPEN:
+        return True
+    latest = of_session(connection, request.session)
+    return latest is None or latest.id == request.id or latest.state not in OPEN
+
+
+def move(
+    connection: Connection, request: Request, event: Event, owner: Person | None = None
+) -> Request | None:
+    """Take the way that the event opens; None when another process was first, or there is none.
+
+    `owner` is who holds it afterwards. Only what is still as `request` says is moved.
+    """
+    transition = TRANSITIONS[event]
+    if request.forgotten or request.state not in transition.before:
+        return None
+    as_it_was = [
+        table.c.id == request.id,
+        table.c.state == request.state,
+        table.c.owner_id == (request.owner.id if request.owner else ""),
+        table.c.forgotten == sa.false(),
+    ]
+    if event == "silence":
+        as_it_was.append(table.c.said_at == request.said_at)
+    now = time.time()
+    holder = owner if transition.after == "person" else None
+    changed = connection.execute(
+        table.update()
+        .where(*as_it_was)
+        .values(
+            state=transition.after,
+            changed_at=now,
+            said_at=now,
+            owner_id=holder.id if holder else "",
+            owner_name=holder.first_name if holder else "",
+        )
+    )
+    return of_id(connection, request.id) if changed.rowcount else None
+
+
+def spoke(connection: Connection, request: Request) -> None:
+    """Note that one of the two said something: the silence begins anew."""
+    _set(connection, request.id, said_at=time.time())
+
+
+def describe(connection: Connection, request: Request, about: About) -> None:
+    """Put other details in the place of those that are kept."""
+    _set(connection, request.id, about=json.dumps(asdict(about)))
+
+
+def placed(connection: Connection, request: Request, place: Place) -> None:
+    """Note where the card stands; the team has the transcript now, so ours goes."""
+    kept = About(**{**asdict(request.about), "transcript": ()})
+    _set(connection, request.id, channel=place.channel, thread=place.thread)
+    if not request.forgotten:
+        describe(connection, request, kept)
+
+
+def scrub(connection: Connection, request: Request) -> bool:
+    """Delete all that is personal; return whether the team has, or may be getting, a copy of it."""
+    under_way = withdraw(connection, request.id)
+    _set(
+        connection,
+        request.id,
+        session="",
+        about="{}",
+        forgotten=True,
+        state="closed",
+        changed_at=time.time(),
+    )
+    return under_way or request.place is not None
+
+
+def seen(connection: Connection, sessions: Iterable[str]) -> list[Request]:
+    """Note that the visitors are here; return the requests of those who were thought gone."""
+    ids = list(sessions)
+    ours = (table.c.session.in_(ids), table.c.state.in_(OPEN))
+    connection.execute(table.update().where(*ours).values(seen_at=time.time()))
+    return _changed(connection, sa.select(table).where(*ours, table.c.gone), gone=False)
+
+
+def gone_since(connection: Connection, moment: float) -> list[Request]:
+    """Note as gone the visitors who were last here before the moment; return their requests."""
+    query = sa.select(table).where(
+        table.c.state.in_(OPEN), table.c.gone == sa.false(), table.c.seen_at < moment
+    )
+    return _changed(connection, query, gone=True)
+
+
+def said_before(connection: Connection, state: CardState, moment: float) -> list[Request]:
+    """Return the requests in a state in which nothing was said since the moment."""
+    return _all(
+        connection, sa.select(table).where(table.c.state == state, table.c.said_at < moment)
+    )
+
+
+def opened_before(connection: Connection, states: Iterable[str], moment: float) -> list[Request]:
+    """Return the requests in these states that were made before the moment."""
+    return _all(
+        connection,
+        sa.select(table).where(table.c.state.in_(list(states)), table.c.opened_at < moment),
+    )
+
+
+def closed_before(connection: Connection, moment: float) -> list[Request]:
+    """Return the requests that are over since before the moment and still hold personal data."""
+    query = sa.select(table).where(
+        table.c.state.notin_(OPEN), table.c.changed_at < moment, table.c.forgotten == sa.false()
+    )
+    return _all(connection, query)
+
+
+def drop_forgotten(connection: Connection, moment: float) -> None:
+    """Delete the empty rows of what was forgotten before the moment."""
+    connection.execute(table.delete().where(table.c.forgotten, table.c.changed_at < moment))
+
+
+def owed() -> Any:
+    """Return the query for the sessions to which the team owes an answer."""
+    return sa.select(table.c.session).where(table.c.state.in_(OPEN))
+
+
+def held() -> Any:
+    """Return the query for the sessions whose words go to the team."""
+    return sa.select(table.c.session).where(table.c.state.in_(("waiting", "person")))
+
+
+def _changed(connection: Connection, query: Any, *, gone: bool) -> list[Request]:
+    found = []
+    for request in _all(connection, query):
+        change = table.update().where(table.c.id == request.id, table.c.gone != gone)
+        if connection.execute(change.values(gone=gone)).rowcount:
+            found.append(request)
+    return found
+
+
+def _set(connection: Connection, key: str, **values: Any) -> None:
+    connection.execute(table.update().where(table.c.id == key).values(**values))
+
+
+def _first(connection: Connection, query: Any) -> Request | None:
+    row = connection.execute(query.limit(1)).first()
+    return None if row is None else read_row(row)
+
+
+def _all(connection: Connection, query: Any) -> list[Request]:
+    return [read_row(row) for row in connection.execute(query).all()]

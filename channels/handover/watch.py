@@ -1,0 +1,93 @@
+"""What time does to requests: nobody takes them, nothing is said, visitors leave, they age."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from typing import Callable
+
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
+from channels.handover import outbox, store
+from channels.handover.courier import Courier
+from channels.handover.database import Transactions
+from channels.handover.moving import DeskSettings, Mover
+from channels.handover.request import Request
+from channels.handover.states import OPEN, Event
+
+logger = logging.getLogger(__name__)
+
+_MINUTE_S, _HOUR_S, _DAY_S = 60.0, 3_600.0, 86_400.0
+_LONGEST_ROUND_S = 5.0
+# The team's channel may repeat an event for an hour; a key is known for longer.
+_KEYS_FOR_S = _DAY_S
+
+
+class Watch:
+    """Looks at the time in rounds; of several processes one wins each change."""
+
+    def __init__(
+        self,
+        work: Transactions,
+        mover: Mover,
+        courier: Courier,
+        settings: DeskSettings,
+        here: Callable[[], set[str]],
+    ) -> None:
+        self._work = work
+        self._mover = mover
+        self._courier = courier
+        self._settings = settings
+        self._here = here
+        shortest = min(settings.take_within_min, settings.silence_min, settings.gone_min)
+        self._round_s = min(_LONGEST_ROUND_S, shortest * _MINUTE_S / 4)
+
+    async def run(self) -> None:
+        """Watch until cancelled."""
+        while True:
+            try:
+                if await self._work(self._round, self._here()):
+                    self._courier.call()
+            except SQLAlchemyError:  # the channel says in the log that the database is away
+                pass
+            except Exception as error:  # a failed round must not end the rounds
+                logger.error("the time of requests is not watched: %s", type(error).__name__)
+            await asyncio.sleep(self._round_s)
+
+    def _round(self, connection: Connection, here: set[str]) -> bool:
+        changes = self._presence(connection, here)
+        settings, now = self._settings, time.time()
+        unanswered = now - settings.take_within_min * _MINUTE_S
+        silent = now - settings.silence_min * _MINUTE_S
+        events: tuple[tuple[Event, list[Request]], ...] = (
+            ("nobody", store.opened_before(connection, ("waiting",), unanswered)),
+            ("silence", store.said_before(connection, "person", silent)),
+        )
+        for event, found in events:
+            for request in found:
+                changes |= self._mover.move(connection, request, event) is not None
+        return self._age(connection, now) or changes
+
+    def _presence(self, connection: Connection, here: set[str]) -> bool:
+        back = store.seen(connection, here) if here else []
+        since = time.time() - self._settings.gone_min * _MINUTE_S
+        gone = store.gone_since(connection, since)
+        for notice, found in (("back", back), ("gone", gone)):
+            for request in found:
+                self._mover.notice(connection, request, notice)
+        return bool(back or gone)
+
+    def _age(self, connection: Connection, now: float) -> bool:
+        """Delete what was kept long enough: an owed answer keeps its request longer."""
+        kept_since = now - self._settings.keep_hours * _HOUR_S
+        owed_since = now - self._settings.owed_days * _DAY_S
+        owed = store.opened_before(connection, OPEN, owed_since)
+        over = store.closed_before(connection, kept_since)
+        for notice, found in (("expired", owed), ("", over)):
+            for request in found:
+                self._mover.forget(connection, request, notice)
+        outbox.drop_done(connection, now - _KEYS_FOR_S)
+        store.drop_forgotten(connection, min(kept_since, now - _KEYS_FOR_S))
+        return bool(owed or over)
