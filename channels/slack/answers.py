@@ -28,7 +28,7 @@ def messages_of(text: str, answer: Plain | None, language: str) -> list[Message]
     answer = answer or {}
     show = _SHOWN.get(answer.get("kind", ""), _with_cards)
     blocks = [*show(text, answer, language), *next_steps(answer)]
-    return paged(escaped(text.strip()) or "…", blocks)
+    return paged(escaped(text.strip()) or "…", blocks, text)
 
 
 def next_steps(answer: Plain) -> list[Block]:

@@ -16,13 +16,16 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from channels.database import connect
+from channels.handover.desk import Desk
 from channels.settings import database_url
-from channels.slack import listening
 from channels.slack.asking import CHANNEL, Asking, RasaTurns
 from channels.slack.connection import QUIET, Connection, Identity
 from channels.slack.journal import Journal
+from channels.slack.listening import Listening, Work, listen
 from channels.slack.posting import TIMEOUT_S, Posting, Troubles
 from channels.slack.settings import SlackSettings
+from channels.slack.takeover import TakeOver
+from channels.slack.team import SlackTeam
 from channels.turns import OnNewMessage
 
 logger = logging.getLogger(__name__)
@@ -70,13 +73,17 @@ class _SlackBlueprint(Blueprint):
         if not self.ctx.settings.bot_token:
             logger.info("Slack is off: WELCOME_SLACK_BOT_TOKEN is not set")
         else:
+            # The desk is told of its team before anybody is served.
+            app.register_listener(self._prepare, "before_server_start")
             app.register_listener(self._begin, "after_server_start")
             app.register_listener(self._end, "before_server_stop")
         super().register(app, options)  # type: ignore[no-untyped-call]
 
-    async def _begin(self, app: Sanic, *_: Any) -> None:
-        self.ctx.running = running = _Running(self.ctx.settings, app, self.ctx.on_new_message)
-        running.begin()
+    async def _prepare(self, app: Sanic, *_: Any) -> None:
+        self.ctx.running = _Running(self.ctx.settings, app, self.ctx.on_new_message)
+
+    async def _begin(self, *_: Any) -> None:
+        self.ctx.running.begin()
 
     async def _end(self, *_: Any) -> None:
         await self.ctx.running.end()
@@ -98,24 +105,13 @@ class _Running:
         )
         troubles = Troubles()
         self._journal = Journal(connect(database_url()))
-        self._work = listening.Work()
+        self._work = Work()
         self._identity = Identity(client, troubles)
-
-        async def authorize() -> AuthorizeResult:  # Bolt takes no method
-            return await self._identity.known()
-
-        bolt = AsyncApp(
-            logger=QUIET,
-            client=client,
-            signing_secret=settings.signing_secret,
-            request_verification_enabled=not settings.app_token,
-            authorize=authorize,
-            # Slack hears that we took it when it is kept, not before.
-            process_before_response=True,
-        )
+        bolt = self._bolt(settings, client)
         posting = Posting(client, self._journal, troubles)
         asking = Asking(RasaTurns(app, on_new_message))
-        listening.listen(bolt, listening.Questions(asking, posting, self._journal, self._work))
+        take_over = _at_the_desk(settings, app, posting, self._journal)
+        listen(bolt, Listening(asking, posting, self._journal, self._work, take_over))
         self.handler = AsyncSlackRequestHandler(bolt)
         self._connection: Connection | None = None
         if settings.app_token:
@@ -136,3 +132,31 @@ class _Running:
             task.cancel()
         await self._work.end(_FINISH_WITHIN_S)
         self._journal.close()
+
+    def _bolt(self, settings: SlackSettings, client: AsyncWebClient) -> AsyncApp:
+        async def authorize() -> AuthorizeResult:  # Bolt takes no method
+            return await self._identity.known()
+
+        return AsyncApp(
+            logger=QUIET,
+            client=client,
+            signing_secret=settings.signing_secret,
+            request_verification_enabled=not settings.app_token,
+            authorize=authorize,
+            # Slack hears that we took it when it is kept, not before.
+            process_before_response=True,
+        )
+
+
+def _at_the_desk(
+    settings: SlackSettings, app: Sanic, posting: Posting, journal: Journal
+) -> TakeOver | None:
+    """Put Slack at the desk, if there is one and a channel for its cards."""
+    desk: Desk | None = getattr(app.ctx, "desk", None)
+    if desk is None:
+        return None
+    if not settings.channel:
+        logger.info("Slack: WELCOME_SLACK_CHANNEL is not set, so nobody takes over there")
+        return None
+    desk.team = SlackTeam(posting, settings.channel)
+    return TakeOver(desk, posting, journal, settings.channel)

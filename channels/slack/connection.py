@@ -95,7 +95,7 @@ class Identity:
                 await self.known()
                 return
             except NotNow as refusal:
-                if refusal.never:
+                if refusal.refused:
                     return
             await asyncio.sleep(wait_s)
             wait_s = min(2 * wait_s, _LONGEST_WAIT_S)
@@ -105,7 +105,9 @@ class Identity:
             answer = await self._client.auth_test()
         except SlackApiError as error:
             _tell(self._troubles, error)
-            raise NotNow(_FIRST_WAIT_S, never=error.response.status_code == 200) from None
+            refused = error.response.status_code == 200
+            code = str(error.response.get("error")) if refused else ""
+            raise NotNow(_FIRST_WAIT_S, refused=code) from None
         except _ERRORS as error:
             self._troubles.unreachable(error)
             raise NotNow(_FIRST_WAIT_S) from None

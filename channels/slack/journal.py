@@ -1,4 +1,4 @@
-"""What Slack told us already, and what we posted: each once, over processes and restarts."""
+"""What Slack told us, what we posted and what waits for a tap, over processes and restarts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import logging
 import time
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import asdict, dataclass
 from typing import Any, Callable, TypeVar
 
 import sqlalchemy as sa
@@ -38,6 +39,27 @@ _sent = sa.Table(
 )
 
 
+_drafts = sa.Table(
+    "slack_drafts",
+    _metadata,
+    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column("channel", sa.String(32), nullable=False),
+    sa.Column("thread", sa.String(32), nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("at", sa.Float, nullable=False, index=True),
+)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Words for a visitor that wait for a tap; `id` is also the event they are sent under."""
+
+    id: str
+    channel: str
+    thread: str
+    text: str
+
+
 @dataclass(frozen=True)
 class Sending:
     """A post under a key: `ts` is Slack's id of it, or "" while nobody knows whether it is there.
@@ -50,7 +72,7 @@ class Sending:
 
 
 class Journal:
-    """Two small tables beside the conversations. All work is done in one thread, in order."""
+    """Three small tables beside the conversations. All work is done in one thread, in order."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -97,6 +119,26 @@ class Journal:
         """Note that the post is surely not there. Raises SQLAlchemyError."""
         await self._run(lambda: self._execute(_sent.delete().where(_sent.c.key == key)))
 
+    async def keep(self, draft: Draft) -> None:
+        """Keep a draft for a day, once under its id. Raises SQLAlchemyError."""
+        values = {"at": time.time(), **asdict(draft)}
+
+        def work() -> None:
+            with suppress(IntegrityError):
+                self._execute(_drafts.insert().values(**values))
+
+        await self._run(work)
+
+    async def draft(self, key: str) -> Draft | None:
+        """Return the draft of an id; None when it is sent or too old. Raises SQLAlchemyError."""
+        query = sa.select(_drafts).where(_drafts.c.id == key)
+        row = await self._run(lambda: self._first(query))
+        return Draft(row.id, row.channel, row.thread, row.text) if row else None
+
+    async def drop(self, key: str) -> None:
+        """Delete a draft. Raises SQLAlchemyError."""
+        await self._run(lambda: self._execute(_drafts.delete().where(_drafts.c.id == key)))
+
     async def _run(self, work: Callable[[], _Result]) -> _Result:
         def prepared() -> _Result:
             self._prepare()
@@ -110,7 +152,7 @@ class Journal:
             self._ready = True
         if time.monotonic() > self._swept + _SWEEP_EVERY_S:
             self._swept = time.monotonic()
-            for table in (_heard, _sent):
+            for table in (_heard, _sent, _drafts):
                 self._execute(table.delete().where(table.c.at < time.time() - _KEPT_S))
 
     def _note(self, event: str) -> bool:

@@ -1,4 +1,4 @@
-"""What people do in Slack and what comes of it: a Bolt app that asks the assistant."""
+"""What people do in Slack and who answers it: a Bolt app over the questions and the take-over."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ import logging
 import re
 from typing import Any, Coroutine, Mapping
 
-from slack_bolt.async_app import AsyncApp
+from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
+from channels.slack import private
 from channels.slack.answers import SAYS
 from channels.slack.asking import Asking
-from channels.slack.journal import Journal
+from channels.slack.journal import Draft, Journal
 from channels.slack.mrkdwn import read
 from channels.slack.posting import Posting
+from channels.slack.takeover import TakeOver
 
 logger = logging.getLogger(__name__)
 
@@ -45,33 +47,46 @@ class Work:
             task.cancel()
 
 
-class Questions:
-    """Mentions, direct messages, the command and buttons, each answered where it was asked."""
+class Listening:
+    """Mentions, messages, the command, buttons and the shortcut, each taken once."""
 
-    def __init__(self, asking: Asking, posting: Posting, journal: Journal, work: Work) -> None:
+    def __init__(
+        self,
+        asking: Asking,
+        posting: Posting,
+        journal: Journal,
+        work: Work,
+        take_over: TakeOver | None,
+    ) -> None:
         self._asking = asking
         self._posting = posting
         self._journal = journal
         self._work = work
+        self._take_over = take_over
 
     async def mentioned(self, body: Plain, event: Plain, context: AsyncBoltContext) -> None:
         """Answer a mention in the thread that it stands in, or opens."""
         if event.get("bot_id") or not await self._journal.is_new(body["event_id"]):
             return
         words = read(event.get("text") or "", but=context.bot_user_id or "")
-        thread = event.get("thread_ts") or event["ts"]
-        self._answer(body["event_id"], context.team_id, event["channel"], thread, words)
+        key, channel, team = body["event_id"], event["channel"], context.team_id or ""
+        self._work.start(self._answer_mention(key, team, channel, event, words))
 
-    async def written(self, body: Plain, event: Plain, context: AsyncBoltContext) -> None:
-        """Answer a direct message; those of channels are for people."""
-        if event.get("channel_type") != "im" or not is_written(event):
+    async def written(
+        self, body: Plain, event: Plain, context: AsyncBoltContext, request: AsyncBoltRequest
+    ) -> None:
+        """Answer a direct message; bring what stands in a request's thread to the visitor."""
+        if event.get("bot_id") or not event.get("user") or event.get("subtype") not in _WRITTEN:
             return
-        if not await self._journal.is_new(body["event_id"]):
-            return
-        words = read(event.get("text") or "", but=context.bot_user_id or "")
-        key, thread = body["event_id"], event.get("thread_ts") or ""
-        if words:
-            self._answer(key, context.team_id, event["channel"], thread, words)
+        text, key, own = event.get("text") or "", body["event_id"], context.bot_user_id or ""
+        words, thread = read(text, but=own), event.get("thread_ts") or ""
+        if event.get("channel_type") == "im":
+            if words and await self._journal.is_new(key):
+                work = self._answer(key, context.team_id or "", event["channel"], thread, words)
+                self._work.start(work)
+        elif thread and self._take_over is not None and not _mentions(text, own):
+            retries = request.headers.get("x-slack-retry-num") or ["0"]
+            await self._take_over.written(event, key, words, int(retries[0]))
 
     async def commanded(self, ack: AsyncAck, body: Plain) -> None:
         """Answer a slash command to whoever used it, alone."""
@@ -81,50 +96,94 @@ class Questions:
             words = read(body.get("text") or "")
             self._work.start(self._respond(conversation, words, body["response_url"]))
 
-    async def tapped(self, ack: AsyncAck, body: Plain, action: Plain) -> None:
+    async def tapped_suggestion(self, ack: AsyncAck, body: Plain, action: Plain) -> None:
         """Say what a button stands for, where the button stands."""
         await ack()
         if not await self._journal.is_new(body["trigger_id"]):
             return
-        container, team = body["container"], body["team"]["id"]
-        channel = container["channel_id"]
-        thread = container.get("thread_ts") or ""
-        if container.get("is_ephemeral"):
-            conversation = _private(team, channel, body["user"]["id"])
-            work = self._respond(conversation, action["value"], body["response_url"], thread)
-            self._work.start(work)
+        container, team, user = body["container"], body["team"]["id"], body["user"]["id"]
+        channel, thread = container["channel_id"], container.get("thread_ts") or ""
+        if not container.get("is_ephemeral"):
+            work = self._answer(body["trigger_id"], team, channel, thread, action["value"])
+        elif thread:
+            key = body["trigger_id"]
+            work = self._answer_one(key, team, channel, thread, user, action["value"])
         else:
-            self._answer(body["trigger_id"], team, channel, thread, action["value"])
+            conversation = _private(team, channel, user)
+            work = self._respond(conversation, action["value"], body["response_url"])
+        self._work.start(work)
 
-    def _answer(self, key: str, team: str | None, channel: str, thread: str, words: str) -> None:
-        self._work.start(self._post_answer(key, team or "", channel, thread, words))
+    async def tapped_card(self, ack: AsyncAck, body: Plain, action: Plain) -> None:
+        """Do what a button says about a request."""
+        await ack()
+        if self._take_over is not None and await self._journal.is_new(body["trigger_id"]):
+            self._work.start(self._take_over.tapped(body, action))
 
-    async def _post_answer(
-        self, key: str, team: str, channel: str, thread: str, words: str
+    async def chose_shortcut(self, ack: AsyncAck, body: Plain) -> None:
+        """Let a person type a question to ask privately, beside a message."""
+        await ack()
+        message = body["message"]
+        view = private.dialog(body["channel"]["id"], message.get("thread_ts") or message["ts"])
+        self._work.start(self._posting.open_view(body["trigger_id"], view))
+
+    async def asked_privately(self, ack: AsyncAck, body: Plain, view: Plain) -> None:
+        """Answer a question of the dialog to whoever asked it, in the thread it was asked from."""
+        await ack()
+        channel, thread, words = private.asked(view)
+        key, team, user = body["trigger_id"], body["team"]["id"], body["user"]["id"]
+        if await self._journal.is_new(key):
+            self._work.start(self._answer_one(key, team, channel, thread, user, words))
+
+    async def _answer_mention(
+        self, key: str, team: str, channel: str, event: Plain, words: str
     ) -> None:
+        thread = event.get("thread_ts") or ""
+        if self._take_over is not None and await self._take_over.request_at(channel, thread):
+            # The visitor's thread: the answer is for the person alone.
+            await self._answer_one(key, team, channel, thread, event["user"], words)
+        else:
+            await self._answer(key, team, channel, thread or event["ts"], words)
+
+    async def _answer(self, key: str, team: str, channel: str, thread: str, words: str) -> None:
         # A direct message is one conversation, however its threads go.
         within = "" if channel.startswith("D") else f".{thread}"
         replies = await self._asking.answer(f"slack.{team}.{channel}{within}", words)
         for number, message in enumerate(replies):
             await self._posting.surely(f"answer.{key}.{number}", channel, message, thread)
 
-    async def _respond(self, conversation: str, words: str, url: str, thread: str = "") -> None:
+    async def _answer_one(
+        self, key: str, team: str, channel: str, thread: str, user: str, words: str
+    ) -> None:
+        conversation = f"{_private(team, channel, user)}.{thread}"
+        replies = await self._asking.answer(conversation, words)
+        if self._take_over is not None:
+            found = await self._take_over.request_at(channel, thread)
+            if found is not None:
+                text = "\n\n".join(dict.fromkeys(reply.plain for reply in replies))
+                draft = Draft(f"draft.{key}", channel, thread, text)
+                replies = await self._take_over.offer(draft, replies)
+        for message in replies:
+            await self._posting.to_one(channel, user, message, thread)
+
+    async def _respond(self, conversation: str, words: str, url: str) -> None:
         for message in await self._asking.answer(conversation, words):
-            await self._posting.respond(url, message, thread)
+            await self._posting.respond(url, message)
 
 
-def listen(app: AsyncApp, questions: Questions) -> None:
+def listen(app: AsyncApp, listening: Listening) -> None:
     """Tell the app what to do with what it hears."""
-    app.event("app_mention")(questions.mentioned)
-    app.event("message")(questions.written)
-    app.command(COMMAND)(questions.commanded)
-    app.action(re.compile(rf"^{SAYS}:"))(questions.tapped)
+    app.event("app_mention")(listening.mentioned)
+    app.event("message")(listening.written)
+    app.command(COMMAND)(listening.commanded)
+    app.action(re.compile(rf"^{SAYS}:"))(listening.tapped_suggestion)
+    app.action(re.compile(r"^desk:"))(listening.tapped_card)
+    app.shortcut(private.SHORTCUT)(listening.chose_shortcut)
+    app.view(private.SHORTCUT)(listening.asked_privately)
     app.error(_log)
 
 
-def is_written(event: Plain) -> bool:
-    """Tell whether a message event is something that a person wrote anew."""
-    return not event.get("bot_id") and event.get("subtype") in _WRITTEN and bool(event.get("user"))
+def _mentions(text: str, user: str) -> bool:
+    return f"<@{user}>" in text or f"<@{user}|" in text
 
 
 def _private(team: str, channel: str, user: str) -> str:

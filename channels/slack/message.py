@@ -29,10 +29,14 @@ _BUTTONS_AT_MOST = 25
 
 @dataclass(frozen=True)
 class Message:
-    """What is posted: `text` is escaped already and stands in notifications and old clients."""
+    """What is posted: `text` is escaped already and stands in notifications and old clients.
+
+    `plain` are the words of a reply as they were, for whoever reads them elsewhere.
+    """
 
     text: str
     blocks: tuple[Block, ...] = ()
+    plain: str = ""
 
     def arguments(self) -> dict[str, Any]:
         """Return the message as the Web API takes it."""
@@ -42,10 +46,10 @@ class Message:
         }
 
 
-def paged(text: str, blocks: Sequence[Block]) -> list[Message]:
+def paged(text: str, blocks: Sequence[Block], plain: str = "") -> list[Message]:
     """Return as many messages as the blocks need; each says in its text what it is part of."""
     pages = [blocks[at : at + BLOCKS_AT_MOST] for at in range(0, len(blocks), BLOCKS_AT_MOST)]
-    return [Message(text, tuple(page)) for page in pages or [()]]
+    return [Message(text, tuple(page), plain) for page in pages or [()]]
 
 
 def section(mrkdwn: str) -> SectionBlock:

@@ -32,13 +32,16 @@ _CHANNEL_ERRORS = {"channel_not_found", "not_in_channel", "is_archived"}
 
 
 class NotNow(Exception):
-    """Slack did not take it; `maybe` when it may have all the same, `never` when it never will."""
+    """Slack did not take it; `maybe` when it may have all the same.
 
-    def __init__(self, retry_after_s: float, *, maybe: bool = False, never: bool = False) -> None:
+    `refused` is Slack's error code when trying again helps only after somebody mended something.
+    """
+
+    def __init__(self, retry_after_s: float, *, maybe: bool = False, refused: str = "") -> None:
         super().__init__(f"try again in {retry_after_s:g} s")
         self.retry_after_s = retry_after_s
         self.maybe = maybe
-        self.never = never
+        self.refused = refused
 
 
 class Troubles:
@@ -205,7 +208,7 @@ class Posting:
             try:
                 return await work()
             except NotNow as refusal:
-                if refusal.never:
+                if refusal.refused:
                     return None
                 await asyncio.sleep(max(refusal.retry_after_s, 0.2 * 2**attempt))
         logger.error("Slack: given up on a message after %s tries", _TRIES)
@@ -222,7 +225,7 @@ class Posting:
                 self._troubles.unreachable(error)
                 raise NotNow(_BACK_OFF_S, maybe=True) from None
             self._troubles.refused(error)
-            raise NotNow(_REFUSED_FOR_S, never=True) from None
+            raise NotNow(_REFUSED_FOR_S, refused=str(answer.get("error"))) from None
 
     async def _reach(self, call: Callable[[], Awaitable[Any]]) -> Any:
         try:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any, Callable, Mapping
 
 from channels.settings import BadSetting
-from knowledge.model import LANGUAGES
 
 SLACK_API = "https://slack.com/api/"
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{5,}")
@@ -20,14 +19,12 @@ class SlackSettings:
 
     `app_token` means Socket Mode, else `signing_secret` means signed requests to our own server.
     `channel` is the id of the channel where visitors who want a person are shown; "" shows none.
-    `language` is the one in which the team reads cards and notices.
     """
 
     bot_token: str = ""
     app_token: str = ""
     signing_secret: str = ""
     channel: str = ""
-    language: str = "en"
     api: str = SLACK_API
 
     @classmethod
@@ -83,12 +80,6 @@ def _channel(value: str) -> str:
     return value
 
 
-def _language(value: str) -> str:
-    if value not in LANGUAGES:
-        raise ValueError(f"write one of {', '.join(LANGUAGES)}, not {value!r}")
-    return value
-
-
 def _address(value: str) -> str:
     if "://" not in value:
         raise ValueError(f"write an address such as {SLACK_API}, not {value!r}")
@@ -97,7 +88,6 @@ def _address(value: str) -> str:
 
 _FROM_CREDENTIALS: Mapping[str, Callable[[str], str]] = {
     "channel": _channel,
-    "language": _language,
 }
 _FROM_ENVIRONMENT: Mapping[str, tuple[str, Callable[[str], str]]] = {
     "WELCOME_SLACK_BOT_TOKEN": (
@@ -110,6 +100,5 @@ _FROM_ENVIRONMENT: Mapping[str, tuple[str, Callable[[str], str]]] = {
     ),
     "WELCOME_SLACK_SIGNING_SECRET": ("signing_secret", str),
     "WELCOME_SLACK_CHANNEL": ("channel", _channel),
-    "WELCOME_SLACK_LANGUAGE": ("language", _language),
     "WELCOME_SLACK_API": ("api", _address),
 }

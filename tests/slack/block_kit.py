@@ -7,7 +7,9 @@ from collections import Counter
 from typing import Any, Callable, Iterator, Mapping
 
 MESSAGE_BLOCKS, VIEW_BLOCKS = 50, 100
-_TOKEN = re.compile(r"<(?:https?://|mailto:|tel:|@[UW]|#C)[^<>|\s]*(?:\|[^<>]+)?>")
+_TOKEN = re.compile(
+    r"<(?:(?:https?://|mailto:|tel:|@[UW]|#C)[^<>|\s]*|!date\^[^<>|]*)(?:\|[^<>]+)?>"
+)
 _LOUD = re.compile(r"<!(?:channel|here|everyone|subteam)")
 _AMPERSAND = re.compile(r"&(?!amp;|lt;|gt;)")
 Found = Iterator[str]
