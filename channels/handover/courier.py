@@ -51,6 +51,7 @@ class Courier:
         self._work = work
         self._visitors = visitors
         self._called = asyncio.Event()
+        self._finishing = False
         self._under_way: set[asyncio.Task[None]] = set()
 
     def call(self) -> None:
@@ -58,8 +59,8 @@ class Courier:
         self._called.set()
 
     async def run(self) -> None:
-        """Deliver until cancelled."""
-        while True:
+        """Deliver until `finish` is called."""
+        while not self._finishing:
             self._called.clear()
             if await self._look():
                 await asyncio.sleep(0)
@@ -69,8 +70,14 @@ class Courier:
             except asyncio.TimeoutError:
                 continue
 
-    async def finish(self) -> None:
-        """Wait for what is under way."""
+    async def finish(self, running: asyncio.Task[None]) -> None:
+        """Take nothing more, and wait for what is under way.
+
+        A line that was taken and let go of would have to wait for the end of its lease.
+        """
+        self._finishing = True
+        self.call()
+        await asyncio.gather(running, return_exceptions=True)
         await asyncio.gather(*self._under_way, return_exceptions=True)
 
     async def _look(self) -> bool:

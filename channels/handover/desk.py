@@ -79,10 +79,10 @@ class Desk:
 
     async def close(self) -> None:
         """Finish what is under way; the rest stays in the outbox."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._courier.finish()
+        courier, watch = self._tasks
+        watch.cancel()
+        await asyncio.gather(watch, return_exceptions=True)
+        await self._courier.finish(courier)
         self._work.close()
 
     # ---- the team's calls

@@ -1,0 +1,74 @@
+"""A team without Slack: writes down what it is shown, and fails when it is told to."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from channels.handover.team import Card, Place, Unreachable
+
+
+class FakeTeam:
+    """As the real one must: what was shown under a key is not shown under it again.
+
+    Its notes stand in a file, which outlives the server.
+    """
+
+    def __init__(self, notes: Path) -> None:
+        self._notes = notes
+        # How many calls fail from now on, and whether only after they were carried out.
+        self.fails = 0
+        self.fails_late = False
+        self.retry_after_s = 0.01
+        self.calls = 0
+
+    async def open(self, card: Card, key: str) -> Place:
+        self._begin()
+        place = Place("C1", f"thread-{card.request}")
+        self._show(key, kind="open", thread=place.thread, card=asdict(card))
+        return place
+
+    async def post(self, place: Place, text: str, key: str) -> None:
+        self._begin()
+        self._show(key, kind="post", thread=place.thread, text=text)
+
+    async def update(self, place: Place, card: Card) -> None:
+        self._begin()
+        self._show("", kind="update", thread=place.thread, card=asdict(card))
+
+    def _begin(self) -> None:
+        self.calls += 1
+        if self.fails and not self.fails_late:
+            self.fails -= 1
+            raise Unreachable(self.retry_after_s)
+
+    def _show(self, key: str, **note: Any) -> None:
+        if not key or key not in {known["key"] for known in read(self._notes)}:
+            with self._notes.open("a", encoding="utf-8") as file:
+                file.write(json.dumps({"key": key, **note}) + "\n")
+        if self.fails and self.fails_late:
+            self.fails -= 1
+            raise Unreachable(self.retry_after_s)
+
+
+def read(notes: Path) -> list[dict[str, Any]]:
+    """Return what the team was shown, in order."""
+    if not notes.exists():
+        return []
+    return [json.loads(line) for line in notes.read_text(encoding="utf-8").splitlines()]
+
+
+def posts(notes: Path, thread: str = "") -> list[str]:
+    """Return the lines in a thread, or in all of them."""
+    return [
+        note["text"]
+        for note in read(notes)
+        if note["kind"] == "post" and thread in ("", note["thread"])
+    ]
+
+
+def cards(notes: Path) -> dict[str, dict[str, Any]]:
+    """Return the card in each thread as it is shown now."""
+    return {note["thread"]: note["card"] for note in read(notes) if "card" in note}

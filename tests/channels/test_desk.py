@@ -1,0 +1,397 @@
+"""The desk between a team that may fail and visitors who may leave, on both databases."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, AsyncIterator, Callable, Iterator
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from channels.backlog import Backlog
+from channels.database import connect
+from channels.handover.desk import Desk
+from channels.handover.hours import OfficeHours
+from channels.handover.moving import DeskSettings
+from channels.handover.request import About, Request
+from channels.handover.team import Person, Place
+from channels.turns import say
+from tests.channels.databases import Postgres
+from tests.channels.fake_team import FakeTeam, cards, posts, read
+from tests.channels.visitor import PATIENCE_S
+
+pytestmark = pytest.mark.asyncio
+
+ANN, BEN = Person("U1", "Ann"), Person("U2", "Ben")
+ABOUT = About(need="a lab near Ghent", name="Kim", transcript=(("visitor", "labs?"),))
+ALWAYS = OfficeHours.read("always")
+
+
+class FakeVisitors:
+    """Keeps what visitors see, each key once, as the conversations' table does."""
+
+    def __init__(self) -> None:
+        self.entries: dict[str, tuple[str, str, str, str]] = {}
+        self.sides: list[str] = []
+        self.present: set[str] = set()
+
+    async def deliver(self, session: str, speaker: str, text: str, name: str, key: str) -> None:
+        self.entries.setdefault(key, (session, speaker, name, text))
+
+    async def show(self, session: str, speaker: str, text: str, name: str, key: str) -> None:
+        self.entries.setdefault(key, (session, speaker, name, text))
+
+    async def stand(self, session: str, request: Request) -> None:
+        self.sides.append(request.side)
+
+    def here(self) -> set[str]:
+        return self.present
+
+    def said(self, speaker: str, session: str = "web.1") -> list[str]:
+        return [
+            text for at, who, _, text in self.entries.values() if (at, who) == (session, speaker)
+        ]
+
+
+class Office:
+    """A desk with its two sides, as one server process has it."""
+
+    def __init__(self, url: str, notes: Path, settings: DeskSettings) -> None:
+        self.visitors, self.team, self.backlog = FakeVisitors(), FakeTeam(notes), Backlog()
+        self.notes = notes
+        self.desk = Desk(connect(url), settings, self.visitors, self.backlog, say, "team@x.be")
+
+    async def ask(self, session: str = "web.1", about: About = ABOUT) -> Request:
+        request = await self.desk.ask(session, "en", about)
+        await until(lambda: f"thread-{request.id}" in cards(self.notes))
+        # The place is known a moment after the card is shown.
+        end = time.monotonic() + PATIENCE_S
+        while await self.desk.request_at(place(request)) is None:
+            assert time.monotonic() < end, "the place of the card is not known"
+            await asyncio.sleep(0.01)
+        return request
+
+
+def place(request: Request) -> Place:
+    return Place("C1", f"thread-{request.id}")
+
+
+async def until(holds: Callable[[], Any]) -> None:
+    end = time.monotonic() + PATIENCE_S
+    while not holds():
+        assert time.monotonic() < end, "waited in vain"
+        await asyncio.sleep(0.01)
+
+
+@pytest.fixture(scope="module")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
+    server = Postgres(tmp_path_factory.mktemp("postgres"))
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'desk.db'}"
+    address: str = request.getfixturevalue("postgres").url
+    engine = connect(address)
+    engine.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    engine.dispose()
+    return address
+
+
+@asynccontextmanager
+async def office(url: str, notes: Path, **settings: Any) -> AsyncIterator[Office]:
+    one = Office(url, notes, DeskSettings(**{"hours": ALWAYS, **settings}))
+    one.desk.team = one.team
+    await one.desk.open()
+    try:
+        yield one
+    finally:
+        await one.desk.close()
+
+
+async def test_a_whole_hand_over(url: str, tmp_path: Path) -> None:
+    async with office(url, tmp_path / "notes") as at:
+        request = await at.ask()
+        card = cards(at.notes)[f"thread-{request.id}"]
+        assert (card["need"], card["name"], card["state"]) == ("a lab near Ghent", "Kim", "waiting")
+        assert card["transcript"] == [["visitor", "labs?"]]
+        await until(lambda: at.visitors.sides == ["waiting"])
+
+        await at.desk.visitor_says(request, 1, "are you there?")
+        assert await at.desk.take(request.id, ANN) == "taken"
+        assert await at.desk.person_says(place(request), ANN, "Hello Kim", "e1") == "taken"
+        assert await at.desk.person_says(place(request), ANN, "note: a big one", "e2") == "kept"
+        await until(lambda: at.visitors.sides[-1] == "person")
+        assert await at.desk.hand_back(request.id, ANN) == "taken"
+        await until(lambda: at.visitors.sides[-1] == "assistant")
+        await until(lambda: cards(at.notes)[f"thread-{request.id}"]["state"] == "closed")
+
+        assert at.visitors.said("person") == ["Hello Kim"]
+        told = " ".join(at.visitors.said("system"))
+        assert "has been told" in told and "Ann has joined" in told and "Ann has left" in told
+        assert posts(at.notes)[0] == "are you there?"
+        assert "a big one" not in str(at.visitors.entries)
+        assert await at.desk.standing("web.1") is None
+
+
+async def test_nothing_is_shown_twice_or_lost_while_the_team_is_unreachable(
+    url: str, tmp_path: Path
+) -> None:
+    async with office(url, tmp_path / "notes") as at:
+        at.team.fails, at.team.fails_late = 3, True
+        request = await at.ask()
+        at.team.fails, at.team.fails_late = 2, False
+        for entry in range(5):
+            await at.desk.visitor_says(request, entry, f"line {entry}")
+            await at.desk.visitor_says(request, entry, f"line {entry}")
+        await until(lambda: len(posts(at.notes)) == 5)
+        assert posts(at.notes) == [f"line {entry}" for entry in range(5)]
+        assert len([note for note in read(at.notes) if note["kind"] == "open"]) == 1
+
+
+async def test_a_visitor_need_not_wait_for_an_unreachable_team(url: str, tmp_path: Path) -> None:
+    async with office(url, tmp_path / "notes") as at:
+        at.team.fails = 10_000
+        await at.desk.ask("web.1", "nl", ABOUT)
+        await until(lambda: at.visitors.said("system"))
+        assert "verwittigd" in at.visitors.said("system")[0]
+
+
+async def test_an_event_that_comes_again_is_said_once(url: str, tmp_path: Path) -> None:
+    async with office(url, tmp_path / "notes") as at:
+        request = await at.ask()
+        outcomes = [await at.desk.person_says(place(request), ANN, "Hello", "e1") for _ in range(3)]
+        assert outcomes == ["taken", "again", "again"]
+        await at.desk.hand_back(request.id, ANN)
+        assert await at.desk.person_says(place(request), ANN, "Hello", "e1") == "again"
+        assert await at.desk.standing("web.1") is None
+        await until(lambda: at.visitors.said("person"))
+        assert at.visitors.said("person") == ["Hello"]
+
+
+async def test_a_second_person_is_asked_first(url: str, tmp_path: Path) -> None:
+    async with office(url, tmp_path / "notes") as at:
+        request = await at.ask()
+        assert await at.desk.take(request.id, ANN) == "taken"
+        assert await at.desk.take(request.id, ANN) == "taken"
+        assert await at.desk.take(request.id, BEN) == "held"
+        assert await at.desk.person_says(place(request), BEN, "me too", "e1") == "held"
+        for refused in (at.desk.later, at.desk.not_for_us, at.desk.hand_back):
+            assert await refused(request.id, BEN) == "held"
+        assert await at.desk.take(request.id, BEN, over=True) == "taken"
+        assert await at.desk.person_says(place(request), BEN, "me too", "e1") == "taken"
+        assert await at.desk.person_says(place(request), ANN, "and I", "e2") == "held"
+        await until(lambda: at.visitors.said("person"))
+        assert at.visitors.said("person") == ["me too"]
+
+
+async def test_of_two_who_take_at_once_in_two_processes_one_wins(url: str, tmp_path: Path) -> None:
+    notes = tmp_path / "notes"
+    async with office(url, notes) as one, office(url, notes) as other:
+        request = await one.ask()
+        outcomes = await asyncio.gather(
+            one.desk.take(request.id, ANN), other.desk.take(request.id, BEN)
+        )
+        assert sorted(outcomes) == ["held", "taken"]
+
+
+async def test_lines_of_two_processes_are_delivered_once(url: str, tmp_path: Path) -> None:
+    notes = tmp_path / "notes"
+    async with office(url, notes) as one, office(url, notes) as other:
+        request = await one.ask()
+        for entry in range(10):
+            at = (one, other)[entry % 2]
+            await at.desk.visitor_says(request, entry, f"line {entry}")
+        await until(lambda: len(posts(notes)) == 10)
+        assert posts(notes) == [f"line {entry}" for entry in range(10)]
+        assert one.team.calls + other.team.calls == 11
+
+
+async def test_two_visitors_are_not_mixed(url: str, tmp_path: Path) -> None:
+    async with office(url, tmp_path / "notes") as at:
+        first, second = await at.ask("web.1"), await at.ask("web.2")
+        for number, request in enumerate((first, second), 1):
+            await at.desk.visitor_says(request, 7, f"visitor {number}")
+            await at.desk.person_says(place(request), ANN, f"to {number}", f"e{number}")
+        await until(lambda: at.visitors.said("person", "web.2"))
+        assert at.visitors.said("person", "web.1") == ["to 1"]
+        assert at.visitors.said("person", "web.2") == ["to 2"]
+        await until(lambda: len(posts(at.notes)) >= 4)
+        assert posts(at.notes, f"thread-{first.id}")[0] == "visitor 1"
+        assert posts(at.notes, f"thread-{second.id}")[0] == "visitor 2"
+
+
+async def test_what_was_under_way_goes_on_after_a_restart(url: str, tmp_path: Path) -> None:
+    notes = tmp_path / "notes"
+    async with office(url, notes) as before:
+        request = await before.ask()
+        await before.desk.take(request.id, ANN)
+        before.team.fails = 10_000
+        await before.desk.visitor_says(request, 1, "while the team was away")
+    async with office(url, notes) as after:
+        await until(lambda: "while the team was away" in posts(notes))
+        standing = await after.desk.standing("web.1")
+        assert standing and standing.side == "person" and standing.owner == ANN
+        assert await after.desk.person_says(place(request), ANN, "back", "e1") == "taken"
+
+
+async def test_nobody_takes_it(url: str, tmp_path: Path) -> None:
+    async with office(url, tmp_path / "notes", take_within_min=0.005) as at:
+        request = await at.ask()
+        await until(lambda: at.visitors.sides[-1:] == ["later"])
+        await until(lambda: cards(at.notes)[f"thread-{request.id}"]["state"] == "later")
+        await until(lambda: len(at.visitors.said("system")) == 2)
+        assert "Expect an answer by" in at.visitors.said("system")[1].replace("expect", "Expect")
+        # The answer may still come, whenever the visitor is back to read it.
+        assert await at.desk.person_says(place(request), BEN, "sorry, late", "e1") == "taken"
+        await until(lambda: at.visitors.said("person") == ["sorry, late"])
+
+
+async def test_after_hours_an_answer_is_owed(url: str, tmp_path: Path) -> None:
+    closed = OfficeHours(days=())
+    async with office(url, tmp_path / "notes", hours=closed) as at:
+        request = await at.ask()
+        assert request.side == "later" and not at.desk.there()
+        await until(lambda: at.visitors.said("system"))
+        assert "not there just now" in at.visitors.said("system")[0]
+        details = About(email="kim@example.org")
+        assert (await at.desk.ask("web.1", "en", details)).id == request.id
+        await until(lambda: cards(at.notes)[f"thread-{request.id}"]["email"] == "kim@example.org")
+        assert cards(at.notes)[f"thread-{request.id}"]["name"] == "Kim"
+
+
+async def test_silence_gives_it_back(url: str, tmp_path: Path) -> None:
+    async with office(url, tmp_path / "notes", silence_min=0.01) as at:
+        request = await at.ask()
+        await at.desk.take(request.id, ANN)
+        await until(lambda: at.visitors.sides[-1:] == ["assistant"])
+        await until(lambda: any("answers again" in text for text in posts(at.notes)))
+        assert "Ann has left" in at.visitors.said("system")[-1]
+        # Who writes after that has it again.
+        assert await at.desk.person_says(place(request), ANN, "one more thing", "e1") == "taken"
+        await until(lambda: at.visitors.sides[-1:] == ["person"])
+
+
+async def test_answer_later_and_not_for_us(url: str, tmp_path: Path) -> None:
+    async with office(url, tmp_path / "notes") as at:
+        request = await at.ask()
+        assert await at.desk.later(request.id, ANN) == "taken"
+        assert await at.desk.later(request.id, ANN) == "over"
+        assert await at.desk.not_for_us(request.id, ANN) == "taken"
+        await until(lambda: len(at.visitors.said("system")) == 3)
+        assert "answers later" in at.visitors.said("system")[1]
+        assert "team@x.be" in at.visitors.said("system")[2]
+        assert await at.desk.take("unknown", ANN) == "over"
+
+
+async def test_going_on_with_the_assistant(url: str, tmp_path: Path) -> None:
+    async with office(url, tmp_path / "notes") as at:
+        request = await at.ask()
+        await at.desk.go_on("web.1")
+        await at.desk.go_on("web.1")
+        standing = await at.desk.standing("web.1")
+        assert standing and standing.side == "later"
+        assert await at.desk.take(request.id, ANN) == "taken"
+
+
+async def test_who_left_is_shown_as_gone_and_back(url: str, tmp_path: Path) -> None:
+    async with office(url, tmp_path / "notes", gone_min=0.01) as at:
+        request = await at.ask()
+        await until(lambda: cards(at.notes)[f"thread-{request.id}"]["gone"])
+        at.visitors.present = {"web.1"}
+        await until(lambda: not cards(at.notes)[f"thread-{request.id}"]["gone"])
+        await until(lambda: any("is back" in text for text in posts(at.notes)))
+
+
+async def test_forgetting_deletes_what_is_personal_and_tells_the_team(
+    url: str, tmp_path: Path
+) -> None:
+    async with office(url, tmp_path / "notes") as at:
+        request = await at.ask()
+        await at.desk.take(request.id, ANN)
+        await at.desk.forget("web.1")
+        await until(lambda: cards(at.notes)[f"thread-{request.id}"]["forgotten"])
+        card = cards(at.notes)[f"thread-{request.id}"]
+        assert (card["name"], card["need"], card["transcript"]) == ("", "", [])
+        assert any("deleted the conversation" in text for text in posts(at.notes))
+        assert await at.desk.person_says(place(request), ANN, "hello?", "e9") == "over"
+        assert await at.desk.take(request.id, ANN) == "over"
+        assert await at.desk.standing("web.1") is None
+        assert "Kim" not in everything_kept(url)
+
+
+async def test_what_the_team_has_not_seen_is_forgotten_without_a_word(
+    url: str, tmp_path: Path
+) -> None:
+    async with office(url, tmp_path / "notes") as at:
+        at.team.fails = 10_000
+        await at.desk.ask("web.1", "en", ABOUT)
+        await until(lambda: at.team.calls)
+        await asyncio.sleep(0.1)
+        await at.desk.forget("web.1")
+        at.team.fails = 0
+        await asyncio.sleep(0.3)
+        assert read(at.notes) == [] and "Kim" not in everything_kept(url)
+
+
+async def test_an_owed_answer_is_not_waited_for_for_ever(url: str, tmp_path: Path) -> None:
+    async with office(url, tmp_path / "notes", owed_days=1e-6) as at:
+        await at.desk.ask("web.1", "en", ABOUT)
+        await until(lambda: "Kim" not in everything_kept(url))
+        assert await at.desk.standing("web.1") is None
+
+
+async def test_the_transcript_is_kept_until_the_team_has_it(url: str, tmp_path: Path) -> None:
+    async with office(url, tmp_path / "notes") as at:
+        await at.ask()
+        await until(lambda: "labs?" not in everything_kept(url))
+        assert "Kim" in everything_kept(url)
+
+
+async def test_while_the_database_is_away_the_last_state_holds(
+    postgres: Postgres, tmp_path: Path
+) -> None:
+    engine = connect(postgres.url)
+    engine.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    engine.dispose()
+    async with office(postgres.url, tmp_path / "notes") as at:
+        request = await at.ask()
+        await at.desk.take(request.id, ANN)
+        held = await at.desk.standing("web.1")
+        assert held is not None and held.side == "person"
+        postgres.stop()
+        try:
+            again = await at.desk.standing("web.1")
+            assert again is not None and again.side == "person"
+            await at.desk.visitor_says(again, 1, "said in the dark")
+            assert await at.desk.person_says(place(request), ANN, "I hear you", "e1") == "taken"
+            assert at.visitors.said("person") == ["I hear you"]
+            assert await at.desk.person_says(place(request), BEN, "me too", "e2") == "away"
+            assert await at.desk.hand_back(request.id, ANN) == "away"
+            with pytest.raises(OperationalError):
+                await at.desk.ask("web.2", "en", ABOUT)
+        finally:
+            postgres.start()
+        await until(lambda: "said in the dark" in posts(at.notes))
+        await at.desk.hand_back(request.id, ANN)
+        await until(lambda: at.visitors.sides[-1:] == ["assistant"])
+        assert at.visitors.said("person") == ["I hear you"]
+
+
+def everything_kept(url: str) -> str:
+    engine = connect(url)
+    with engine.connect() as connection:
+        rows = [
+            row
+            for table in ("handover_requests", "handover_outbox")
+            for row in connection.exec_driver_sql(f"SELECT * FROM {table}")
+        ]
+    engine.dispose()
+    return str(rows)
