@@ -86,7 +86,7 @@ class Listening:
                 self._work.start(work)
         elif thread and self._take_over is not None and not _mentions(text, own):
             retries = request.headers.get("x-slack-retry-num") or ["0"]
-            await self._take_over.written(event, key, words, int(retries[0]))
+            await self._take_over.written(event, key, words, int(retries[0]), own)
 
     async def commanded(self, ack: AsyncAck, body: Plain) -> None:
         """Answer a slash command to whoever used it, alone."""

@@ -54,8 +54,8 @@ class TakeOver:
         except SQLAlchemyError:
             return None
 
-    async def written(self, event: Plain, key: str, words: str, retry: int) -> None:
-        """Bring what a person wrote in a request's thread to the visitor.
+    async def written(self, event: Plain, key: str, words: str, retry: int, own: str) -> None:
+        """Bring what a person wrote in a request's thread to the visitor; `own` is our user.
 
         Raises NotKept when it could not be kept, and Slack will tell again.
         """
@@ -67,6 +67,8 @@ class TakeOver:
         place = Place(channel, thread)
         try:
             if await self._desk.request_at(place) is None:
+                if retry < _LAST_RETRY and self._is_card(event, own):
+                    raise NotKept  # it was posted a moment ago, and is not noted yet
                 return  # a thread like any other
         except SQLAlchemyError:
             if channel != self._channel:
@@ -148,6 +150,10 @@ class TakeOver:
                 return
         if outcome in _SAID:
             await show(said(_SAID[outcome]))
+
+    def _is_card(self, event: Plain, own: str) -> bool:
+        """Tell whether a thread begins with a post of ours in the team's channel."""
+        return event["channel"] == self._channel and event.get("parent_user_id") == own
 
     async def _person(self, user: str) -> Person:
         known = self._people.get(user)

@@ -11,7 +11,7 @@ from typing import Any, AsyncIterator
 import socketio
 
 PATIENCE_S = 10.0
-_EVENTS = ("entry", "typing", "notice", "forgotten")
+_EVENTS = ("entry", "typing", "notice", "forgotten", "standing")
 
 
 class Visitor:

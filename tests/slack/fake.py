@@ -137,7 +137,8 @@ class FakeSlack(Workspace):
     def write(self, user: str, channel: str, text: str, thread: str = "", **more: Any) -> Plain:
         """Put a person's message into the workspace, telling nobody."""
         self.channels[channel].add(user)
-        place = {"thread_ts": thread} if thread else {}
+        parent = self.find(channel, thread)
+        place = {"thread_ts": thread, "parent_user_id": parent["user"]} if parent else {}
         return self.add({"user": user, "channel": channel, "text": text, **place, **more})
 
     def events_of(self, message: Plain) -> list[Plain]:
