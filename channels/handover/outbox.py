@@ -83,7 +83,8 @@ def take(connection: Connection, lanes: tuple[Lane, ...], at_most: int) -> list[
 
 def done(connection: Connection, line: Line) -> None:
     """Note a delivery; its words are needed no more, its key still is."""
-    change = table.update().where(table.c.id == line.id)
+    # By its key: SQLite gives the number of a line that was withdrawn to a new one.
+    change = table.update().where(table.c.key == line.key)
     connection.execute(change.values(done_at=time.time(), text="", name=""))
 
 
@@ -92,7 +93,7 @@ def again(connection: Connection, line: Line, retry_after_s: float) -> None:
     waits = min(_LONGEST_WAIT_S, _FIRST_WAIT_S * 2 ** min(line.tries, 10))
     # Spread, so that all lines of an outage don't come back in one second.
     wait = max(retry_after_s, waits * random.uniform(0.5, 1.0))
-    change = table.update().where(table.c.id == line.id)
+    change = table.update().where(table.c.key == line.key)
     connection.execute(
         change.values(tries=line.tries + 1, due_at=time.time() + wait, leased_until=0.0)
     )
