@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import uuid
 from concurrent.futures import Future
 from typing import Any, Coroutine
 
@@ -41,7 +42,6 @@ class FakeSlack(Workspace):
         self._api = WebApi(self, self._changed)
         self._delivery = Delivery(self)
         self._runner: web.AppRunner | None = None
-        self._events = 0
         self.address = self._api.address = f"http://127.0.0.1:{self._port}"
 
     @property
@@ -191,9 +191,9 @@ class FakeSlack(Workspace):
     def _response_url(self, channel: str, user: str) -> str:
         return f"{self.address}/respond/{channel or '-'}/{user}"
 
-    def _next(self) -> int:
-        self._events += 1
-        return self._events
+    def _next(self) -> str:
+        """Return an id that no other workspace gives."""
+        return uuid.uuid4().hex
 
     async def _listen(self) -> None:
         app = web.Application()

@@ -10,7 +10,7 @@ import pytest
 
 from tests.channels.databases import Postgres, Redis
 from tests.channels.servers import StubServer
-from tests.channels.visitor import tab
+from tests.channels.visitor import Visitor, tab
 from tests.slack.conftest import Starter
 from tests.slack.fake import FakeSlack, button, titles, words
 from tests.slack.test_takeover import TEAM, asks_for_a_person, hears, standing
@@ -136,7 +136,8 @@ def _lines(slack: FakeSlack, thread: str) -> list[str]:
     return [line for line in lines if line.startswith("from Kim")]
 
 
-def _said(visitor: object) -> list[str]:
-    return [entry["text"] for entry in visitor.entries("person")]  # type: ignore[attr-defined]
+def _said(visitor: Visitor) -> list[str]:
+    """Return what a person said, as the widget shows it: each entry once by its client_id."""
+    return list({e["client_id"]: e["text"] for e in visitor.entries("person")}.values())
 
 
