@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import traceback
 from dataclasses import asdict, replace
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, Dict, List, Mapping
 
 from rasa_sdk import Action, Tracker
@@ -23,6 +25,7 @@ from knowledge.query import Query
 from knowledge.store import KnowledgeStore, knowledge_folder
 
 logger = logging.getLogger(__name__)
+_FRAMES = 4
 
 MEMORY_SLOT = "search_memory"
 LANGUAGE_SLOT = "language"
@@ -60,7 +63,9 @@ class ActionAnswer(Action):
             )
         except Exception as error:  # whatever broke, the visitor gets a sentence and a way on
             intent = tracker.get_intent_of_latest_message()
-            logger.error("no answer to intent %s: %s", intent, type(error).__name__, exc_info=error)
+            logger.error(
+                "no answer to intent %s: %s at %s", intent, type(error).__name__, _where(error)
+            )
             replies = (failure(sentences(), language, _team_link()),)
         for reply in replies:
             answer = reply.answer.as_plain()
@@ -114,6 +119,7 @@ def _load(slot: Any) -> Memory:
         shown=int(slot.get("shown", 0)),
         ids=tuple(slot.get("ids", ())),
         focus=tuple(slot.get("focus", ())),
+        told=str(slot.get("told", "")),
         misses=int(slot.get("misses", 0)),
         profile=_profile(slot.get("profile") or {}),
     )
@@ -135,6 +141,12 @@ def _profile(slot: Mapping[str, Any]) -> Profile:
 def _dump(memory: Memory) -> Dict[str, Any]:
     query = memory.query.dict(exclude_defaults=True) if memory.query else None
     return {**asdict(memory), "query": query}
+
+
+def _where(error: Exception) -> str:
+    """Return the lines that an error came through; its message could hold a visitor's words."""
+    frames = traceback.extract_tb(error.__traceback__)[-_FRAMES:]
+    return " > ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)
 
 
 def _team_link() -> str:

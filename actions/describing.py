@@ -29,6 +29,8 @@ _DESCRIBED_AT_MOST = 3
 _SOURCES_AT_MOST = 12
 _MEASURED_AT_MOST = 5
 _SURE = 0.6
+# "And from Kortrijk?": a question that leaves out what it is about has few words.
+_BRIEF = 5
 DEFAULT_TOPIC = "region"
 # "The university hospital in Antwerp" stands in Edegem.
 _SUBURBS_KM = 10.0
@@ -109,18 +111,26 @@ def _in_focus(turn: Turn) -> tuple[str, ...]:
 def describe_pointed(turn: Turn) -> Reply | None:
     """Answer on what is plainly pointed at: a distance, a comparison, or what is known of it."""
     query = turn.reading.query
+    if turn.intent == "compare" and turn.reading.enablers:
+        return compare(turn)
     left_out = () if turn.reading.pointers else turn.memory.focus
     pointed = pointed_at(turn) or left_out
     apart = _apart(turn) if len(pointed) != 1 else None
     if apart or not pointed:
         return apart
-    if turn.intent == "distance" or (query.places and not query.facilities):
+    whereabouts = query.places and not query.facilities and "of" not in turn.reading.pointers
+    measures = turn.intent == "distance" and ("of" not in turn.reading.pointers or _is_sure(turn))
+    if measures or whereabouts:
         return distance(turn)
     if turn.intent == "compare" or (
         len(pointed) > 1 and not query.facilities and turn.intent not in _ABOUT_NAMED
     ):
         return compare(turn)
     return describe(turn)
+
+
+def _is_sure(turn: Turn) -> bool:
+    return turn.confidence >= _SURE
 
 
 def _apart(turn: Turn) -> Reply | None:
@@ -229,6 +239,15 @@ def distance(turn: Turn) -> Reply | None:
     text = "\n".join(turn.text_of(answer) for answer in found)
     about = tuple(point.id for point in points if isinstance(point, Enabler))
     return Reply(found[0], text, replace(turn.memory, focus=about or turn.memory.focus))
+
+
+def goes_on_measuring(turn: Turn) -> bool:
+    """Tell whether a place alone, after a distance, is the other end of the next: "and Genk?"."""
+    reading = turn.reading
+    ends = reading.query.places or reading.outside or reading.query.without.get("enablers")
+    more = (*reading.query.facilities, *reading.query.kinds, *reading.query.sectors)
+    brief = len(turn.text.split()) <= _BRIEF
+    return turn.memory.told == "distance" and brief and bool(ends) and not more
 
 
 def distance_what(turn: Turn) -> Reply:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Iterable
+
 from actions.reading import CHANGES
 from actions.turn import Reply, Turn, enabler_button, plain
+from knowledge.query import Query
+from knowledge.search import search
 from knowledge.text import normalise
 
 _ALL_AT_MOST = 4
@@ -25,6 +29,8 @@ def pointed_at(turn: Turn) -> tuple[str, ...]:
     plain_ones = [p for p in turn.reading.pointers if p not in _VAGUE]
     for pointer in plain_ones or turn.reading.pointers[:1]:
         meant = _meant(pointer, turn)
+        if not meant and pointer == "of" and turn.reading.enablers:
+            continue
         if not meant:
             return ()
         found += meant
@@ -33,19 +39,30 @@ def pointed_at(turn: Turn) -> tuple[str, ...]:
 
 def _meant(pointer: str, turn: Turn) -> tuple[str, ...]:
     shown, focus = turn.memory.ids, turn.memory.focus
-    if pointer == "it" or (pointer == "of" and not turn.reading.enablers):
-        return focus if len(focus) == 1 else shown if len(shown) == 1 else ()
+    if pointer == "of":
+        return _that_of(turn) or (() if _says_of_which(turn) else _only_one(turn))
+    if pointer == "it":
+        return _only_one(turn)
     if pointer == "they":
         return focus or (shown if len(shown) <= _FEW else ())
     if pointer == "both":
         return focus if len(focus) == 2 else shown[:2] if len(shown) > 1 else ()
     if pointer == "all":
         return focus or shown[:_ALL_AT_MOST]
-    if pointer == "of":
-        return _that_of(turn)
     # What was compared last is the order meant, as far as it goes.
     orders = (focus, shown) if len(focus) > 1 else (shown,)
     return next((found for order in orders if (found := _numbered(int(pointer), order))), ())
+
+
+def _says_of_which(turn: Turn) -> bool:
+    """Tell whether "the ... one" says whose, or where."""
+    return bool(turn.reading.enablers or turn.reading.query.places)
+
+
+def _only_one(turn: Turn) -> tuple[str, ...]:
+    """Return what "it" is: what the last answer was about, or the only one shown."""
+    lists = (turn.memory.focus, turn.memory.ids)
+    return next((ids for ids in lists if len(ids) == 1), ())
 
 
 def _numbered(number: int, order: tuple[str, ...]) -> tuple[str, ...]:
@@ -55,14 +72,43 @@ def _numbered(number: int, order: tuple[str, ...]) -> tuple[str, ...]:
 
 def _that_of(turn: Turn) -> tuple[str, ...]:
     """Return the one shown that belongs to a named whole: "the VIB one"."""
+    if not turn.reading.enablers:
+        return _that_in(turn) or _that_called(turn)
+    found = parts_shown(turn, turn.reading.enablers)
+    return found if len(found) == 1 else ()
+
+
+def parts_shown(turn: Turn, wholes: Iterable[str]) -> tuple[str, ...]:
+    """Return those shown that belong to one of `wholes` by their name or operator."""
     enablers = turn.knowledge.enablers
-    wholes = [normalise(n) for key in turn.reading.enablers for n in enablers[key].all_names]
-    found = []
-    for key in turn.memory.ids:
-        part = enablers[key]
-        forms = (*map(normalise, part.all_names), normalise(part.operator or ""))
-        if any(_holds(form, whole) for form in forms for whole in wholes):
-            found.append(key)
+    names = [normalise(name) for key in wholes for name in enablers[key].all_names]
+    return tuple(
+        key
+        for key in turn.memory.ids
+        for forms in ((*enablers[key].all_names, enablers[key].operator or ""),)
+        if any(_holds(normalise(form), name) for form in forms for name in names)
+    )
+
+
+def _that_called(turn: Turn) -> tuple[str, ...]:
+    """Return the one shown whose name has a capital word of the message: "the SGS one"."""
+    written = turn.text.split()[1:]
+    words = {form for word in written if not word.islower() for form in normalise(word)}
+    names = {
+        key: {word for name in turn.knowledge.enablers[key].all_names for word in normalise(name)}
+        for key in turn.memory.ids
+    }
+    found = tuple(key for key, of_it in names.items() if words & of_it)
+    return found if len(found) == 1 else ()
+
+
+def _that_in(turn: Turn) -> tuple[str, ...]:
+    """Return the one shown that stands in a named place: "the Leuven one"."""
+    places = turn.reading.query.places
+    if not places or turn.reading.query.facilities or turn.reading.query.kinds:
+        return ()
+    here = search(Query(places=places), turn.knowledge).matches
+    found = {match.enabler.id for match in here}.intersection(turn.memory.ids)
     return tuple(found) if len(found) == 1 else ()
 
 
@@ -78,7 +124,15 @@ def is_about_shown(turn: Turn) -> bool:
         return False
     if _VAGUE.issuperset(reading.pointers):
         return _is_about_it(turn)
+    if set(reading.pointers) == {"of"} and not reading.enablers and _narrows(turn):
+        return False
     return turn.intent not in _OF_THE_SEARCH or bool(_NUMBERED.intersection(reading.pointers))
+
+
+def _narrows(turn: Turn) -> bool:
+    """Tell whether "the ... ones" are those that the list is narrowed to: "the VIB one" is not."""
+    query, changes = turn.reading.query, turn.reading.relation in CHANGES
+    return changes and not query.is_empty and not _that_of(turn)
 
 
 def _is_about_it(turn: Turn) -> bool:

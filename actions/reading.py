@@ -8,9 +8,11 @@ from typing import Any, Iterable, Mapping, Sequence
 
 from knowledge.model import Knowledge
 from knowledge.query import NEAR_KM, Query
-from knowledge.search import covering
+from knowledge.search import covering, offers_meeting
 
-_NOT_ASKED = {"without", "home", "own", "aside"}
+_NOT_ASKED = {"without", "dropped", "home", "own", "aside"}
+# Enablers that a message names without being about them.
+_NO_SUBJECT = {"without", "dropped", "near", "example"}
 # Kinds that are places to settle: named beside a facility, they are meant.
 SETTLEMENT = "settlement"
 # Companies are neighbours: they rent out nothing.
@@ -33,6 +35,7 @@ class Reading:
     unknown: tuple[str, ...] = ()
     pointers: tuple[str, ...] = ()
     drops: tuple[str, ...] = ()
+    dropped: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     adds: tuple[str, ...] = ()
     asks_language: bool = False
     relation: str = ""
@@ -43,6 +46,8 @@ class Reading:
     team_size: int = 0
     homes: tuple[str, ...] = ()
     larger: bool = False
+    alike: bool = False
+    afresh: bool = False
     unknown_names: tuple[str, ...] = ()
     asks: bool = False
     again: bool = False
@@ -73,15 +78,20 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
     query = _query(known, near, radius, text, knowledge)
     return Reading(
         query=query,
-        enablers=_values(known, "enabler", lambda role: role not in {"without", "near", "example"}),
+        enablers=_values(known, "enabler", lambda role: role not in _NO_SUBJECT),
         topics=_values(known, "topic"),
         limits=_values(known, "limit", lambda role: role not in {*_NOT_ASKED, "told"}),
         limits_asked=_values(known, "limit", lambda role: role == "asked"),
-        outside=_values(known, "outside", lambda role: role not in {"home", "without"}),
+        outside=_values(known, "outside", lambda role: role not in {"home", "without", "dropped"}),
         unknown=_values(known, "unknown"),
         radius_km=radius,
         pointers=_values(known, "pointer"),
         drops=_values(known, "drop"),
+        dropped={
+            name: keys
+            for label, name in _FIELDS.items()
+            if (keys := _values(known, label, lambda role: role == "dropped"))
+        },
         adds=_values(known, "adds"),
         own_sectors=_values(known, "sector", lambda role: role in {"own", "told"}),
         stage="".join(_values(known, "stage")[:1]),
@@ -91,6 +101,8 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
         again=any(entity["entity"] == "again" for entity in known),
         asks=any(entity["entity"] == "asks" for entity in known),
         larger=any(entity["entity"] == "larger" for entity in known),
+        alike=any(entity["entity"] == "alike" for entity in known),
+        afresh=any(entity["entity"] == "afresh" for entity in known),
         relation=next((str(e["value"]) for e in known if e["entity"] == "relation"), ""),
         relation_is_sure=any(e["entity"] == "relation" and e.get("role") == "sure" for e in known),
         asks_language=any(
@@ -152,9 +164,11 @@ def _query(
         topics = [knowledge.topics[key].sector for key in _values(entities, "topic")]
         fields = tuple(sector for sector in topics if sector)
         asked["sectors"] = tuple(dict.fromkeys((*asked["sectors"], *fields)))
-    if asked["kinds"] == (NEIGHBOUR,):
-        # What neighbours have is theirs: "drug makers with an office near Brussels".
-        asked["facilities"] = ()
+    if asked["kinds"] == (NEIGHBOUR,) and asked["facilities"]:
+        # What neighbours have is theirs: "drug makers with an office near Brussels"; but "which
+        # companies do fill and finish?" asks for those who do it, whatever they are.
+        served = any(_is_service(key, knowledge) for key in asked["facilities"])
+        asked["kinds" if served else "facilities"] = ()
     told = _values(entities, "kind", lambda role: role == "told")
     if asked["facilities"] or asked["sectors"] or asked["places"]:
         asked["kinds"] = tuple(key for key in asked["kinds"] if key not in told)
@@ -203,6 +217,13 @@ def _is_meant(kind: str, entities: Sequence[Mapping[str, Any]], knowledge: Knowl
         and ("start" not in entity or entity.get("role") == "asked")
         for entity in entities
     )
+
+
+def _is_service(key: str, knowledge: Knowledge) -> bool:
+    """Tell whether a facility is mostly had from others than those who let premises."""
+    offering = [e for e in knowledge.enablers.values() if offers_meeting(key, e, knowledge)]
+    letting = [e for e in offering if _settles((e.kind,), knowledge)]
+    return 2 * len(letting) < len(offering)
 
 
 def _settles(kinds: Sequence[str], knowledge: Knowledge) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Mapping, Sequence
 
-from actions.reading import CHANGES, NEIGHBOUR
+from actions.pointing import parts_shown
+from actions.reading import CHANGES, NEIGHBOUR, SETTLEMENT
 from actions.searching import count_of, show
 from actions.turn import Reply, Turn
+from knowledge.model import Knowledge, Term
 from knowledge.query import Query
+from knowledge.search import covering, search
 
 _FIELDS = ("facilities", "kinds", "sectors", "places")
 _DROPS: dict[str, dict[str, Any]] = {
@@ -22,6 +25,8 @@ _OF_THEIR_OWN = {
     *("ask_details", "ask_contact", "ask_website", "ask_team", "ask_source", "compare", "distance"),
     *("talk_to_person", "start_over"),
 }
+# "Apart from" and "near" exclude nothing in these.
+_TWO_ENDS = {"compare", "distance"}
 _SURE = 0.6
 # A need in so few words, without "and" or "also", takes the place of the last one.
 _BARE = 2
@@ -30,22 +35,30 @@ _BARE = 2
 def is_followup(turn: Turn) -> bool:
     """Tell whether a message changes the last search, whatever its intent was taken for."""
     reading = turn.reading
-    if reading.larger and turn.memory.focus and not reading.enablers:
+    if (reading.larger or reading.alike) and turn.memory.focus and not reading.enablers:
         return True
-    if turn.memory.query is None or reading.enablers:
+    if turn.memory.query is None or reading.enablers or reading.afresh:
         return False
+    if reading.dropped:
+        return True
+    asked = reading.query.copy(update={"without": {}})
+    excludes = asked.is_empty and bool(reading.query.without)
+    if excludes and turn.intent not in _TWO_ENDS:
+        return True
     plainly_changes = turn.intent == "ask_details" and reading.relation_is_sure
     if turn.intent in _OF_THEIR_OWN and turn.confidence >= _SURE and not plainly_changes:
         return False
-    if reading.drops:
+    if reading.drops or reading.larger:
         return True
-    if reading.larger:
-        return True
-    asked = reading.query.copy(update={"without": {}})
-    if asked.is_empty and reading.query.without:
+    if turn.intent == "count" and _names_only_where(asked):
         return True
     changes = not reading.query.is_empty or reading.radius_km is not None
     return changes and reading.relation in CHANGES
+
+
+def _names_only_where(query: Query) -> bool:
+    """Tell whether a question says where and not what: "how many are there in Leuven?"."""
+    return bool(query.places) and not (query.facilities or query.kinds or query.sectors)
 
 
 def refine(turn: Turn) -> Reply | None:
@@ -61,25 +74,36 @@ def recount(turn: Turn) -> Reply | None:
 
 
 def _changed(turn: Turn) -> Query | None:
-    last, reading = turn.memory.query or _of_its_kind(turn), turn.reading
+    reading = turn.reading
+    last = _of_its_kind(turn) if reading.alike else turn.memory.query or _of_its_kind(turn)
     new = reading.query
-    nothing_new = new.is_empty and reading.radius_km is None
-    nothing_new = nothing_new and not (reading.drops or reading.larger)
-    if last is None or nothing_new or reading.enablers:
+    named = not new.is_empty or reading.radius_km is not None
+    if last is None or reading.enablers:
+        return None
+    if not (named or reading.drops or reading.dropped or reading.larger or reading.alike):
         return None
     changed = last
     for drop in reading.drops:
-        changed = changed.copy(update=_DROPS.get(drop, {}))
-    if reading.relation != "drop":
-        changed = changed.copy(update=_changes(changed, turn))
-    elif not reading.drops:
-        changed = _without(changed, new)
+        if not getattr(new, drop, ()):
+            changed = changed.copy(update=_DROPS.get(drop, {}))
+    changed = _without(changed, reading.dropped, turn)
+    if reading.relation != "drop" or _names_more(new, last):
+        changed = _fitting(last, changed.copy(update=_changes(changed, turn)), turn)
+    elif changed == last:
+        taken = new.without or {name: getattr(new, name) for name in _FIELDS}
+        changed = _without(last, taken, turn)
     return None if changed.is_empty else changed
+
+
+def _names_more(new: Query, last: Query) -> bool:
+    """Tell whether a message that takes something back names what the search did not have."""
+    return any(set(getattr(new, name)) - set(getattr(last, name)) for name in _FIELDS)
 
 
 def _changes(last: Query, turn: Turn) -> dict[str, Any]:
     """Return the fields of the last search that change, with their new values."""
     new, relation = turn.reading.query, turn.reading.relation
+    relation = "swap" if relation == "drop" else relation
     bare = len(turn.text.split()) <= _BARE and not turn.reading.adds
     if bare and not turn.reading.relation_is_sure and turn.intent != "refine":
         relation = "swap"
@@ -98,8 +122,8 @@ def _changes(last: Query, turn: Turn) -> dict[str, Any]:
             changes |= {"kinds": new.kinds}
     if turn.reading.radius_km or new.places:
         changes["radius_km"] = None if "radius" in turn.reading.drops else turn.reading.radius_km
-    if new.without:
-        changes["without"] = _joined(last, new, leave=excluded.intersection(last.facilities))
+    if new.without or last.without:
+        changes["without"] = _joined(last, turn, leave=excluded.intersection(last.facilities))
     if turn.reading.larger:
         changes["larger_than_m2"] = _size_shown(turn)
     for name in _FIELDS:
@@ -122,27 +146,82 @@ def _size_shown(turn: Turn) -> int:
     return next((size for size in sizes if size), 0)
 
 
-def _without(last: Query, new: Query) -> Query:
-    """Return the last search without what the message names: "no need for the cleanroom"."""
-    named = {
-        name: {*getattr(new, name), *new.without.get(name, ())} & set(getattr(last, name))
-        for name in _FIELDS
+def _without(last: Query, taken: Mapping[str, tuple[str, ...]], turn: Turn) -> Query:
+    """Return the last search without what is taken back: "no need for the cleanroom".
+
+    A word for the whole takes its parts along: "never mind the lab" is said of a class 2 lab.
+    """
+    terms: Mapping[str, Mapping[str, Term]] = {
+        "facilities": turn.knowledge.facilities,
+        "kinds": turn.knowledge.kinds,
     }
-    changes: dict[str, Any] = {
-        name: tuple(key for key in getattr(last, name) if key not in keys)
-        for name, keys in named.items()
-        if keys
-    }
+    changes: dict[str, Any] = {}
+    for name, keys in taken.items():
+        gone = {part for key in keys for part in covering(key, terms.get(name, {}))}
+        had = getattr(last, name, ())
+        if gone.intersection(had):
+            changes[name] = tuple(key for key in had if key not in gone)
     if "places" in changes and not changes["places"]:
         changes["radius_km"] = None
     left: Query = last.copy(update=changes)
     return left
 
 
-def _joined(last: Query, new: Query, leave: set[str]) -> dict[str, tuple[str, ...]]:
-    """Return all exclusions; facilities that are just no longer asked for are none."""
+def _fitting(last: Query, changed: Query, turn: Turn) -> Query:
+    """Return the changed search, with the new need alone where nothing has it beside the old ones.
+
+    Who goes on from cold rooms to venture capital does not look for a fund with a cold room.
+    """
+    new, knowledge = turn.reading.query, turn.knowledge
+    fresh = tuple(key for key in new.facilities if key not in last.facilities)
+    old = tuple(key for key in changed.facilities if key not in new.facilities)
+    changes: dict[str, Any] = {}
+    alone = not turn.reading.pointers and not _found_together(old, fresh, knowledge)
+    if fresh and old and alone:
+        changes["facilities"] = new.facilities
+    facilities = changes.get("facilities", changed.facilities)
+    stays = new.kinds and _is_to_settle(new.kinds, knowledge)
+    if (
+        facilities
+        and changed.kinds
+        and not (stays or _had_by(changed.kinds, facilities, knowledge))
+    ):
+        other = "kinds" if new.facilities and not new.kinds else "facilities"
+        changes[other] = getattr(new, other)
+    if changes and changed.sectors and not new.sectors:
+        need = changed.copy(update={**changes, "places": (), "radius_km": None})
+        if not _offered(need, knowledge):
+            changes |= {"sectors": (), "for_sectors": changed.sectors}
+    fitting: Query = changed.copy(update=changes)
+    return fitting
+
+
+def _found_together(old: Sequence[str], fresh: Sequence[str], knowledge: Knowledge) -> bool:
+    return any(_offered(Query(facilities=(a, b)), knowledge) for a in old for b in fresh)
+
+
+def _had_by(kinds: tuple[str, ...], facilities: Sequence[str], knowledge: Knowledge) -> bool:
+    return any(_offered(Query(facilities=(f,), kinds=kinds), knowledge) for f in facilities)
+
+
+def _is_to_settle(kinds: Sequence[str], knowledge: Knowledge) -> bool:
+    return not covering(SETTLEMENT, knowledge.kinds).isdisjoint(kinds)
+
+
+def _offered(query: Query, knowledge: Knowledge) -> bool:
+    """Tell whether anybody has all of this, anywhere."""
+    result = search(query, knowledge)
+    return bool(result.matches) and not result.relaxed
+
+
+def _joined(last: Query, turn: Turn, leave: set[str]) -> dict[str, tuple[str, ...]]:
+    """Return all exclusions, a house with its parts; what is just no longer asked for is none."""
+    new = turn.reading.query
+    parts = {"enablers": parts_shown(turn, new.without.get("enablers", ()))}
     joined = {}
     for name in sorted({*last.without, *new.without}):
-        keys = dict.fromkeys((*last.without.get(name, ()), *new.without.get(name, ())))
-        joined[name] = tuple(key for key in keys if key not in leave)
+        more = (*new.without.get(name, ()), *parts.get(name, ()))
+        keys = dict.fromkeys((*last.without.get(name, ()), *more))
+        leave_here = leave | set(getattr(new, name, ()))
+        joined[name] = tuple(key for key in keys if key not in leave_here)
     return {name: keys for name, keys in joined.items() if keys}

@@ -88,7 +88,8 @@ def respond(turn: Turn) -> Reply:
         reply = declining.not_understood(turn)
         misses = turn.memory.misses + 1
     known = Profile() if turn.intent == "start_over" else turn.memory.profile
-    return replace(reply, memory=replace(reply.memory, misses=misses, profile=known))
+    told = reply.answer.kind
+    return replace(reply, memory=replace(reply.memory, told=told, misses=misses, profile=known))
 
 
 def _responders(turn: Turn) -> tuple[Responder, ...]:
@@ -106,6 +107,8 @@ def _answering(turn: Turn) -> tuple[Responder, ...]:
         return (declining.refuse,)
     if pointing.is_about_shown(turn):
         return (*_about_shown(turn), pointing.which_one)
+    if describing.goes_on_measuring(turn):
+        return (describing.distance, refining.refine)
     if reading.again:
         return (searching.show_again, *_FIND)
     if refining.is_followup(turn):
@@ -153,6 +156,8 @@ def _about_shown(turn: Turn) -> tuple[Responder, ...]:
 def _asks_what_is_not_held(turn: Turn) -> bool:
     query = turn.reading.query
     needs = bool(query.facilities or query.kinds)
+    if any(turn.knowledge.limits[key].scope != "wish" for key in turn.reading.limits_asked):
+        return True
     wishes = any(turn.knowledge.limits[key].scope == "wish" for key in turn.reading.limits)
     if wishes and needs:
         return False

@@ -74,6 +74,8 @@ def show_more(turn: Turn) -> Reply:
     memory = turn.memory
     if memory.query is None:
         return plain(turn, "clarify", "utter_nothing_to_show")
+    if memory.told == "count":
+        return show(turn, memory.query)
     total = len(search(memory.query, turn.knowledge).matches)
     if memory.shown >= total:
         return plain(turn, "clarify", "utter_no_more", total=total)

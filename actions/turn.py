@@ -30,13 +30,15 @@ class Memory:
     """What the conversation remembers.
 
     The last search and how far it was shown; the ids shown of it, in their order; those that the
-    last answer was about ("it"); how many messages in a row were not understood; who asks.
+    last answer was about ("it"); the kind of that answer; how many messages in a row were not
+    understood; who asks.
     """
 
     query: Query | None = None
     shown: int = 0
     ids: tuple[str, ...] = ()
     focus: tuple[str, ...] = ()
+    told: str = ""
     misses: int = 0
     profile: Profile = Profile()
 

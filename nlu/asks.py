@@ -15,7 +15,7 @@ _SENTENCE = re.compile(r"(?<=[.?!;\n])\s+")
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 # What a question can be about by itself.
 _WEIGHTY = {"facility", "kind", "enabler", "limit", "topic"}
-_ASIDE = {"own", "told", "without", "home", "near"}
+_ASIDE = {"own", "told", "without", "dropped", "home", "near"}
 
 
 class _Part(NamedTuple):

@@ -26,6 +26,7 @@ class Cues:
 
     near: Phrases
     without: Phrases
+    dropped: Phrases
     home: Phrases
     fillers: Phrases
     joins: Phrases
@@ -95,6 +96,11 @@ def is_near(before: Sequence[str]) -> bool:
 def is_without(before: Sequence[str]) -> bool:
     """Tell whether the words before a name say that it is not wanted."""
     return _with_fillers(before, cues().without, cues().fillers)
+
+
+def is_dropped(before: Sequence[str]) -> bool:
+    """Tell whether the words before a name say that it was wanted and no longer is."""
+    return _with_fillers(before, cues().dropped, cues().fillers)
 
 
 def is_home(before: Sequence[str], *, known: bool) -> bool:

@@ -37,6 +37,7 @@ _KNOWN_NAME = 4
 # A misspelt name of several words neither begins nor ends with "in" or "a".
 _SMALL_WORD = 2
 _ARTICLES = frozenset(["the", "het", "de", "le", "la", "l", "der", "die", "das", "dem", "den"])
+_GERMAN_ARTICLES = frozenset({"der", "die", "das", "dem", "den", "ein", "eine", "einer", "keine"})
 # Shortest part of a compound word.
 _PART = 4
 _NEEDS = {"kind", "facility"}
@@ -153,12 +154,18 @@ class KnowledgeFinder:
             plain = len(written) >= _LONG_NAME or not is_ordinary(written, ("en",))
             return plain or self._in_its_own_case(written, span)
         if span.label_ in {"place", "outside"}:
-            capital = written[0].isupper() and span.start > 0
-            plain = self._is_town(span) or not is_ordinary(written)
+            noun = self._is_german_noun(span)
+            capital = written[0].isupper() and span.start > 0 and not noun
+            plain = (self._is_town(span) and not noun) or not is_ordinary(written)
             after = [token.norm_ for token in span.doc[span.end : span.end + 3]]
             apart = not before and after[:1] in ([], [BOUNDARY])
             return capital or plain or apart or is_locative(before) or is_around(after)
         return True
+
+    def _is_german_noun(self, span: Span) -> bool:
+        """Tell whether a capital says nothing: "die Halle" is a hall, and Halle a town."""
+        articled = span.start > 0 and span.doc[span.start - 1].norm_ in _GERMAN_ARTICLES
+        return articled and is_ordinary(span[0].text.lower(), ("de",))
 
     def _is_town(self, span: Span) -> bool:
         """Tell whether a place is so well known, or its name so long, that no word is meant.

@@ -12,7 +12,10 @@ from knowledge.text import normalise
 from nlu.cues import cues
 
 _FILE = Path(__file__).with_name("followups.yml")
-_LABELS = {"pointers": "pointer", "drops": "drop", "sizes": "larger", "lists": "again"}
+_LABELS = {
+    **{"pointers": "pointer", "drops": "drop", "sizes": "larger", "lists": "again"},
+    **{"alikes": "alike", "beginnings": "afresh"},
+}
 # Means nothing: a longer phrase that holds a pointer and does not point.
 _NONE = "none"
 _LONGEST = 4
@@ -23,8 +26,8 @@ _ADDS, _NARROWS = "adds", "narrows"
 class FollowUp(NamedTuple):
     """A found phrase: its label and value, and its words start to end.
 
-    "pointer", "drop", "larger" and "again" have the values of the file; "adds" says where it stands
-    ("start" or "end" of the message); "narrows" says that the last search goes on.
+    "adds" says where it stands ("start" or "end" of the message); "narrows" says that the last
+    search goes on; all others have the values of the file.
     """
 
     label: str

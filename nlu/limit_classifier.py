@@ -17,6 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.examples import read
+from nlu.follow_up_classifier import RELATIONS, FollowUpClassifier
 from nlu.knowledge_reader import entities_of
 from nlu.learned import LearnedComponent
 from nlu.linear_classifier import LinearClassifier, Seen
@@ -25,9 +26,10 @@ from nlu.understanding import understand
 
 # The likeliest limit is asked for when it comes so near to what we hold, set on questions that no
 # training saw. One so far off is by the way, where the message is held for one of ours.
-ASKED, ASIDE = -0.2, -0.6
+ASKED, ASIDE = -0.4, -0.5
 _HELD = "held"
 _NOT_HELD = {"out_of_scope"}
+_BESIDE = {"other"}
 _NAMES_WEIGHT = 0.5
 
 
@@ -46,7 +48,8 @@ class LimitClassifier(LearnedComponent, EntityExtractorMixin):
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the examples: keys of limits.yml, or "none" for what we hold.
 
-        What the NLU data has for other intents than out_of_scope, we hold.
+        What the NLU data has for other intents than out_of_scope, we hold, and so we do what
+        people say next about a search.
         """
         labelled = [
             (example.text, example.labels or {_HELD})
@@ -56,6 +59,11 @@ class LimitClassifier(LearnedComponent, EntityExtractorMixin):
             (example.get(TEXT), {_HELD})
             for example in training_data.intent_examples
             if example.get(INTENT) not in _NOT_HELD
+        ]
+        labelled += [
+            (example.text, {_HELD})
+            for example in read(FollowUpClassifier.examples_in, RELATIONS)
+            if not example.labels & _BESIDE
         ]
         return self.keep(
             LinearClassifier.fit(

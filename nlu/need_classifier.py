@@ -17,7 +17,7 @@ FIRST, NAMED, FURTHER = -0.7, -0.5, -0.1
 # A found name against the words around it; more, and incidental names win.
 _FOUND_WEIGHT = 0.7
 _MASKED = {"place", "outside", "enabler", "radius"}
-_NOT_ASKED = {"own", "told", "without"}
+_NOT_ASKED = {"own", "told", "without", "dropped"}
 KIND = "kind:"
 
 

@@ -23,6 +23,7 @@ from nlu.need_classifier import KIND, fit, need_of, needs_in, seen
 from nlu.understanding import understand
 
 _NEEDS = {"facility", "kind"}
+_RULED_OUT = {"without", "dropped"}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -83,7 +84,8 @@ class NeedExtractor(LearnedComponent, EntityExtractorMixin):
                     for index, entity in enumerate(entities)
                 ]
             asked = {need_of(e) for e in decided if e["entity"] in _NEEDS and _is_asked(e)}
-            added = [_entity(need, text) for need in needs if need not in asked]
+            ruled_out = {need_of(e) for e in entities if e.get("role") in _RULED_OUT}
+            added = [_entity(need, text) for need in needs if need not in asked | ruled_out]
             message.set(ENTITIES, decided + self.add_extractor_name(added), add_to_output=True)
         return messages
 

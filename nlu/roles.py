@@ -10,7 +10,7 @@ from nlu import cues
 from nlu.finder import BOUNDARY
 
 # What names joined by "and" share; a kind that is asked for says nothing about the town behind it.
-_SHARED = {"without", "home", "near", "example"}
+_SHARED = {"without", "dropped", "home", "near", "example"}
 _NEEDS = {"facility", "kind"}
 _TOLD = _NEEDS | {"sector", "limit"}
 _ENDS = ".!?;\n"
@@ -34,7 +34,7 @@ def roles_of(doc: Doc, spans: Sequence[Span]) -> list[str]:
         if role in {"", "asked"} and span.start in told and span.label_ in _TOLD:
             role = "own" if span.start in settled else "told"
         if role in {"", "near"} and span.label_ == "outside":
-            elsewhere = span.start in told or _told_elsewhere(doc, span)
+            elsewhere = span.start in told or _told_elsewhere(doc, span, spans)
             theirs = cues.is_of_actor(_before(doc, span.start)) or _is_of_visitor(spans, index)
             role = "home" if elsewhere or theirs else role
         roles.append(role)
@@ -76,12 +76,16 @@ def _before(doc: Doc, end: int) -> list[str]:
 def _role(span: Span, before: list[str]) -> str:
     label = span.label_
     after = [token.norm_ for token in span.doc[span.end : span.end + 3]]
+    if cues.is_dropped(before):
+        return "dropped"
     if cues.is_without(before) or cues.is_excluded(after):
         return "without"
     if label in {"place", "outside"} and cues.is_home(before, known=label == "place"):
         return "home"
     if label == "outside" and cues.is_actor(after):
         return "home"
+    if label == "enabler" and cues.is_example(before) and _leaves_out(before):
+        return "without"
     if label == "enabler" and cues.is_example(before) and _names_a_need(span):
         return "example"
     if label in {"place", "outside", "enabler"}:
@@ -99,6 +103,11 @@ def _role(span: Span, before: list[str]) -> str:
     if label == "kind" and (cues.is_asked(before) or cues.is_specified(span)):
         return "asked"
     return ""
+
+
+def _leaves_out(before: Sequence[str]) -> bool:
+    """Tell whether an example is of what is not wanted: "leave out state funds such as PMV"."""
+    return any(cues.is_without(before[:end]) for end in range(1, len(before)))
 
 
 def _is_of_visitor(spans: Sequence[Span], index: int) -> bool:
@@ -132,7 +141,7 @@ def _told_aside(doc: Doc, spans: Sequence[Span]) -> tuple[set[int], set[int]]:
     return (beside if to_the_point and not refers else set()), beside
 
 
-def _told_elsewhere(doc: Doc, span: Span) -> bool:
+def _told_elsewhere(doc: Doc, span: Span, spans: Sequence[Span]) -> bool:
     """Tell whether a place outside stands in a clause that asks nothing, while another asks."""
     clauses, start = [], 0
     for token in (*doc, None):
@@ -143,6 +152,8 @@ def _told_elsewhere(doc: Doc, span: Span) -> bool:
     own = next(clause for clause in clauses if span.start in clause)
     others = [clause for clause in clauses if clause and clause != own]
     first = doc[own[0]].norm_
+    if any(other.start in own and other.label_ in _NEEDS for other in spans):
+        return False
     if _asks(doc, own) or (first,) in cues.cues().locatives | cues.cues().near:
         return False
     return len(own) > len(span) + 2 and any(_asks(doc, clause) for clause in others)

@@ -24,15 +24,18 @@ _RADIUS = re.compile(
 )
 _NUMBERS = {"five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30, "fifty": 50}
 _UNKNOWN_LENGTH = 4
+# Roles of a kind that its sector shares: "no drug makers", "we are a drug maker".
+_WITH_SECTOR = {"own", "without", "dropped"}
 
 
 @dataclass(frozen=True)
 class Found:
     """Something that a message names: characters start to end of the text, and its meaning.
 
-    `role` is "without" (not wanted), "home" (where the visitor comes from), "own" (what they are,
-    do or have), "told" (said beside a sentence that asks, which may refer to it), "asked" (looked
-    for by name), "near", "example" (of what is looked for) or "".
+    `role` is "without" (not wanted), "dropped" (asked for before and no longer), "home" (where the
+    visitor comes from), "own" (what they are, do or have), "told" (said beside a sentence that
+    asks, which may refer to it), "asked" (looked for by name), "near", "example" (of what is looked
+    for) or "".
     """
 
     label: str
@@ -87,7 +90,8 @@ def _meanings(doc: Doc, span: Span, role: str) -> Iterator[Found]:
     characters = _characters(doc, span)
     yield Found(span.label_, span.kb_id_, *characters, role or ("own" if name.product else ""))
     if name.sector:
-        yield Found("sector", name.sector, *characters, role if role in {"own", "without"} else "")
+        shared = role if role in _WITH_SECTOR else ""
+        yield Found("sector", name.sector, *characters, shared)
 
 
 def _characters(doc: Doc, span: Span) -> tuple[int, int]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import suppress
-from typing import Protocol
+import time
+from typing import Any, Callable, Protocol
 
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
@@ -104,14 +104,24 @@ class Courier:
         try:
             request = await self._work(store.of_id, line.request)
             place = await self._bring(line, request) if request else None
-            await self._work(_done, line, place)
+            await self._mark(line, _done, line, place)
         except Exception as error:  # no words of anybody may reach the log
             wait = error.retry_after_s if isinstance(error, Unreachable) else 0.0
             log = logger.info if isinstance(error, Unreachable) else logger.error
             log("not delivered yet (%s): %s", line.kind, type(error).__name__)
-            # When this fails too: once its lease ends it is tried again, under the same key.
-            with suppress(SQLAlchemyError):
-                await self._work(outbox.again, line, wait)
+            await self._mark(line, outbox.again, line, wait)
+
+    async def _mark(self, line: Line, work: Callable[..., None], *values: Any) -> None:
+        """Note what came of a delivery; with the database away, when it is back.
+
+        When the lease ends before, the line is tried again, under the same key.
+        """
+        until = time.monotonic() + outbox.LEASE_S[line.lane]
+        while time.monotonic() < until:
+            try:
+                return await self._work(work, *values)
+            except SQLAlchemyError:
+                await asyncio.sleep(_LOOK_EVERY_S)
 
     async def _bring(self, line: Line, request: Request) -> Place | None:
         """Deliver a line; return where the card stands when it was put there just now."""

@@ -1,6 +1,8 @@
 """The website channel on a server without a model: python -m tests.channels.stub_server PORT.
 
-The agent repeats what it is told; some words make it behave as Rasa may on a bad day.
+The agent repeats what it is told; some words make it behave as Rasa may on a bad day. With
+STUB_TEAM=FILE there is a team, which notes there what it is shown; what its people do comes in by
+POST /team/ACTION.
 """
 
 from __future__ import annotations
@@ -8,21 +10,27 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import os
 import sys
 from contextlib import asynccontextmanager
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, AsyncIterator
 
 from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import UserUttered
-from sanic import Sanic
+from sanic import Sanic, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
 
+from channels.handover.team import Person, Place
 from channels.settings import Settings
 from channels.slack.channel import WelcomeSlack
 from channels.slack.settings import SlackSettings
 from channels.tracker import WelcomeTrackerStore
 from channels.web import WelcomeWeb
+from tests.channels.fake_team import FakeTeam
 
 # An Answer that a test wants back follows, as JSON.
 _SHOWN = "answer: "
@@ -52,7 +60,8 @@ class StubAgent:
         replies = [] if "silence" in text else [text, "and more"] if "two" in text else [text]
         language = tracker.get_slot("language")
         for reply in replies:
-            answer = {"kind": "smalltalk", "language": language, "query": {}}
+            kind = "handover" if "person" in text else "smalltalk"
+            answer = {"kind": kind, "language": language, "query": {}}
             if text.startswith(_SHOWN):
                 answer = json.loads(text[len(_SHOWN) :])
             await message.output_channel.send_response(
@@ -63,6 +72,36 @@ class StubAgent:
 @asynccontextmanager
 async def _lock(_: str) -> AsyncIterator[None]:
     yield
+
+
+def add_team(app: Sanic, notes: Path) -> None:
+    """Give the desk a team, and let tests do what its people do."""
+    team = app.ctx.team = FakeTeam(notes)
+
+    async def begin(*_: Any) -> None:
+        app.ctx.desk.team = team
+
+    async def act(request: Request, action: str) -> HTTPResponse:
+        desk, said = app.ctx.desk, request.json
+        person = Person(said.get("id", "U1"), said.get("first_name", "Ann"))
+        if action == "fail":
+            team.fails = said["times"]
+            return response.json({"outcome": "taken"})
+        if action == "says":
+            place = Place("C1", f"thread-{said['request']}")
+            outcome = await desk.person_says(place, person, said["text"], said["event"])
+        elif action == "take":
+            outcome = await desk.take(said["request"], person, over=said.get("over", False))
+        else:
+            outcome = await getattr(desk, action)(said["request"], person)
+        return response.json({"outcome": outcome})
+
+    async def notes_so_far(_: Request) -> HTTPResponse:
+        return response.text(notes.read_text(encoding="utf-8") if notes.exists() else "")
+
+    app.register_listener(begin, "before_server_start")
+    app.add_route(act, "/team/<action:str>", methods=["POST"])
+    app.add_route(notes_so_far, "/team", methods=["GET"])
 
 
 def main() -> None:
@@ -76,6 +115,8 @@ def main() -> None:
     app.blueprint(WelcomeWeb(Settings.read()).blueprint(handler), url_prefix="/webhooks/webchat")
     slack = WelcomeSlack(SlackSettings.read())
     app.blueprint(slack.blueprint(handler), url_prefix="/webhooks/slack")
+    if os.environ.get("STUB_TEAM"):
+        add_team(app, Path(os.environ["STUB_TEAM"]))
     app.run(host="127.0.0.1", port=int(sys.argv[1]), access_log=False)
 
 

@@ -1,30 +1,29 @@
 /** `<welcome-chat>`: the launcher, the panel, and what ties them to the conversation. */
 
-import { LitElement, type PropertyValues, type TemplateResult, html, nothing } from "lit";
+import { LitElement, type PropertyValues, type TemplateResult, html } from "lit";
 
 import { Announcer } from "./announcer";
-import { askedBy, questionInAddress, withoutQuestion } from "./asking";
+import { AskingPerson } from "./asking-person";
 import { chooseLanguage, pageLanguage } from "./choosing-language";
-import { focusable, wrapped } from "./focus";
+import { DialogFocus } from "./dialog-focus";
+import { HostPage } from "./host-page";
 import { type Words, wordsIn } from "./i18n";
 import { type UiState, readState, token, writeState } from "./memory";
 import { OfflineSign } from "./offline-sign";
 import { ChatClient, type Listener } from "./protocol/client";
 import { compareIds } from "./protocol/entries";
-import type { EnablerView, Entry, Language, Suggestion, Thumb } from "./protocol/shapes";
+import type { EnablerView, Entry, Language, Suggestion, Thumb, Wish } from "./protocol/shapes";
 import { openWire } from "./protocol/wire";
+import { Reactions } from "./reactions";
 import { atEnd, mayMove, toLastQuestion } from "./reading-place";
 import { shortlistText } from "./shortlist";
 import { chime } from "./sound";
 import { styles } from "./style";
-import { noticeBanner, offlineBanner, shortlistBar } from "./view/banners";
-import { READ_AT_MOST, composer } from "./view/composer";
-import { conversation, spokenForm } from "./view/entries";
-import { head, launcher } from "./view/frame";
-import { icons } from "./view/icons";
+import { READ_AT_MOST } from "./view/composer";
+import { spokenForm } from "./view/entries";
+import { launcher } from "./view/frame";
+import { panel } from "./view/panel";
 import { type Scene, tapKey } from "./view/scene";
-import { settings } from "./view/settings";
-import { privacyLine, welcome } from "./view/welcome";
 
 const FULL_SCREEN = "(max-width: 30em), (max-height: 34em)";
 
@@ -58,11 +57,20 @@ export class WelcomeChat extends LitElement {
   #newBelow = false;
   #mapsOpen = new Set<string>();
   #tapped = new Set<string>();
-  #remarked = new Set<string>();
-  #remarkOn = "";
-  #cameFrom: HTMLElement | null = null;
+  #reactions = new Reactions();
+  #asking = new AskingPerson(() => this.requestUpdate());
+  #page = new HostPage({
+    asked: (question, button) => {
+      this.#focus.comeFrom(button);
+      this.ask(question);
+    },
+    suggested: (question) => this.#suggest(question),
+    languageChanged: () => this.#chooseLanguage(),
+    seen: () => this.#onSeen(),
+    online: () => this.#client?.reconnect(),
+  });
+  #focus = new DialogFocus(this, { escape: () => (this.#menuOpen ? this.#toggleMenu() : this.#hide()) });
   #scrollToQuestion = false;
-  #pageLanguage: MutationObserver | null = null;
 
   constructor() {
     super();
@@ -92,25 +100,16 @@ export class WelcomeChat extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    document.addEventListener("click", this.#onPageClick);
-    document.addEventListener("visibilitychange", this.#onSeen);
-    window.addEventListener("online", this.#onOnline);
-    window.addEventListener("hashchange", this.#askFromAddress);
-    this.#pageLanguage = new MutationObserver(() => this.#chooseLanguage());
-    this.#pageLanguage.observe(document.documentElement, { attributes: true, attributeFilter: ["lang"] });
+    this.#page.listen();
     this.#chooseLanguage();
     // A conversation that goes on may have been answered meanwhile; a new visitor is left alone.
     if (token.read() || this.open) this.#conversation.start();
-    this.#askFromAddress();
+    this.#page.readAddress();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    document.removeEventListener("click", this.#onPageClick);
-    document.removeEventListener("visibilitychange", this.#onSeen);
-    window.removeEventListener("online", this.#onOnline);
-    window.removeEventListener("hashchange", this.#askFromAddress);
-    this.#pageLanguage?.disconnect();
+    this.#page.leave();
     this.#client?.stop();
     this.#client = null;
   }
@@ -169,6 +168,12 @@ export class WelcomeChat extends LitElement {
     this.#conversation.send({ text });
   }
 
+  /** Puts a question into the field: nothing is sent before the visitor has seen the privacy line, and tapped. */
+  #suggest(question: string): void {
+    this.#show();
+    void this.updateComplete.then(() => this.#fill(question));
+  }
+
   #onChanged(): void {
     this.#offline.update(this.#client?.connection === "offline");
     if (this.#inView) this.#markRead();
@@ -190,7 +195,7 @@ export class WelcomeChat extends LitElement {
   #onForgotten(): void {
     this.#mapsOpen.clear();
     this.#tapped.clear();
-    this.#remarked.clear();
+    this.#reactions.remarked.clear();
     this.#remember({ kept: [], read: "" });
     this.#menuOpen = false;
     this.#asksForget = false;
@@ -251,68 +256,27 @@ export class WelcomeChat extends LitElement {
     this.#chooseLanguage();
   }
 
-  #onSeen = (): void => {
+  #onSeen(): void {
     if (this.#inView) this.#markRead();
     this.requestUpdate();
-  };
-
-  #onOnline = (): void => this.#client?.reconnect();
-
-  #onPageClick = (event: Event): void => {
-    const asked = askedBy(event);
-    if (!asked) return;
-    event.preventDefault();
-    this.#cameFrom = asked.button;
-    this.ask(asked.question);
-  };
-
-  #askFromAddress = (): void => {
-    const question = questionInAddress(location.href);
-    if (!question) return;
-    history.replaceState(history.state, "", withoutQuestion(location.href));
-    this.ask(question);
-  };
+  }
 
   // ---- opening and closing
 
   #show(): void {
-    this.#cameFrom ??= this.#pageFocus();
+    this.#focus.comeFrom();
     this.open = true;
     this.#conversation.start();
     void this.updateComplete.then(() => this.#input?.focus());
   }
 
-  #pageFocus(): HTMLElement | null {
-    const focused = document.activeElement;
-    return focused instanceof HTMLElement && focused !== this && focused !== document.body ? focused : null;
-  }
-
   #hide(): void {
     this.open = false;
     this.#menuOpen = false;
-    const back = this.#cameFrom;
-    this.#cameFrom = null;
     void this.updateComplete.then(() => {
-      if (back?.isConnected) back.focus();
-      else this.renderRoot.querySelector<HTMLElement>(".launcher")?.focus();
+      if (!this.#focus.goBack()) this.renderRoot.querySelector<HTMLElement>(".launcher")?.focus();
     });
   }
-
-  #onKey = (event: KeyboardEvent): void => {
-    if (event.key === "Escape") {
-      event.stopPropagation();
-      if (this.#menuOpen) this.#toggleMenu();
-      else this.#hide();
-      return;
-    }
-    if (event.key !== "Tab") return;
-    const panel = this.renderRoot.querySelector<HTMLElement>(".panel");
-    const focused = (this.renderRoot as ShadowRoot).activeElement;
-    const to = panel && wrapped(focusable(panel), focused, event.shiftKey);
-    if (!to) return;
-    event.preventDefault();
-    to.focus();
-  };
 
   #toggleMenu(): void {
     this.#menuOpen = !this.#menuOpen;
@@ -345,8 +309,8 @@ export class WelcomeChat extends LitElement {
       mapsOpen: this.#mapsOpen,
       kept: new Set(this.#state.kept),
       tapped: this.#tapped,
-      remarkOn: this.#remarkOn,
-      remarked: this.#remarked,
+      remarkOn: this.#reactions.remarkOn,
+      remarked: this.#reactions.remarked,
       acts: {
         tap: (entry, suggestion) => this.#tap(entry, suggestion),
         ask: (text) => {
@@ -403,22 +367,38 @@ export class WelcomeChat extends LitElement {
   }
 
   async #rate(entry: Entry, value: Thumb): Promise<void> {
-    this.#remarkOn = entry.id;
-    this.#remarked.delete(entry.id);
-    const saved = await this.#conversation.rate(entry.id, value);
-    if (!saved) this.#tell(this.#words.say("feedback_failed"), true);
-    else this.#announcer.say(this.#words.say("thanks"));
+    const saved = await this.#reactions.rate(this.#conversation, entry, value);
+    this.#tell(this.#words.say(saved ? "thanks" : "feedback_failed"), !saved);
   }
 
   async #remark(entry: Entry, remark: string): Promise<void> {
-    const saved = remark ? await this.#conversation.rate(entry.id, entry.feedback ?? "up", remark) : true;
+    const saved = await this.#reactions.remark(this.#conversation, entry, remark);
     if (!saved) return this.#tell(this.#words.say("feedback_failed"), true);
-    this.#remarkOn = "";
-    if (remark) {
-      this.#remarked.add(entry.id);
-      this.#announcer.say(this.#words.say("word_thanks"));
-    }
+    if (remark) this.#announcer.say(this.#words.say("word_thanks"));
     this.requestUpdate();
+    this.#input?.focus();
+  }
+
+  // ---- a person
+
+  #wantPerson(): void {
+    this.#menuOpen = false;
+    this.#asking.want();
+    void this.updateComplete.then(() => {
+      this.renderRoot.querySelector(".ask-person")?.scrollIntoView({ block: "nearest" });
+      this.renderRoot.querySelector<HTMLElement>(".ask-person textarea")?.focus();
+    });
+  }
+
+  async #askPerson(wish: Omit<Wish, "kept">): Promise<void> {
+    const whole = { ...wish, kept: this.#state.kept };
+    if (!(await this.#asking.send(this.#conversation, whole, this.#words.say("forget_failed")))) return;
+    await this.updateComplete;
+    this.#input?.focus();
+  }
+
+  #dismissPerson(): void {
+    this.#asking.close(this.#conversation);
     this.#input?.focus();
   }
 
@@ -429,10 +409,17 @@ export class WelcomeChat extends LitElement {
     if (longest > READ_AT_MOST) this.requestUpdate();
   }
 
+  /** Puts other words into the field than those that were typed there. */
+  #fill(draft: string): void {
+    this.#draft = draft;
+    if (this.#input) this.#input.value = draft;
+    this.requestUpdate();
+  }
+
   #sendDraft(): void {
     const text = this.#draft.trim();
     if (!text) return;
-    this.#draft = "";
+    this.#fill("");
     this.#say(text);
   }
 
@@ -452,63 +439,58 @@ export class WelcomeChat extends LitElement {
   }
 
   #panel(): TemplateResult {
-    const words = this.#words;
     const client = this.#conversation;
-    const scene = this.#scene;
-    const begun = client.entries.length + client.outbox.length > 0;
-    return html`<section class="panel ${this.#state.wide ? "wide" : ""}" part="panel" lang=${words.language} role="dialog"
-      aria-modal="true" aria-labelledby="title" @keydown=${this.#onKey}>
-      ${head({
-        words,
+    return panel({
+      scene: this.#scene,
+      client,
+      privacyUrl: this.#privacyUrl,
+      head: {
         menuOpen: this.#menuOpen,
         wide: matchMedia(FULL_SCREEN).matches ? undefined : this.#state.wide,
         toggleMenu: () => this.#toggleMenu(),
         toggleWide: () => this.#remember({ wide: !this.#state.wide }),
         close: () => this.#hide(),
-      })}
-      ${this.#menuOpen
-        ? settings({
-            words,
-            sound: this.#state.sound,
-            asksForget: this.#asksForget,
-            choose: (language) => this.#choose(language),
-            setSound: (sound) => {
-              this.#remember({ sound });
-              if (sound) void chime();
-            },
-            askForget: (ask) => this.#askForget(ask),
-            forget: () => void this.#forget(),
-          })
-        : nothing}
-      <div class="log" role="log" aria-live="off" tabindex="0" aria-label=${words.say("log")} @scroll=${this.#onScroll}>
-        <div class="column">
-          ${privacyLine(this.#privacyUrl, scene)} ${begun ? nothing : welcome(scene)}
-          ${conversation(client, scene, {
-            resend: (id) => client.resend(id),
-            discard: (id) => client.discard(id),
-            askAgain: () => client.askAgain(),
-          })}
-        </div>
-      </div>
-      ${this.#newBelow
-        ? html`<button type="button" class="below" @click=${this.#goBelow}>${icons.arrow}${words.say("new_below")}</button>`
-        : nothing}
-      <div class="foot">
-        ${this.#offline.shown ? offlineBanner(words, () => client.reconnect()) : nothing}
-        ${this.#notice ? noticeBanner(this.#notice, words, () => this.#dismiss()) : nothing}
-        ${shortlistBar(this.#shortlist, words, {
-          copy: (views) => void this.#copy(views),
-          clear: () => this.#remember({ kept: [] }),
-        })}
-        ${composer({
-          words,
-          draft: this.#draft,
-          write: (draft) => this.#write(draft),
-          send: () => this.#sendDraft(),
-        })}
-      </div>
-      ${this.#spoken()}
-    </section>`;
+      },
+      settings: {
+        sound: this.#state.sound,
+        asksForget: this.#asksForget,
+        choose: (language) => this.#choose(language),
+        setSound: (sound) => {
+          this.#remember({ sound });
+          if (sound) void chime();
+        },
+        askPerson: client.team ? () => this.#wantPerson() : undefined,
+        askForget: (ask) => this.#askForget(ask),
+        forget: () => void this.#forget(),
+      },
+      person: this.#asking.open(client)
+        ? {
+            problem: this.#asking.problem,
+            keep: () => this.#asking.want(),
+            send: (wish) => void this.#askPerson(wish),
+            cancel: () => this.#dismissPerson(),
+          }
+        : undefined,
+      offline: this.#offline.shown,
+      notice: this.#notice,
+      newBelow: this.#newBelow,
+      shortlist: this.#shortlist,
+      composer: {
+        draft: this.#draft,
+        write: (draft) => this.#write(draft),
+        send: () => this.#sendDraft(),
+      },
+      spoken: this.#spoken(),
+      acts: {
+        key: this.#focus.onKey,
+        scrolled: this.#onScroll,
+        goBelow: this.#goBelow,
+        dismiss: () => this.#dismiss(),
+        clearShortlist: () => this.#remember({ kept: [] }),
+        goOn: () => client.goOn(),
+        leaveDetails: () => this.#wantPerson(),
+      },
+    });
   }
 
   #dismiss(): void {

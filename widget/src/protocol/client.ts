@@ -3,8 +3,8 @@
 import { backoff } from "./backoff";
 import { compareIds, withEntry } from "./entries";
 import {
-  type Entry, type Language, type Thumb, type Typing,
-  readAcknowledgement, readEntry, readSession, readTyping,
+  type Acknowledgement, type Entry, type Language, type Standing, type Thumb, type Typing, type Wish,
+  readAcknowledgement, readEntry, readSession, readStanding, readTyping,
 } from "./shapes";
 import type { Wire } from "./wire";
 
@@ -46,6 +46,8 @@ export const ANSWERED_WITHIN_MS = 20_000;
 const SENT_AT_MOST = 20_001;
 /** The server no longer knows this line's session: it must be opened again before anything is said. */
 const NO_SESSION = "expired";
+const ASSISTANT: Standing = { state: "assistant", name: "" };
+const NO_WORD: Acknowledgement = { ok: false, error: "", text: "" };
 const CLOSED_BY_US = "io client disconnect";
 
 export class ChatClient {
@@ -53,8 +55,8 @@ export class ChatClient {
   entries: readonly Entry[] = [];
   outbox: readonly Outgoing[] = [];
   typing: Typing | null = null;
-  /** Who of the team holds the conversation; null while the assistant does. */
-  person: { readonly name: string } | null = null;
+  standing: Standing = ASSISTANT;
+  team: { readonly there: boolean } | null = null;
   privacyUrl = "";
   /** What was accepted but got no answer in time. */
   unanswered: Content | null = null;
@@ -91,6 +93,7 @@ export class ChatClient {
     wire.on("connect_error", () => this.#lost());
     wire.on("entry", (value) => this.#onEntry(value));
     wire.on("typing", (value) => this.#onTyping(value));
+    wire.on("standing", (value) => this.#stand(readStanding(value)));
     wire.on("notice", (value) => this.listener.noticed(readAcknowledgement(value).text));
     wire.on("forgotten", () => this.#onForgotten());
     this.connection = "connecting";
@@ -148,25 +151,34 @@ export class ChatClient {
   async rate(reply: string, value: Thumb, word?: string): Promise<boolean> {
     const before = this.entries.find((entry) => entry.id === reply)?.feedback ?? null;
     this.#show(reply, value);
-    const saved = await this.#ask("feedback", word ? { reply, value, word } : { reply, value });
+    const saved = (await this.#ask("feedback", word ? { reply, value, word } : { reply, value })).ok;
     if (!saved) this.#show(reply, before);
     return saved;
   }
 
   /** Returns whether the server deleted the conversation. */
   async forget(): Promise<boolean> {
-    const done = await this.#ask("forget", {});
+    const done = (await this.#ask("forget", {})).ok;
     if (done && this.entries.length + this.outbox.length > 0) this.#onForgotten();
     return done;
   }
 
-  async #ask(event: string, value: unknown): Promise<boolean> {
-    if (!this.#wire || !this.#inSession) return false;
+  /** Asks for a person, or gives details to an open request; `text` says what is wrong with it. */
+  askPerson(wish: Wish): Promise<Acknowledgement> {
+    return this.#ask("person", wish);
+  }
+
+  /** Lets the assistant answer while the request waits. */
+  goOn(): void {
+    void this.#ask("go_on", {});
+  }
+
+  async #ask(event: string, value: unknown): Promise<Acknowledgement> {
+    if (!this.#wire || !this.#inSession) return NO_WORD;
     try {
-      const answer = await this.#wire.timeout(ACKNOWLEDGED_WITHIN_MS).emitWithAck(event, value);
-      return readAcknowledgement(answer).ok;
+      return readAcknowledgement(await this.#wire.timeout(ACKNOWLEDGED_WITHIN_MS).emitWithAck(event, value));
     } catch {
-      return false;
+      return NO_WORD;
     }
   }
 
@@ -195,7 +207,8 @@ export class ChatClient {
     this.#attempt = 0;
     this.#inSession = true;
     this.connection = "online";
-    this.person = session.person;
+    this.standing = session.standing;
+    this.team = session.team;
     this.privacyUrl = session.privacyUrl;
     if (session.token) this.token.write(session.token);
     const known = this.entries.at(-1)?.id ?? "";
@@ -249,8 +262,9 @@ export class ChatClient {
   #onEntry(value: unknown): void {
     const entry = readEntry(value);
     if (!entry) return;
-    const isNew = !this.entries.some((held) => held.id === entry.id);
+    const before = this.entries.length;
     this.entries = withEntry(this.entries, entry);
+    const isNew = this.entries.length > before;
     this.#dropDelivered();
     if (isNew) this.#arrive([entry]);
     this.listener.changed();
@@ -262,9 +276,18 @@ export class ChatClient {
     this.#stopAwaiting();
     this.unanswered = null;
     this.typing = null;
-    const last = others.findLast((entry) => entry.from !== "system");
-    if (last) this.person = last.from === "person" ? { name: last.name } : null;
     this.listener.arrived(others);
+  }
+
+  #stand(standing: Standing): void {
+    this.standing = standing;
+    if (this.#silent) this.#stopAwaiting();
+    this.listener.changed();
+  }
+
+  /** Whether the assistant keeps silent: people are not measured, they may take minutes. */
+  get #silent(): boolean {
+    return this.standing.state === "waiting" || this.standing.state === "person";
   }
 
   #onTyping(value: unknown): void {
@@ -280,7 +303,7 @@ export class ChatClient {
     this.outbox = [];
     this.typing = null;
     this.unanswered = null;
-    this.person = null;
+    this.standing = ASSISTANT;
     this.#everInSession = false;
     this.token.write("");
     this.listener.forgotten();
@@ -312,10 +335,9 @@ export class ChatClient {
     this.#wire?.connect();
   }
 
-  /** A person may take minutes; only the assistant is measured. */
   #await(content: Content & { id: string }): void {
     clearTimeout(this.#awaitTimer);
-    if (this.person) return;
+    if (this.#silent) return;
     this.#awaited = content;
     this.#awaitTimer = setTimeout(() => {
       const { id: _used, ...again } = content;

@@ -74,10 +74,32 @@ export interface Entry {
   readonly feedback: Thumb | null;
 }
 
+export const SIDES = ["assistant", "waiting", "person", "later"] as const;
+
+/** Who has the conversation; `later`: the assistant, while an answer of the team is owed. */
+export interface Standing {
+  readonly state: (typeof SIDES)[number];
+  /** First name of the person who has it; "" where she gave none. */
+  readonly name: string;
+}
+
+/** What goes to the team when a person is asked for; all but the consent is optional. */
+export interface Wish {
+  readonly consent: true;
+  readonly need: string;
+  readonly name: string;
+  readonly organisation: string;
+  readonly email: string;
+  /** Ids of the enablers on the shortlist. */
+  readonly kept: readonly string[];
+}
+
 export interface SessionOpened {
   readonly token: string;
   readonly history: readonly Entry[];
-  readonly person: { readonly name: string } | null;
+  readonly standing: Standing;
+  /** Whether somebody of the team is there now; null where nobody can be asked for here. */
+  readonly team: { readonly there: boolean } | null;
   readonly privacyUrl: string;
 }
 
@@ -197,12 +219,18 @@ export function readAcknowledgement(value: unknown): Acknowledgement {
   return { ok: answer["ok"] === true, error: text(answer["error"]), text: text(answer["text"]) };
 }
 
+export function readStanding(value: unknown): Standing {
+  const standing = plain(value);
+  return { state: oneOf(SIDES, standing["state"], "assistant"), name: text(standing["name"]) };
+}
+
 export function readSession(value: unknown): SessionOpened {
   const session = plain(value);
   return {
     token: text(session["token"]),
     history: list(session["history"], readEntry),
-    person: session["person"] ? { name: text(plain(session["person"])["name"]) } : null,
+    standing: readStanding(session["standing"]),
+    team: session["team"] ? { there: plain(session["team"])["there"] === true } : null,
     privacyUrl: text(session["privacy_url"]),
   };
 }

@@ -180,6 +180,21 @@ export const talk = css`
     border-end-start-radius: 4px;
     background: var(--background);
   }
+  .ask-person label {
+    display: grid;
+    gap: 0.2em;
+  }
+  .ask-person :is(input, textarea) {
+    width: 100%;
+    padding: 0.4em 0.7em;
+    border: 1px solid var(--edge);
+    border-radius: calc(var(--radius) * 0.6);
+    background: var(--raised);
+  }
+  .ask-person .chip {
+    background: var(--accent);
+    color: var(--on-accent);
+  }
   .tools,
   .suggestions {
     display: flex;

@@ -1,7 +1,6 @@
 /** Where the visitor writes. */
 
 import { type TemplateResult, html, nothing } from "lit";
-import { live } from "lit/directives/live.js";
 
 import type { Words } from "../i18n";
 import { icons } from "./icons";
@@ -35,7 +34,7 @@ export function composer({ words, draft, write, send }: Composer): TemplateResul
     <div class="field">
       <textarea id="input" rows="1" enterkeyhint="send" aria-label=${words.say("input")}
         aria-describedby=${tooLong ? "long hint" : "hint"} placeholder=${words.say("placeholder")}
-        .value=${live(draft)} @input=${written} @keydown=${key}></textarea>
+        .value=${draft} @input=${written} @keydown=${key}></textarea>
       <button type="submit" class="send" aria-label=${words.say("send")} title=${words.say("send")}>${icons.send}</button>
     </div>
     <p class="unseen" id="hint">${words.say("send_hint")}</p>

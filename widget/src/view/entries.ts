@@ -14,12 +14,6 @@ import type { Scene } from "./scene";
 /** Longer words of a visitor scroll in their bubble, for the keyboard too. */
 const SCROLLS_FROM = 400;
 
-export interface Delivery {
-  resend(id: string): void;
-  discard(id: string): void;
-  askAgain(): void;
-}
-
 function head(who: string, entry: Entry, scene: Scene): TemplateResult {
   return html`<p class="who">
     <b>${who}</b> <time datetime=${entry.at}>${scene.words.time(entry.at)}</time>
@@ -55,7 +49,7 @@ function shown(entry: Entry, later: readonly Entry[], scene: Scene): TemplateRes
   }
 }
 
-export function outgoing(item: Outgoing, scene: Scene, acts: Delivery): TemplateResult {
+export function outgoing(item: Outgoing, scene: Scene, client: ChatClient): TemplateResult {
   const { words } = scene;
   const failed = item.state === "lost" || item.state === "refused";
   return html`<div class="entry visitor pending" data-entry=${item.id}>
@@ -64,8 +58,8 @@ export function outgoing(item: Outgoing, scene: Scene, acts: Delivery): Template
     <p class="who ${failed ? "failed" : ""}">
       ${failed ? icons.note : nothing}${item.problem || words.say(item.state)}
       ${failed
-        ? html`<button type="button" class="link" @click=${() => acts.resend(item.id)}>${words.say("retry")}</button>
-            <button type="button" class="link" @click=${() => acts.discard(item.id)}>${words.say("discard")}</button>`
+        ? html`<button type="button" class="link" @click=${() => client.resend(item.id)}>${words.say("retry")}</button>
+            <button type="button" class="link" @click=${() => client.discard(item.id)}>${words.say("discard")}</button>`
         : nothing}
     </p>
   </div>`;
@@ -80,15 +74,15 @@ function typing(client: ChatClient, scene: Scene): unknown {
   return html`<div class="typing"><span class="dots" aria-hidden="true"><i></i><i></i><i></i></span>${text}</div>`;
 }
 
-export function conversation(client: ChatClient, scene: Scene, acts: Delivery): TemplateResult {
+export function conversation(client: ChatClient, scene: Scene): TemplateResult {
   const { entries } = client;
   return html`
     ${repeat(entries, (entry) => entry.id, (entry, index) => shown(entry, entries.slice(index + 1), scene))}
-    ${repeat(client.outbox, (item) => item.id, (item) => outgoing(item, scene, acts))} ${typing(client, scene)}
+    ${repeat(client.outbox, (item) => item.id, (item) => outgoing(item, scene, client))} ${typing(client, scene)}
     ${client.unanswered
       ? html`<div class="entry system alert">
           ${icons.note}<span>${scene.words.say("unanswered")}</span>
-          <button type="button" class="small" @click=${() => acts.askAgain()}>${scene.words.say("ask_again")}</button>
+          <button type="button" class="small" @click=${() => client.askAgain()}>${scene.words.say("ask_again")}</button>
         </div>`
       : nothing}
   `;

@@ -1,6 +1,6 @@
 /** Language, sound, and forgetting. */
 
-import { type TemplateResult, html } from "lit";
+import { type TemplateResult, html, nothing } from "lit";
 
 import { LANGUAGE_NAMES, type Words } from "../i18n";
 import { LANGUAGES, type Language } from "../protocol/shapes";
@@ -12,6 +12,8 @@ export interface Settings {
   readonly asksForget: boolean;
   choose(language: Language): void;
   setSound(on: boolean): void;
+  /** Undefined where nobody can be asked for. */
+  readonly askPerson: (() => void) | undefined;
   askForget(ask: boolean): void;
   forget(): void;
 }
@@ -35,6 +37,9 @@ export function settings(of: Settings): TemplateResult {
         @change=${(event: Event) => of.setSound((event.target as HTMLInputElement).checked)} />
       <span>${words.say("sound")}<small id="sound-hint">${words.say("sound_hint")}</small></span>
     </label>
+    ${of.askPerson
+      ? html`<button type="button" class="small" id="ask-person" @click=${of.askPerson}>${icons.contact}${words.say("ask_person")}</button>`
+      : nothing}
     ${of.asksForget
       ? html`<div class="sure" role="group" aria-labelledby="sure">
           <p id="sure">${words.say("forget_sure")}</p>

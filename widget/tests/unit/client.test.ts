@@ -64,10 +64,10 @@ describe("session", () => {
     client.start();
     await wire.up();
     wire.down();
-    wire.replies["session"] = () => ({ ok: true, token: "t", history: [entry("7", "person", "Hello", { name: "Ann" })] });
+    wire.replies["session"] = () => ({ ok: true, token: "t", history: [entry("7", "person", "Hello", { name: "Ann" })], standing: { state: "person", name: "Ann" } });
     await wire.up();
     expect(arrived.map(({ text }) => text)).toEqual(["Hello"]);
-    expect(client.person).toEqual({ name: "Ann" });
+    expect(client.standing).toEqual({ state: "person", name: "Ann" });
   });
 
   test("is asked for anew, later and later, when the server refuses or is deaf", async () => {
@@ -242,7 +242,7 @@ describe("the answer", () => {
   test("is not measured while a person holds the conversation", async () => {
     client.start();
     await wire.up();
-    wire.fire("entry", entry("1", "person", "Hello, I am Ann", { name: "Ann" }));
+    wire.fire("standing", { state: "person", name: "Ann" });
     client.send({ text: "Hi Ann" });
     await vi.advanceTimersByTimeAsync(ANSWERED_WITHIN_MS * 3);
     expect(client.unanswered).toBeNull();

@@ -1,13 +1,9 @@
 /** The main states in the ways they are looked at: each a picture, each judged by axe. */
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 
+import { faults } from "../axe.mjs";
 import { ask, chat } from "../visitor.mjs";
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 const VIEWS = [
   { name: "light", path: "/", options: {} },
@@ -25,17 +21,6 @@ const QUESTIONS = [
   ["count", "How many incubators are there?"],
   ["none", "what does a lab cost?"],
 ];
-
-async function faults(page, state) {
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate((tags) => globalThis.axe.run({ runOnly: tags, resultTypes: ["violations"] }), RULES);
-  const found = violations.map(({ id, help, nodes }) => {
-    const where = nodes.slice(0, 3).map(({ target, failureSummary }) => `\n  ${target.join(" ")} ${failureSummary ?? ""}`);
-    return `${state}: ${id}: ${help}${where.join("")}`;
-  });
-  const tooWide = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
-  return tooWide ? [...found, `${state}: the page scrolls sideways`] : found;
-}
 
 export const cases = VIEWS.map(({ name, path, options }) => ({
   name: `every kind of answer, looked at and judged by axe: ${name}`,

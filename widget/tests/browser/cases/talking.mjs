@@ -110,15 +110,20 @@ export const cases = [
     },
   },
   {
-    name: "a link with a question asks it once",
-    otherwise: "a question that nobody asked, again after each reload",
+    name: "a link with a question puts it into the field, and sends nothing by itself",
+    otherwise: "a question sent in the visitor's name before they read what is kept",
     async play({ page, line }) {
       await page.goto(`${line.url}/widget/asking.html?ask=labs%20in%20Ghent`);
-      await answered(page, 1);
+      await chat(page, ".privacy").waitFor();
+      assert.equal(await chat(page, "#input").inputValue(), "labs in Ghent");
+      assert.equal(await chat(page, ".entry").count(), 0);
       assert.equal(new URL(page.url()).search, "");
+      await chat(page, ".send").click();
+      await answered(page, 1);
       await reload(page);
       await chat(page, ".launcher").click();
       assert.equal(await chat(page, ".entry.visitor").count(), 1);
+      assert.equal(await chat(page, "#input").inputValue(), "");
     },
   },
   {
