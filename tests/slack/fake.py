@@ -200,9 +200,27 @@ class FakeSlack(Workspace):
         app.router.add_route("*", "/api/{method}", self._api.call)
         app.router.add_post("/respond/{channel}/{user}", self._api.respond)
         app.router.add_get("/socket", self._delivery.socket)
+        app.router.add_get("/people", self._seen)
+        app.router.add_post("/people/{what}", self._done)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", self._port, reuse_address=True).start()
+
+    async def _seen(self, _: web.Request) -> web.Response:
+        """For tests that are no Python: what people see."""
+        return web.json_response({"messages": self.messages, "ephemeral": self.ephemeral})
+
+    async def _done(self, request: web.Request) -> web.Response:
+        """For tests that are no Python: somebody says something, or taps a button by its title."""
+        told = await request.json()
+        if request.match_info["what"] == "says":
+            delivered = await self.says(**told)
+        else:
+            message = self.find(told["channel"], told["ts"])
+            assert message is not None
+            action = button(message, told["title"])
+            delivered = [await self.taps(told["user"], message, action)]
+        return web.json_response({"acknowledged": all(each.acknowledged for each in delivered)})
 
     async def _close(self) -> None:
         await self._delivery.disconnect()
