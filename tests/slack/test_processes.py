@@ -139,5 +139,3 @@ def _lines(slack: FakeSlack, thread: str) -> list[str]:
 def _said(visitor: Visitor) -> list[str]:
     """Return what a person said, as the widget shows it: each entry once by its client_id."""
     return list({e["client_id"]: e["text"] for e in visitor.entries("person")}.values())
-
-

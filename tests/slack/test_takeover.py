@@ -283,8 +283,10 @@ async def test_an_answer_waits_for_a_visitor_who_left(start: Starter, slack: Fak
     await asyncio.sleep(0.3)
     async with tab(server.address, token) as again:
         await again.until(
-            lambda: "when you are back"
-            in [e["text"] for e in [*again.opened["history"], *again.entries()]]
+            lambda: (
+                "when you are back"
+                in [e["text"] for e in [*again.opened["history"], *again.entries()]]
+            )
         )
         await until(lambda: "has left the page" not in words(card))
 
