@@ -54,9 +54,9 @@ class Desk:
         self._settings = settings
         self._mover = Mover(settings, say, website)
         self._courier = Courier(self._work, visitors)
-        self._watch = Watch(self._work, self._mover, self._courier, settings, self._here)
         # The last known open requests by session, to go by while the database is away.
         self._known: dict[str, Request] = {}
+        self._watch = Watch(self._work, self._mover, self._courier, settings, visitors, self._known)
         self._tasks: list[asyncio.Task[None]] = []
 
     @property
@@ -136,7 +136,7 @@ class Desk:
                 key, found.id, "visitor", "tell", text, speaker="person", name=person.first_name
             )
             outbox.put(connection, words)
-            store.spoke(connection, found)
+            store.person_spoke(connection, found)
             return "taken"
 
         try:
@@ -198,7 +198,7 @@ class Desk:
 
         def work(connection: Connection) -> None:
             if outbox.put(connection, words):
-                store.spoke(connection, request)
+                store.visitor_spoke(connection, request)
 
         try:
             await self._done(work)
@@ -216,9 +216,6 @@ class Desk:
         self._known.pop(session, None)
 
     # ---- inside
-
-    def _here(self) -> set[str]:
-        return self._visitors.here() & self._known.keys()
 
     def _note(self, session: str, request: Request | None) -> Request | None:
         if request is None or request.state not in OPEN:

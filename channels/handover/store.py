@@ -31,6 +31,7 @@ def add(
             session=session,
             state=state,
             seen_at=now,
+            asked=False,
             gone=False,
             forgotten=False,
             owner_id="",
@@ -103,6 +104,7 @@ def move(
             state=transition.after,
             changed_at=now,
             said_at=now,
+            asked=False,
             owner_id=holder.id if holder else "",
             owner_name=holder.first_name if holder else "",
         )
@@ -110,9 +112,15 @@ def move(
     return of_id(connection, request.id) if changed.rowcount else None
 
 
-def spoke(connection: Connection, request: Request) -> None:
-    """Note that one of the two said something: the silence begins anew."""
-    _set(connection, request.id, said_at=time.time())
+def person_spoke(connection: Connection, request: Request) -> None:
+    """Note that the person said something: the silence begins anew."""
+    _set(connection, request.id, said_at=time.time(), asked=False)
+
+
+def visitor_spoke(connection: Connection, request: Request) -> None:
+    """Note that the visitor said something: from the first word on, an answer is waited for."""
+    first = (table.c.id == request.id, table.c.asked == sa.false())
+    connection.execute(table.update().where(*first).values(said_at=time.time(), asked=True))
 
 
 def describe(connection: Connection, request: Request, about: About) -> None:
@@ -151,6 +159,12 @@ def seen(connection: Connection, sessions: Iterable[str]) -> list[Request]:
     return _changed(connection, sa.select(table).where(*ours, table.c.gone), gone=False)
 
 
+def open_of(connection: Connection, sessions: Iterable[str]) -> list[Request]:
+    """Return the open requests of the sessions."""
+    query = sa.select(table).where(table.c.session.in_(list(sessions)), table.c.state.in_(OPEN))
+    return _all(connection, query)
+
+
 def gone_since(connection: Connection, moment: float) -> list[Request]:
     """Note as gone the visitors who were last here before the moment; return their requests."""
     query = sa.select(table).where(
@@ -160,7 +174,7 @@ def gone_since(connection: Connection, moment: float) -> list[Request]:
 
 
 def said_before(connection: Connection, state: CardState, moment: float) -> list[Request]:
-    """Return the requests in a state in which nothing was said since the moment."""
+    """Return the requests in a state whose silence began before the moment."""
     return _all(
         connection, sa.select(table).where(table.c.state == state, table.c.said_at < moment)
     )

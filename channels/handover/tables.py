@@ -19,8 +19,11 @@ requests = sa.Table(
     sa.Column("changed_at", sa.Float, nullable=False),
     # When the visitor agreed that the team sees what was said.
     sa.Column("consent_at", sa.Float, nullable=False),
-    # When visitor or person last said something, and when the visitor last had a page open.
+    # Since when the person has said nothing, or has left the visitor's words unanswered.
     sa.Column("said_at", sa.Float, nullable=False),
+    # Whether the visitor spoke last.
+    sa.Column("asked", sa.Boolean, nullable=False),
+    # When the visitor last had a page open.
     sa.Column("seen_at", sa.Float, nullable=False),
     sa.Column("gone", sa.Boolean, nullable=False),
     sa.Column("forgotten", sa.Boolean, nullable=False),

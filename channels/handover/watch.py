@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from typing import Callable
 
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from channels.handover import outbox, store
-from channels.handover.courier import Courier
+from channels.handover.courier import Courier, Visitors
 from channels.handover.database import Transactions
 from channels.handover.moving import DeskSettings, Mover
 from channels.handover.request import Request
@@ -34,13 +33,16 @@ class Watch:
         mover: Mover,
         courier: Courier,
         settings: DeskSettings,
-        here: Callable[[], set[str]],
+        visitors: Visitors,
+        known: dict[str, Request],
     ) -> None:
+        """`known` are the last known open requests by session, which this keeps true."""
         self._work = work
         self._mover = mover
         self._courier = courier
         self._settings = settings
-        self._here = here
+        self._visitors = visitors
+        self._known = known
         shortest = min(settings.take_within_min, settings.silence_min, settings.gone_min)
         self._round_s = min(_LONGEST_ROUND_S, shortest * _MINUTE_S / 4)
 
@@ -48,13 +50,25 @@ class Watch:
         """Watch until cancelled."""
         while True:
             try:
-                if await self._work(self._round, self._here()):
+                sessions = set(self._known)
+                here = self._visitors.here() & sessions
+                if await self._work(self._round, here):
                     self._courier.call()
+                await self._learn(sessions)
             except SQLAlchemyError:  # the channel says in the log that the database is away
                 pass
             except Exception as error:  # a failed round must not end the rounds
                 logger.error("the time of requests is not watched: %s", type(error).__name__)
             await asyncio.sleep(self._round_s)
+
+    async def _learn(self, sessions: set[str]) -> None:
+        """See what other processes did to the requests known here."""
+        current = {found.session: found for found in await self._work(store.open_of, sessions)}
+        for session in sessions:
+            if session in current:
+                self._known[session] = current[session]
+            else:
+                self._known.pop(session, None)
 
     def _round(self, connection: Connection, here: set[str]) -> bool:
         changes = self._presence(connection, here)

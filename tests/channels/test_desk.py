@@ -132,6 +132,7 @@ async def test_a_whole_hand_over(url: str, tmp_path: Path) -> None:
         assert await at.desk.hand_back(request.id, ANN) == "taken"
         await until(lambda: at.visitors.sides[-1] == "assistant")
         await until(lambda: cards(at.notes)[f"thread-{request.id}"]["state"] == "closed")
+        await until(lambda: len(at.visitors.said("system")) == 3)
 
         assert at.visitors.said("person") == ["Hello Kim"]
         told = " ".join(at.visitors.said("system"))
@@ -277,6 +278,33 @@ async def test_silence_gives_it_back(url: str, tmp_path: Path) -> None:
         # Who writes after that has it again.
         assert await at.desk.person_says(place(request), ANN, "one more thing", "e1") == "taken"
         await until(lambda: at.visitors.said("person") == ["one more thing"])
+
+
+async def test_a_visitor_who_goes_on_asking_does_not_stretch_the_silence(
+    url: str, tmp_path: Path
+) -> None:
+    async with office(url, tmp_path / "notes", silence_min=0.02) as at:
+        request = await at.ask()
+        await at.desk.take(request.id, ANN)
+        for entry in range(200):
+            await at.desk.visitor_says(request, entry, "hello?")
+            await asyncio.sleep(0.05)
+            if at.visitors.sides[-1] == "assistant":
+                break
+        assert at.visitors.sides[-1] == "assistant"
+
+
+async def test_what_one_process_does_another_knows_when_the_database_goes(
+    url: str, tmp_path: Path
+) -> None:
+    notes = tmp_path / "notes"
+    async with office(url, notes, gone_min=0.02) as one, office(url, notes, gone_min=0.02) as two:
+        request = await one.ask()
+        await two.desk.take(request.id, ANN)
+        known = one.desk._known
+        await until(lambda: known["web.1"].side == "person")
+        await two.desk.hand_back(request.id, ANN)
+        await until(lambda: "web.1" not in known)
 
 
 async def test_answer_later_and_not_for_us(url: str, tmp_path: Path) -> None:

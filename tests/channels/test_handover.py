@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.channels.conftest import Starter
-from tests.channels.databases import Postgres
+from tests.channels.databases import Postgres, Redis
 from tests.channels.fake_team import cards, posts, read
 from tests.channels.servers import StubServer, traces
 from tests.channels.visitor import Visitor, tab
@@ -252,6 +252,46 @@ async def test_while_the_database_is_locked_both_still_hear_each_other(with_team
     async with tab(server.address, visitor.token) as again:
         said = [entry["text"] for entry in again.opened["history"]]
         assert said.count("in the dark") == 1 and said.count("me too") == 1
+
+
+async def test_two_server_processes_on_postgresql_and_redis(
+    start_stub: Starter, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    postgres = Postgres(tmp_path_factory.mktemp("postgres"))
+    redis = Redis(tmp_path / "redis")
+    postgres.start()
+    redis.start()
+    notes = tmp_path / "notes"
+    settings = {
+        "STUB_TEAM": str(notes),
+        "WELCOME_OFFICE_HOURS": "always",
+        "WELCOME_DATABASE": postgres.url,
+        "WELCOME_REDIS": redis.url,
+    }
+    try:
+        one, two = start_stub(settings), start_stub(settings)
+        people = People(two, notes)
+        async with tab(one.address) as visitor, tab(two.address, visitor.token) as other:
+            request = await ask_for_person(visitor, people)
+            assert await people.do("take", request) == "taken"
+            for number in range(5):
+                await visitor.send(f"visitor {number}")
+                await people.do("says", request, text=f"person {number}", event=f"e{number}")
+            said = [f"person {number}" for number in range(5)]
+            for there in (visitor, other):
+                await there.until(lambda: len(there.entries("person")) >= 5)  # noqa: B023
+                assert [entry["text"] for entry in there.entries("person")] == said
+            lines = [f"visitor {number}" for number in range(5)]
+            await visitor.until(lambda: lines[-1] in posts(notes))
+            assert [text for text in posts(notes) if text.startswith("visitor")] == lines
+            two.kill()
+            people = People(one, notes)
+            assert await people.do("hand_back", request) == "taken"
+            await visitor.until(lambda: sides(visitor)[-1:] == ["assistant"])
+            assert await visitor.ask("and you?")
+    finally:
+        redis.stop()
+        postgres.stop()
 
 
 async def test_on_postgresql_with_the_database_away(
