@@ -23,22 +23,26 @@ _UNDATED = ("undated", "", None)
 _ON_CARD = re.compile(r"(\d+\.|-)\s")
 
 
-def messages_of(text: str, answer: Plain | None, language: str) -> list[Message]:
-    """Return what to post for a reply of the assistant: its text and its Answer as plain data."""
+def messages_of(text: str, answer: Plain | None, language: str, key: str = "") -> list[Message]:
+    """Return what to post for a reply of the assistant: its text and its Answer as plain data.
+
+    By the `key` a tap tells which answer it stands under.
+    """
     answer = answer or {}
     show = _SHOWN.get(answer.get("kind", ""), _with_cards)
-    blocks = [*show(text, answer, language), *next_steps(answer)]
+    blocks = [*show(text, answer, language), *next_steps(answer, key)]
     return paged(escaped(text.strip()) or "…", blocks, text)
 
 
-def next_steps(answer: Plain) -> list[Block]:
+def next_steps(answer: Plain, key: str) -> list[Block]:
     """Return the suggestions of an Answer as buttons."""
     suggestions = answer.get("suggestions") or ()
     return actions(
         *(
             button(suggestion["title"], f"{SAYS}:{number}", suggestion["payload"])
             for number, suggestion in enumerate(suggestions)
-        )
+        ),
+        name=key or None,
     )
 
 

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import secrets
 from collections import defaultdict
 from typing import Any, Protocol
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from sanic import Sanic
+from sqlalchemy.exc import SQLAlchemyError
 
 from actions.actions import LANGUAGE_SLOT
 from channels.guard import DECLINED_CHARACTERS, payload, typed
 from channels.slack.answers import messages_of
+from channels.slack.journal import Journal
 from channels.slack.message import Message
-from channels.turns import OnNewMessage, apology, take_turn
+from channels.turns import OnNewMessage, apology, say, take_turn
 from knowledge.model import LANGUAGES
 
+logger = logging.getLogger(__name__)
+
+# These go on with the newest answer; under an older one they would do something else than they say.
+_GOES_ON = ("/show_more", "/refine")
 # The one event loop serves the website too.
 _TURNS_AT_ONCE = 3
 CHANNEL = "slack"
@@ -58,8 +66,9 @@ class RasaTurns:
 class Asking:
     """Answers questions; those of one conversation one after the other."""
 
-    def __init__(self, turns: Turns) -> None:
+    def __init__(self, turns: Turns, journal: Journal) -> None:
         self._turns = turns
+        self._journal = journal
         self._free = asyncio.Semaphore(_TURNS_AT_ONCE)
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
@@ -74,7 +83,26 @@ class Asking:
         if not replies:
             sorry = apology(language)
             replies = [(sorry.text, sorry.answer.as_plain())]
-        return [page for text, answer in replies for page in messages_of(text, answer, language)]
+        keyed = [(secrets.token_hex(8), text, answer) for text, answer in replies]
+        try:
+            await self._journal.answered(conversation, keyed[-1][0])
+        except SQLAlchemyError as error:
+            logger.error("an answer in Slack is not noted: %s", type(error).__name__)
+        return [
+            page for key, text, answer in keyed for page in messages_of(text, answer, language, key)
+        ]
+
+    async def stale(self, conversation: str, tapped: str, key: str) -> str:
+        """Return what to say to a tap under an older answer that goes on with the newest, or ""."""
+        if not tapped.startswith(_GOES_ON):
+            return ""
+        try:
+            newest = await self._journal.newest(conversation)
+        except SQLAlchemyError:  # to go on goes before to go on rightly
+            return ""
+        if newest in ("", key):
+            return ""
+        return say("slack_stale", await self._turns.language(conversation))
 
 
 class _Output(OutputChannel):

@@ -10,7 +10,6 @@ from slack_sdk.models.blocks import Block, HeaderBlock, PlainTextObject
 
 from channels.handover.team import Card, CardState
 from channels.slack.message import (
-    FIELD_AT_MOST,
     Message,
     actions,
     button,
@@ -58,6 +57,7 @@ _SPEAKERS = {"visitor": "Visitor", "assistant": "Assistant", "person": "Welcome 
 _QUOTED_AT_MOST = {"assistant": 700}
 _HEAD_AT_MOST = 150
 _NEED_AT_MOST = 1_500
+_FACT_AT_MOST = 300
 
 
 def card_message(card: Card) -> Message:
@@ -100,18 +100,17 @@ def quote(speaker: str, text: str) -> list[Block]:
 
 
 def _facts(card: Card) -> list[str]:
+    def written(value: str) -> str:
+        return escaped(shortened(value, _FACT_AT_MOST))
+
     facts = {
-        "Asked for": ", ".join(card.constraints),
+        "Asked for": written(", ".join(card.constraints)),
         "Language": Locale(card.language).get_display_name("en") or card.language,
-        "Name": card.name,
-        "Organisation": card.organisation,
-        "E-mail": card.email,
+        "Name": written(card.name),
+        "Organisation": written(card.organisation),
+        "E-mail": link(f"mailto:{card.email}", card.email) if card.email else "",
     }
-    return [
-        f"*{label}*\n{escaped(shortened(value, FIELD_AT_MOST // 6))}"
-        for label, value in facts.items()
-        if value
-    ]
+    return [f"*{label}*\n{value}" for label, value in facts.items() if value]
 
 
 def _when(seconds: float) -> str:

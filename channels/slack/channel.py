@@ -109,7 +109,7 @@ class _Running:
         self._identity = Identity(client, troubles)
         bolt = self._bolt(settings, client)
         posting = Posting(client, self._journal, troubles)
-        asking = Asking(RasaTurns(app, on_new_message))
+        asking = Asking(RasaTurns(app, on_new_message), self._journal)
         take_over = _at_the_desk(settings, app, posting, self._journal)
         listen(bolt, Listening(asking, posting, self._journal, self._work, take_over))
         self.handler = AsyncSlackRequestHandler(bolt)

@@ -50,6 +50,15 @@ _drafts = sa.Table(
 )
 
 
+_newest = sa.Table(
+    "slack_newest",
+    _metadata,
+    sa.Column("conversation", sa.String(255), primary_key=True),
+    sa.Column("answer", sa.String(64), nullable=False),
+    sa.Column("at", sa.Float, nullable=False, index=True),
+)
+
+
 @dataclass(frozen=True)
 class Draft:
     """Words for a visitor that wait for a tap; `id` is also the event they are sent under."""
@@ -72,7 +81,7 @@ class Sending:
 
 
 class Journal:
-    """Three small tables beside the conversations. All work is done in one thread, in order."""
+    """Small tables beside the conversations. All work is done in one thread, in order."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -139,6 +148,25 @@ class Journal:
         """Delete a draft. Raises SQLAlchemyError."""
         await self._run(lambda: self._execute(_drafts.delete().where(_drafts.c.id == key)))
 
+    async def answered(self, conversation: str, answer: str) -> None:
+        """Note the newest answer of a conversation. Raises SQLAlchemyError."""
+        values = {"answer": answer, "at": time.time()}
+
+        def work() -> None:
+            with self._engine.begin() as connection:
+                ours = _newest.update().where(_newest.c.conversation == conversation)
+                if not connection.execute(ours.values(**values)).rowcount:
+                    new = _newest.insert().values(conversation=conversation, **values)
+                    connection.execute(new)
+
+        await self._run(work)
+
+    async def newest(self, conversation: str) -> str:
+        """Return the newest answer of a conversation, or "". Raises SQLAlchemyError."""
+        query = sa.select(_newest.c.answer).where(_newest.c.conversation == conversation)
+        row = await self._run(lambda: self._first(query))
+        return str(row.answer) if row else ""
+
     async def _run(self, work: Callable[[], _Result]) -> _Result:
         def prepared() -> _Result:
             self._prepare()
@@ -152,7 +180,7 @@ class Journal:
             self._ready = True
         if time.monotonic() > self._swept + _SWEEP_EVERY_S:
             self._swept = time.monotonic()
-            for table in (_heard, _sent, _drafts):
+            for table in (_heard, _sent, _drafts, _newest):
                 self._execute(table.delete().where(table.c.at < time.time() - _KEPT_S))
 
     def _note(self, event: str) -> bool:

@@ -11,10 +11,12 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
+from channels.guard import SLACK_SENDER
 from channels.slack import private
 from channels.slack.answers import SAYS
 from channels.slack.asking import Asking
 from channels.slack.journal import Draft, Journal
+from channels.slack.message import said
 from channels.slack.mrkdwn import read
 from channels.slack.posting import Posting
 from channels.slack.takeover import TakeOver
@@ -81,7 +83,7 @@ class Listening:
         text, key, own = event.get("text") or "", body["event_id"], context.bot_user_id or ""
         words, thread = read(text, but=own), event.get("thread_ts") or ""
         if event.get("channel_type") == "im":
-            if words and await self._journal.is_new(key):
+            if await self._journal.is_new(key):
                 work = self._answer(key, context.team_id or "", event["channel"], thread, words)
                 self._work.start(work)
         elif thread and self._take_over is not None and not _mentions(text, own):
@@ -101,17 +103,7 @@ class Listening:
         await ack()
         if not await self._journal.is_new(body["trigger_id"]):
             return
-        container, team, user = body["container"], body["team"]["id"], body["user"]["id"]
-        channel, thread = container["channel_id"], container.get("thread_ts") or ""
-        if not container.get("is_ephemeral"):
-            work = self._answer(body["trigger_id"], team, channel, thread, action["value"])
-        elif thread:
-            key = body["trigger_id"]
-            work = self._answer_one(key, team, channel, thread, user, action["value"])
-        else:
-            conversation = _private(team, channel, user)
-            work = self._respond(conversation, action["value"], body["response_url"])
-        self._work.start(work)
+        self._work.start(self._answer_tap(body, action))
 
     async def tapped_card(self, ack: AsyncAck, body: Plain, action: Plain) -> None:
         """Do what a button says about a request."""
@@ -144,18 +136,32 @@ class Listening:
         else:
             await self._answer(key, team, channel, thread or event["ts"], words)
 
+    async def _answer_tap(self, body: Plain, action: Plain) -> None:
+        key, team, user = body["trigger_id"], body["team"]["id"], body["user"]["id"]
+        container, words, url = body["container"], action["value"], body["response_url"]
+        channel, thread = container["channel_id"], container.get("thread_ts") or ""
+        alone = container.get("is_ephemeral")
+        own, shared = _private(team, channel, user, thread), _shared(team, channel, thread)
+        conversation = own if alone else shared
+        stale = await self._asking.stale(conversation, words, action.get("block_id") or "")
+        if stale:
+            await self._posting.respond(url, said(stale), thread)
+        elif not alone:
+            await self._answer(key, team, channel, thread, words)
+        elif thread:
+            await self._answer_one(key, team, channel, thread, user, words)
+        else:
+            await self._respond(conversation, words, url)
+
     async def _answer(self, key: str, team: str, channel: str, thread: str, words: str) -> None:
-        # A direct message is one conversation, however its threads go.
-        within = "" if channel.startswith("D") else f".{thread}"
-        replies = await self._asking.answer(f"slack.{team}.{channel}{within}", words)
+        replies = await self._asking.answer(_shared(team, channel, thread), words)
         for number, message in enumerate(replies):
             await self._posting.surely(f"answer.{key}.{number}", channel, message, thread)
 
     async def _answer_one(
         self, key: str, team: str, channel: str, thread: str, user: str, words: str
     ) -> None:
-        conversation = f"{_private(team, channel, user)}.{thread}"
-        replies = await self._asking.answer(conversation, words)
+        replies = await self._asking.answer(_private(team, channel, user, thread), words)
         if self._take_over is not None:
             found = await self._take_over.request_at(channel, thread)
             if found is not None:
@@ -186,8 +192,16 @@ def _mentions(text: str, user: str) -> bool:
     return f"<@{user}>" in text or f"<@{user}|" in text
 
 
-def _private(team: str, channel: str, user: str) -> str:
-    return f"slack.{team}.{channel}.{user}"
+def _shared(team: str, channel: str, thread: str) -> str:
+    """Return the conversation of a thread; a direct message is one, however its threads go."""
+    within = "" if channel.startswith("D") else f".{thread}"
+    return f"{SLACK_SENDER}{team}.{channel}{within}"
+
+
+def _private(team: str, channel: str, user: str, thread: str = "") -> str:
+    """Return the conversation that a person has with the assistant alone, beside the others."""
+    within = f".{thread}" if thread else ""
+    return f"{SLACK_SENDER}{team}.{channel}.{user}{within}"
 
 
 async def _log(error: Exception) -> None:

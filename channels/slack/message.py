@@ -101,10 +101,13 @@ def button(title: str, action: str, value: str, style: str | None = None) -> But
     )
 
 
-def actions(*buttons: ButtonElement) -> list[Block]:
-    """Return a row of buttons; those with a value too long for Slack are left out."""
-    fitting = [b for b in buttons if len(b.value or "") <= VALUE_AT_MOST]
-    return [ActionsBlock(elements=fitting[:_BUTTONS_AT_MOST])] if fitting else []
+def actions(*buttons: ButtonElement, name: str | None = None) -> list[Block]:
+    """Return a row of buttons, those with a value too long for Slack left out.
+
+    A tap tells the `name` of its row.
+    """
+    fitting = [b for b in buttons if len(b.value or "") <= VALUE_AT_MOST][:_BUTTONS_AT_MOST]
+    return [ActionsBlock(elements=fitting, block_id=name)] if fitting else []
 
 
 def said(text: str) -> Message:

@@ -12,8 +12,9 @@ from channels.slack.posting import NotNow, Posting
 
 logger = logging.getLogger(__name__)
 
-# Somebody deleted the card: there is nothing left to show anew.
+# Somebody deleted the card: there is nothing left to show anew, or to reply to.
 _NO_CARD = {"message_not_found", "cant_update_message"}
+_NO_THREAD = "thread_not_found"
 
 
 class SlackTeam:
@@ -34,7 +35,14 @@ class SlackTeam:
         """Post a line in the thread: the visitor's words, or a notice of the desk ("system")."""
         words = escaped(text.strip()) or "…"
         blocks = quote(speaker, text) if speaker == "visitor" else context(words)
-        await self._post(key, place.channel, Message(words, tuple(blocks)), place.thread)
+        message = Message(words, tuple(blocks))
+        try:
+            await self._posting.once(key, place.channel, message, place.thread)
+        except NotNow as refusal:
+            if refusal.refused != _NO_THREAD:
+                raise Unreachable(refusal.retry_after_s) from None
+            # What the visitor says must not be lost with it.
+            await self._post(key, place.channel, message)
 
     async def update(self, place: Place, card: Card) -> None:
         """Show the card as it is now."""

@@ -105,6 +105,12 @@ def test_two_stand_side_by_side(knowledge: Knowledge) -> None:
     assert any("km" in words({"blocks": [block]}) for block in plain(message)["blocks"])
 
 
+def test_a_tap_tells_which_answer_it_stands_under() -> None:
+    answer = {"kind": "none", "suggestions": [{"title": "More", "payload": "/show_more"}]}
+    (message,) = messages_of("Nothing.", answer, "en", "0123")
+    assert plain(message)["blocks"][-1]["block_id"] == "0123"
+
+
 def test_an_answer_of_many_blocks_is_several_messages() -> None:
     view = {"id": "x", "name": "X", "kind": "lab", "place": "Ghent", "status": "active"}
     answer = {"kind": "enablers", "enablers": [view] * 60, "suggestions": []}

@@ -128,6 +128,24 @@ async def test_a_suggestion_seen_by_one_person_is_answered_to_that_person(
     assert slack.posted() == []
 
 
+async def test_a_button_under_an_older_answer_does_nothing_else_than_it_says(
+    slack: FakeSlack, start: Starter
+) -> None:
+    start()
+    payloads = ("/show_more", "/help")
+    shown = json.dumps({"suggestions": [{"title": p, "payload": p} for p in payloads]})
+    await slack.says("U0ANNA", "C0GENERAL", f"{MENTION} answer: {shown}")
+    (older,) = await until(slack.posted)
+    thread = thread_of(older)
+    await slack.taps("U0ANNA", older, button(older, "/show_more"))
+    await until(lambda: len(slack.posted()) == 2)
+    await slack.taps("U0BRAM", older, button(older, "/show_more"))
+    (notice,) = await until(lambda: slack.ephemeral)
+    assert notice["user"] == "U0BRAM" and "asked here since" in words(notice)
+    await slack.taps("U0BRAM", older, button(older, "/help"))
+    await until(lambda: len(slack.posted(thread=thread)) == 3)
+
+
 async def test_a_payload_that_is_none_of_ours_is_only_words(
     slack: FakeSlack, start: Starter
 ) -> None:
@@ -258,8 +276,9 @@ async def test_a_file_or_a_reply_shown_in_the_channel_counts_by_its_words(
     await slack.says("U0ANNA", "D0ANNA", "see this", subtype="file_share", files=[{"id": "F1"}])
     await slack.says("U0ANNA", "D0ANNA", "and this", subtype="thread_broadcast")
     await slack.says("U0ANNA", "D0ANNA", "", subtype="file_share", files=[{"id": "F2"}])
-    await until(lambda: len(slack.posted()) == 2)
-    assert [words(m) for m in await settled(slack)] == ["You said: see this", "You said: and this"]
+    await until(lambda: len(slack.posted()) == 3)
+    told = [words(message) for message in await settled(slack)]
+    assert told == ["You said: see this", "You said: and this", "You said: /help"]
 
 
 async def test_a_charset_in_the_content_type_is_no_other_type(

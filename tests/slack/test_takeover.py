@@ -371,6 +371,16 @@ async def test_files_stay_inside_and_the_person_is_told(
         assert "Files stay here" in words((await until(lambda: slack.ephemeral))[0])
 
 
+async def test_what_a_visitor_says_is_not_lost_with_a_deleted_card(
+    server: StubServer, slack: FakeSlack
+) -> None:
+    async with with_a_person(server, slack) as (visitor, card):
+        await until(lambda: any("has taken over" in text for text in in_thread(slack, card)))
+        slack.messages.remove(card)
+        await visitor.send("from Kim, to whom it may concern")
+        await until(lambda: [m for m in slack.posted(TEAM, "") if "from Kim" in words(m)])
+
+
 async def test_a_forgotten_visitor_is_gone_from_the_card(
     server: StubServer, slack: FakeSlack
 ) -> None:
