@@ -21,11 +21,12 @@ from channels.settings import database_url
 from channels.slack.asking import CHANNEL, Asking, RasaTurns
 from channels.slack.connection import QUIET, Connection, Identity
 from channels.slack.journal import Journal
-from channels.slack.listening import Listening, Work, listen
+from channels.slack.listening import Listening, listen
 from channels.slack.posting import TIMEOUT_S, Posting, Troubles
 from channels.slack.settings import SlackSettings
 from channels.slack.takeover import TakeOver
 from channels.slack.team import SlackTeam
+from channels.slack.work import Work
 from channels.turns import OnNewMessage
 
 logger = logging.getLogger(__name__)
@@ -110,7 +111,7 @@ class _Running:
         bolt = self._bolt(settings, client)
         posting = Posting(client, self._journal, troubles)
         asking = Asking(RasaTurns(app, on_new_message), self._journal)
-        take_over = _at_the_desk(settings, app, posting, self._journal)
+        take_over = _at_the_desk(settings, app, posting, self._journal, self._work)
         listen(bolt, Listening(asking, posting, self._journal, self._work, take_over))
         self.handler = AsyncSlackRequestHandler(bolt)
         self._connection: Connection | None = None
@@ -149,7 +150,7 @@ class _Running:
 
 
 def _at_the_desk(
-    settings: SlackSettings, app: Sanic, posting: Posting, journal: Journal
+    settings: SlackSettings, app: Sanic, posting: Posting, journal: Journal, work: Work
 ) -> TakeOver | None:
     """Put Slack at the desk, if there is one and a channel for its cards."""
     desk: Desk | None = getattr(app.ctx, "desk", None)
@@ -159,4 +160,4 @@ def _at_the_desk(
         logger.info("Slack: WELCOME_SLACK_CHANNEL is not set, so nobody takes over there")
         return None
     desk.team = SlackTeam(posting, settings.channel)
-    return TakeOver(desk, posting, journal, settings.channel)
+    return TakeOver(desk, posting, journal, work, settings.channel)

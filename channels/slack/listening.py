@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import re
-from typing import Any, Coroutine, Mapping
+from typing import Any, Mapping
 
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.context.ack.async_ack import AsyncAck
@@ -20,6 +19,7 @@ from channels.slack.message import said
 from channels.slack.mrkdwn import read
 from channels.slack.posting import Posting
 from channels.slack.takeover import TakeOver
+from channels.slack.work import Work
 
 logger = logging.getLogger(__name__)
 
@@ -27,26 +27,6 @@ COMMAND = "/enabler"
 # What people write; all other subtypes tell of joins, edits, deletions, topics, bots.
 _WRITTEN = {None, "file_share", "thread_broadcast"}
 Plain = Mapping[str, Any]
-
-
-class Work:
-    """What goes on after Slack was told that we heard it."""
-
-    def __init__(self) -> None:
-        self._running: set[asyncio.Task[None]] = set()
-
-    def start(self, work: Coroutine[Any, Any, None]) -> None:
-        """Do it in the background; what fails is logged without anybody's words."""
-        task = asyncio.create_task(_guarded(work))
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
-
-    async def end(self, within_s: float) -> None:
-        """Finish what is going on, or give it up."""
-        if self._running:
-            await asyncio.wait(self._running, timeout=within_s)
-        for task in self._running:
-            task.cancel()
 
 
 class Listening:
@@ -206,10 +186,3 @@ def _private(team: str, channel: str, user: str, thread: str = "") -> str:
 
 async def _log(error: Exception) -> None:
     logger.error("something said in Slack is not taken: %s", type(error).__name__)
-
-
-async def _guarded(work: Coroutine[Any, Any, None]) -> None:
-    try:
-        await work
-    except Exception as error:  # no words of anybody may reach the log
-        logger.error("an answer in Slack failed: %s", type(error).__name__)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from dataclasses import replace
 from typing import Any, Awaitable, Callable, Mapping
 
@@ -16,6 +17,7 @@ from channels.slack.journal import Draft, Journal
 from channels.slack.message import Message, actions, button, said, section
 from channels.slack.mrkdwn import escaped
 from channels.slack.posting import Posting
+from channels.slack.work import Work
 
 logger = logging.getLogger(__name__)
 
@@ -25,8 +27,10 @@ TAKE_OVER, TAKE_AND_SEND = "desk:take_over", "desk:take_and_send"
 SEND = "desk:send"
 # Slack waits three seconds for us; a name is worth less than that.
 _NAME_WITHIN_S = 1.0
-# The last time that Slack tells again.
+# The last time that Slack tells again, some six minutes after the first.
 _LAST_RETRY = 3
+# So long may the desk not know where a card stands, if a server went down as it was posted.
+_NOTED_WITHIN_S = 300.0
 Plain = Mapping[str, Any]
 Show = Callable[[Message], Awaitable[Any]]
 
@@ -38,8 +42,11 @@ class NotKept(Exception):
 class TakeOver:
     """Passes on to the desk what people do, and tells them alone what came of it."""
 
-    def __init__(self, desk: Desk, posting: Posting, journal: Journal, channel: str) -> None:
+    def __init__(
+        self, desk: Desk, posting: Posting, journal: Journal, work: Work, channel: str
+    ) -> None:
         self._desk = desk
+        self._work = work
         self._posting = posting
         self._journal = journal
         self._channel = channel
@@ -62,18 +69,21 @@ class TakeOver:
         channel, thread, user = event["channel"], event["thread_ts"], event["user"]
 
         async def show(message: Message) -> None:
-            await self._posting.to_one(channel, user, message, thread)
+            # Slack hears first that we took it, and does not tell again.
+            self._work.start(self._posting.to_one(channel, user, message, thread))
 
         place = Place(channel, thread)
         try:
             if await self._desk.request_at(place) is None:
-                if retry < _LAST_RETRY and self._is_card(event, own):
-                    raise NotKept  # it was posted a moment ago, and is not noted yet
-                return  # a thread like any other
+                if self._is_card(event, own):
+                    if retry < _LAST_RETRY and _is_new(thread):
+                        raise NotKept  # the desk does not know yet where its card stands
+                    await show(said(_SAID["over"]))
+                return
         except SQLAlchemyError:
             if channel != self._channel:
                 return
-        if event.get("files"):
+        if event.get("files") and not retry:
             await show(said(_FILES))
         if not words:
             return
@@ -86,7 +96,8 @@ class TakeOver:
     async def tapped(self, body: Plain, action: Plain) -> None:
         """Do what a button of a card says, or of a question that came of it."""
         person = await self._person(body["user"]["id"])
-        thread = body["container"].get("thread_ts") or ""
+        container = body["container"]
+        channel, thread = container["channel_id"], container.get("thread_ts") or ""
 
         async def show(message: Message) -> None:
             await self._posting.respond(body["response_url"], message, thread)
@@ -104,7 +115,9 @@ class TakeOver:
         }
         outcome = await moves[verb](value, person)
         if outcome == "held":
-            await show(_question(_HELD, button("Take over", TAKE_OVER, value, "primary")))
+            holder = await self._holder(channel, thread or container["message_ts"])
+            question = _HELD.format(holder=holder)
+            await show(_question(question, button("Take over", TAKE_OVER, value, "primary")))
         elif outcome in _SAID:
             await show(said(_SAID[outcome]))
 
@@ -145,11 +158,16 @@ class TakeOver:
             except SQLAlchemyError:
                 outcome = "away"
             else:
-                title = "Take over and send"
-                await show(_question(_HELD, button(title, TAKE_AND_SEND, draft.id, "primary")))
+                question = _NOT_READ.format(holder=await self._holder(draft.channel, draft.thread))
+                send = button("Take over and send", TAKE_AND_SEND, draft.id, "primary")
+                await show(_question(question, send))
                 return
         if outcome in _SAID:
             await show(said(_SAID[outcome]))
+
+    async def _holder(self, channel: str, thread: str) -> str:
+        found = await self.request_at(channel, thread)
+        return (found.owner.first_name if found and found.owner else "") or "A colleague"
 
     def _is_card(self, event: Plain, own: str) -> bool:
         """Tell whether a thread begins with a post of ours in the team's channel."""
@@ -170,6 +188,10 @@ class TakeOver:
         return person
 
 
+def _is_new(thread: str) -> bool:
+    return time.time() - float(thread) < _NOTED_WITHIN_S
+
+
 def _question(text: str, *buttons: Any) -> Message:
     return Message(escaped(text), (section(escaped(text)), *actions(*buttons)))
 
@@ -178,7 +200,8 @@ _SEND_TITLE = "Send to the visitor"
 _SENT = "Sent: the visitor reads it as your words."
 _SENT_BEFORE = "That was sent already, or is more than a day old."
 _FILES = "Files stay here: the visitor gets the words alone."
-_HELD = "A colleague holds this conversation. The visitor has not read what you wrote."
+_HELD = "{holder} holds this conversation."
+_NOT_READ = "{holder} holds this conversation: the visitor has not read what you wrote."
 _SAID: Mapping[Outcome, str] = {
     "over": "That is not possible any more: the request is over, or the visitor deleted it.",
     "away": "Not done: our database does not answer just now. Please try again in a minute.",

@@ -133,6 +133,8 @@ async def test_words_in_the_moment_before_the_card_is_noted_are_told_again(
     assert not told.acknowledged
     (last,) = await slack.tells(body, retry=3)
     assert last.acknowledged
+    (notice,) = await until(lambda: slack.ephemeral)
+    assert "not possible any more" in words(notice)
 
 
 async def test_a_second_person_is_asked_first(server: StubServer, slack: FakeSlack) -> None:
@@ -140,6 +142,7 @@ async def test_a_second_person_is_asked_first(server: StubServer, slack: FakeSla
         await slack.says("U0BRAM", TEAM, "may I?", thread=card["ts"])
         (question,) = await until(lambda: slack.ephemeral)
         assert question["user"] == "U0BRAM" and thread_of(question) == card["ts"]
+        assert "Anna holds this conversation: the visitor has not read" in words(question)
         assert not visitor.entries("person")
         await slack.taps("U0BRAM", question, button(question, "Take over and send"))
         await hears(visitor, "may I?", "Bram")
