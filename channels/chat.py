@@ -173,6 +173,8 @@ class Chat:
         wish = wish_in(data)
         if self._desk.team is None:
             raise BadMessage("no_team")
+        if not self._limits.admits_request(connection.address):
+            raise BadMessage("requests")
         async with self._answering.turn(session):
             about = summary(await self._conversations.history(session), wish)
             request = await self._desk.ask(session, connection.language, about)
@@ -205,6 +207,7 @@ _SENTENCES = {
     "email": "handover_bad_email",
     "consent": "handover_no_consent",
     "no_team": "handover_no_team",
+    "requests": "handover_too_many",
 }
 
 

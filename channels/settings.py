@@ -21,7 +21,8 @@ class BadSetting(ValueError):
 
 @dataclass(frozen=True)
 class Settings:
-    """How the website channel behaves. Limits are messages (or sessions) a minute.
+    """How the website channel behaves. Limits are messages (or sessions) a minute,
+    and requests for a person an hour.
 
     The hand-over to a person: `take_within_min` until a visitor is told that nobody is there just
     now, `silence_min` until the assistant answers again, `gone_min` until a visitor without a page
@@ -34,6 +35,7 @@ class Settings:
     per_session: int = 20
     per_address: int = 60
     sessions_per_address: int = 300
+    requests_per_address: int = 20
     redis: str = ""
     office_hours: OfficeHours = field(default_factory=OfficeHours)
     take_within_min: float = 5.0
@@ -116,6 +118,7 @@ _FROM_CREDENTIALS: Mapping[str, Callable[[Any], Any]] = {
     "per_session": _whole,
     "per_address": _whole,
     "sessions_per_address": _whole,
+    "requests_per_address": _whole,
     "redis": str,
     "office_hours": OfficeHours.read,
     "take_within_min": _positive,
@@ -130,6 +133,7 @@ _FROM_ENVIRONMENT: Mapping[str, tuple[str, Callable[[Any], Any]]] = {
     "WELCOME_PER_SESSION": ("per_session", _whole),
     "WELCOME_PER_ADDRESS": ("per_address", _whole),
     "WELCOME_SESSIONS_PER_ADDRESS": ("sessions_per_address", _whole),
+    "WELCOME_REQUESTS_PER_ADDRESS": ("requests_per_address", _whole),
     "WELCOME_REDIS": ("redis", str),
     "WELCOME_OFFICE_HOURS": ("office_hours", OfficeHours.read),
     "WELCOME_TAKE_WITHIN_MIN": ("take_within_min", _positive),

@@ -34,6 +34,8 @@ from channels.turns import OnNewMessage, reach_team, say, take_turn
 logger = logging.getLogger(__name__)
 
 _EXPIRE_EVERY_S = 600.0
+# The team's channel puts itself in while the server starts.
+_ROLL_CALL_S = 5.0
 # A turn is work for the one event loop: more of them at once make each come later and none sooner,
 # until all miss their deadline together.
 _TURNS_AT_ONCE = 6
@@ -89,7 +91,12 @@ class _WebBlueprint(Blueprint):
             desk,
             backlog,
             Sessions(settings.secret or secret_of_file(), settings.token_days),
-            Limits(settings.per_session, settings.per_address, settings.sessions_per_address),
+            Limits(
+                settings.per_session,
+                settings.per_address,
+                settings.sessions_per_address,
+                settings.requests_per_address,
+            ),
         )
         _listen(sio, chat)
         sio.attach(app, sockets.PATH)
@@ -103,8 +110,7 @@ class _WebBlueprint(Blueprint):
             await conversations.open()
 
         async def sweep(*_: Any) -> None:
-            if desk.team is None:
-                logger.info("no channel of the team: who asks for a person gets the mail link")
+            asyncio.get_running_loop().call_later(_ROLL_CALL_S, _roll_call, desk)
             await chat.recover()
             rounds = _expire_for_ever(conversations, assistant, settings.keep_hours)
             self.ctx.rounds = asyncio.create_task(rounds)
@@ -181,6 +187,11 @@ class _Output(OutputChannel):
         text, answer = message.get("text") or "", custom.get("answer")
         if text or answer:
             await self._talk.say(recipient_id, "assistant", text, answer)
+
+
+def _roll_call(desk: Desk) -> None:
+    if desk.team is None:
+        logger.info("no channel of the team: who asks for a person gets the way to mail")
 
 
 def _desk_settings(settings: Settings) -> DeskSettings:

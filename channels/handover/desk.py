@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from channels.backlog import Backlog
+from channels.guard import cleaned
 from channels.handover import outbox, store
 from channels.handover.courier import Courier, Visitors
 from channels.handover.database import Transactions
@@ -108,8 +109,13 @@ class Desk:
         return await self._change(request, self._of_owner("decline", person))
 
     async def hand_back(self, request: str, person: Person) -> Outcome:
-        """Give the conversation back to the assistant."""
-        return await self._change(request, self._of_owner("hand_back", person))
+        """Give the conversation back to the assistant; where nobody has it, it is answered."""
+
+        def work(connection: Connection, found: Request) -> Outcome | None:
+            event: Event = "hand_back" if found.state == "person" else "done"
+            return self._of_owner(event, person)(connection, found)
+
+        return await self._change(request, work)
 
     async def person_says(self, place: Place, person: Person, text: str, event: str) -> Outcome:
         """Tell the visitor what was written in the thread, once for each `event`.
@@ -119,31 +125,28 @@ class Desk:
         """
         if text.strip().lower().startswith(_INSIDE):
             return "kept"
+        words = cleaned(text)
         key = _key("p", event)
 
         def work(connection: Connection) -> Outcome:
-            found = store.of_place(connection, place)
-            if outbox.known(connection, key):
-                return "again"
-            if found is None or found.forgotten:
-                return "over"
-            if found.state != "person":
-                if self._moved(connection, found, "speak", person) != "taken":
+            for _ in range(_TRIES):
+                if outbox.known(connection, key):
+                    return "again"
+                found = store.of_place(connection, place)
+                if found is None or found.forgotten:
                     return "over"
-            elif found.owner and found.owner.id != person.id:
-                return "held"
-            words = Line(
-                key, found.id, "visitor", "tell", text, speaker="person", name=person.first_name
-            )
-            outbox.put(connection, words)
-            store.person_spoke(connection, found)
-            return "taken"
+                outcome = self._may_speak(connection, found, person)
+                if outcome == "taken":
+                    self._put_words(connection, found, person, words, key)
+                if outcome is not None:
+                    return outcome
+            return "over"
 
         try:
             return await self._done(work)
         except SQLAlchemyError as error:
             logger.error("a person is heard from memory: %s", type(error).__name__)
-            return await self._heard_from_memory(place, person, text, key, work)
+            return await self._heard_from_memory(place, person, words, key, work)
 
     async def request_at(self, place: Place) -> RequestView | None:
         """Return the request whose card stands there. Raises SQLAlchemyError."""
@@ -267,6 +270,20 @@ class Desk:
         if not store.may(connection, found, event):
             return "over"
         return "taken" if self._mover.move(connection, found, event, person) else None
+
+    def _may_speak(self, connection: Connection, found: Request, person: Person) -> Outcome | None:
+        """Have the person hold the conversation; None when another was first, to look again."""
+        if found.state != "person":
+            return self._moved(connection, found, "speak", person)
+        return "held" if found.owner and found.owner.id != person.id else "taken"
+
+    @staticmethod
+    def _put_words(
+        connection: Connection, found: Request, person: Person, words: str, key: str
+    ) -> None:
+        name = person.first_name
+        outbox.put(connection, Line(key, found.id, "visitor", "tell", words, "person", name))
+        store.person_spoke(connection, found)
 
     async def _heard_from_memory(
         self,

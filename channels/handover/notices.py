@@ -10,6 +10,7 @@ NOTICES: Mapping[str, str] = {
     "later": "{person} answers later; the visitor was told, and the assistant goes on meanwhile.",
     "declined": "{person}: not for us. The visitor was told how else to reach the team.",
     "handed_back": "{person} handed back: the assistant answers again.",
+    "done": "{person} marked it as answered.",
     "silent": "Nothing was said for {minutes} minutes: the assistant answers again.",
     "nobody": "Nobody took over within {minutes} minutes. The visitor was told to expect an answer "
     "by {day}; whoever writes here later is still heard.",

@@ -17,6 +17,7 @@ Event = Literal[
     "later",
     "decline",
     "hand_back",
+    "done",
     "silence",
     "nobody",
     "go_on",
@@ -48,6 +49,8 @@ TRANSITIONS: Mapping[Event, Transition] = {
         ("waiting", "person", "later"), "declined", "handover_declined", "declined"
     ),
     "hand_back": Transition(("person",), "closed", "handover_back", "handed_back"),
+    # Answered by other ways than this one, such as by e-mail.
+    "done": Transition(("waiting", "later"), "closed", "handover_done", "done"),
     "silence": Transition(("person",), "closed", "handover_back", "silent"),
     "nobody": Transition(("waiting",), "later", "handover_nobody", "nobody"),
     "go_on": Transition(("waiting",), "later", "handover_go_on", "went_on"),

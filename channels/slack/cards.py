@@ -23,25 +23,23 @@ from channels.slack.mrkdwn import bold, escaped, link, shortened
 
 # The actions of the buttons; each is a call of the desk with the request's id.
 TAKE, LATER, DECLINE, HAND_BACK = "desk:take", "desk:later", "desk:decline", "desk:hand_back"
-_TITLES: Mapping[str, str] = {
-    TAKE: "Take over",
-    LATER: "Answer later",
-    DECLINE: "Not for us",
-    HAND_BACK: "Hand back",
-}
-_BUTTONS: Mapping[CardState, tuple[str, ...]] = {
-    "waiting": (TAKE, LATER, DECLINE),
-    "later": (TAKE, DECLINE),
-    "person": (HAND_BACK, LATER),
-    "declined": (TAKE,),
-    "closed": (TAKE,),
+_TAKE_OVER, _LATER = (TAKE, "Take over"), (LATER, "Answer later")
+_NOT_FOR_US, _HAND_BACK = (DECLINE, "Not for us"), (HAND_BACK, "Hand back")
+# To hand back what nobody holds closes it: the answer went by mail.
+_ANSWERED = (HAND_BACK, "Answered by mail")
+_BUTTONS: Mapping[CardState, tuple[tuple[str, str], ...]] = {
+    "waiting": (_TAKE_OVER, _LATER, _NOT_FOR_US),
+    "later": (_TAKE_OVER, _ANSWERED, _NOT_FOR_US),
+    "person": (_HAND_BACK, _LATER),
+    "declined": (_TAKE_OVER,),
+    "closed": (_TAKE_OVER,),
 }
 _HEADS: Mapping[CardState, str] = {
     "waiting": "A visitor of the website wants a person",
     "later": "A visitor of the website is owed an answer",
     "person": "{owner} talks with a visitor of the website",
     "declined": "Not for us: a visitor of the website was told so",
-    "closed": "Handed back to the assistant",
+    "closed": "Closed: the assistant answers this visitor again",
 }
 _HINTS: Mapping[CardState, str] = {
     "waiting": "Whoever taps “Take over”, or writes in the thread, has the conversation.",
@@ -78,8 +76,8 @@ def card_message(card: Card) -> Message:
     blocks += context(_when(card.opened_at), gone, _HINTS[card.state])
     blocks += actions(
         *(
-            button(_TITLES[verb], verb, card.request, "primary" if number == 0 else None)
-            for number, verb in enumerate(_BUTTONS[card.state])
+            button(title, verb, card.request, "primary" if number == 0 else None)
+            for number, (verb, title) in enumerate(_BUTTONS[card.state])
         )
     )
     return Message(escaped(f"{head}: {need}" if need else head), tuple(blocks))

@@ -203,6 +203,20 @@ async def test_of_two_who_take_at_once_in_two_processes_one_wins(url: str, tmp_p
         assert sorted(outcomes) == ["held", "taken"]
 
 
+async def test_of_two_who_write_at_once_in_two_processes_one_is_heard(
+    url: str, tmp_path: Path
+) -> None:
+    notes = tmp_path / "notes"
+    async with office(url, notes) as one, office(url, notes) as other:
+        request = await one.ask()
+        outcomes = await asyncio.gather(
+            one.desk.person_says(place(request), ANN, "I am Ann", "e1"),
+            other.desk.person_says(place(request), BEN, "I am Ben", "e2"),
+        )
+        assert sorted(outcomes) == ["held", "taken"]
+        await until(lambda: one.visitors.said("person") + other.visitors.said("person"))
+
+
 async def test_lines_of_two_processes_are_delivered_once(url: str, tmp_path: Path) -> None:
     notes = tmp_path / "notes"
     async with office(url, notes) as one, office(url, notes) as other:
@@ -317,6 +331,17 @@ async def test_answer_later_and_not_for_us(url: str, tmp_path: Path) -> None:
         assert "answers later" in at.visitors.said("system")[1]
         assert "team@x.be" in at.visitors.said("system")[2]
         assert await at.desk.take("unknown", ANN) == "over"
+
+
+async def test_a_request_answered_by_mail_is_closed(url: str, tmp_path: Path) -> None:
+    async with office(url, tmp_path / "notes") as at:
+        request = await at.ask()
+        await at.desk.later(request.id, ANN)
+        assert await at.desk.hand_back(request.id, BEN) == "taken"
+        assert await at.desk.hand_back(request.id, BEN) == "over"
+        await until(lambda: len(at.visitors.said("system")) == 3)
+        assert "Ben has marked your request as answered" in at.visitors.said("system")[2]
+        assert await at.desk.standing("web.1") is None
 
 
 async def test_going_on_with_the_assistant(url: str, tmp_path: Path) -> None:

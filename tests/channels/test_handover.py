@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from knowledge.model import LANGUAGES
 from tests.channels.conftest import Starter
 from tests.channels.databases import Postgres, Redis
 from tests.channels.fake_team import cards, posts, read
@@ -106,6 +107,8 @@ async def test_a_whole_hand_over_in_two_tabs(with_team: Any) -> None:
         assert reply["from"] == "assistant"
         assert "Ann has joined" in told(one) and "Ann has left" in told(one)
         assert "big fish" not in str(one.heard)
+    for words in ("Kim", "example.org", "are you there", "big fish"):
+        assert words not in server.log()
 
 
 async def test_two_at_once_are_not_mixed(with_team: Any) -> None:
@@ -183,6 +186,20 @@ async def test_silence_returns_it(with_team: Any) -> None:
         assert await visitor.ask("hello again")
 
 
+async def test_who_closes_the_page_is_gone_and_may_come_back(with_team: Any) -> None:
+    server, people = with_team({"WELCOME_GONE_MIN": "0.02"})
+    async with tab(server.address) as visitor:
+        await ask_for_person(visitor, people)
+        await asyncio.sleep(2)
+        assert not people.cards()[0]["gone"]
+    await visitor.until(lambda: people.cards()[0]["gone"])
+    async with tab(server.address, visitor.token) as again:
+        await again.until(lambda: not people.cards()[0]["gone"])
+    notices = posts(people.notes)
+    assert any("has left the page" in text for text in notices)
+    assert any("is back" in text for text in notices)
+
+
 async def test_forgetting_leaves_nothing(with_team: Any) -> None:
     server, people = with_team()
     async with tab(server.address) as visitor:
@@ -219,12 +236,35 @@ async def test_a_wish_that_makes_no_sense_is_refused(
         assert people.cards() == []
 
 
+async def test_one_address_does_not_fill_the_teams_channel(with_team: Any) -> None:
+    server, people = with_team({"WELCOME_REQUESTS_PER_ADDRESS": "2"})
+    async with tab(server.address) as one, tab(server.address) as two, tab(server.address) as more:
+        for visitor in (one, two):
+            await ask_for_person(visitor, people)
+        ack = await more.call("person", {"consent": True})
+        assert ack["error"] == "requests" and "https://" in ack["text"]
+        assert await more.ask("the assistant still answers")
+
+
 async def test_without_a_team_nothing_is_offered(stub: StubServer) -> None:
     async with tab(stub.address) as visitor:
         assert visitor.opened["team"] is None
         ack = await visitor.call("person", {"consent": True})
         assert ack["error"] == "no_team" and "https://" in ack["text"]
         assert await visitor.ask("hello")
+
+
+async def test_the_privacy_page_tells_where_things_go(with_team: Any, stub: StubServer) -> None:
+    def page(server: StubServer, language: str) -> str:
+        with urllib.request.urlopen(f"{server.address}/privacy?lang={language}") as reply:
+            text: str = reply.read().decode()
+            return text
+
+    server, _ = with_team()
+    for language in LANGUAGES:
+        there = await asyncio.to_thread(page, server, language)
+        assert "Slack" in there and "14" in there and "{" not in there
+        assert "Slack" not in await asyncio.to_thread(page, stub, language)
 
 
 async def test_while_the_database_is_locked_both_still_hear_each_other(with_team: Any) -> None:

@@ -28,6 +28,13 @@ def test_the_environment_goes_before_the_file() -> None:
         ({"per_session": 1.5}, {}, "per_session: write a whole number"),
         ({"origins": ["example.org"]}, {}, "origins: write origins such as"),
         ({"origins": 7}, {}, "origins: "),
+        (
+            {"office_hours": "nine to five"},
+            {},
+            "office_hours: write days and times such as mon-fri",
+        ),
+        ({}, {"WELCOME_OFFICE_HOURS": "fri-mon 9:00-17:00"}, "WELCOME_OFFICE_HOURS: write days"),
+        ({"silence_min": 0}, {}, "silence_min: write a number"),
         ({}, {"WELCOME_KEEP_HOURS": "-1"}, "WELCOME_KEEP_HOURS: write a number"),
         ({}, {"WELCOME_SECRET": "short"}, "WELCOME_SECRET: write at least 16"),
     ],

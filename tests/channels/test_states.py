@@ -20,6 +20,7 @@ _WAYS = {
     "later": ("waiting person", "later"),
     "decline": ("waiting person later", "declined"),
     "hand_back": ("person", "closed"),
+    "done": ("waiting later", "closed"),
     "silence": ("person", "closed"),
     "nobody": ("waiting", "later"),
     "go_on": ("waiting", "later"),

@@ -190,6 +190,14 @@ async def test_later_and_not_for_us_tell_the_visitor(server: StubServer, slack: 
         assert await visitor.ask("meanwhile, labs?")
         await slack.says("U0ANNA", TEAM, "here is the answer", thread=card["ts"])
         await hears(visitor, "here is the answer", "Anna")
+    async with tab(server.address) as by_mail:
+        card = await asks_for_a_person(by_mail, slack, email="lee@biotech.example")
+        assert "<mailto:lee@biotech.example|lee@biotech.example>" in words(card)
+        await slack.taps("U0ANNA", card, button(card, "Answer later"))
+        await until(lambda: "Answered by mail" in titles(card))
+        await slack.taps("U0ANNA", card, button(card, "Answered by mail"))
+        await by_mail.until(lambda: standing(by_mail) == "assistant")
+        await until(lambda: "Closed" in words(card))
     async with tab(server.address) as other:
         card = await asks_for_a_person(other, slack)
         await slack.taps("U0ANNA", card, button(card, "Not for us"))

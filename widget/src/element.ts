@@ -10,20 +10,18 @@ import { HostPage } from "./host-page";
 import { type Words, wordsIn } from "./i18n";
 import { type UiState, readState, token, writeState } from "./memory";
 import { OfflineSign } from "./offline-sign";
-import { ChatClient, type Listener } from "./protocol/client";
+import { ChatClient, type Content, type Listener } from "./protocol/client";
 import { compareIds } from "./protocol/entries";
-import type { EnablerView, Entry, Language, Suggestion, Thumb, Wish } from "./protocol/shapes";
+import type { Entry, Language, Wish } from "./protocol/shapes";
 import { openWire } from "./protocol/wire";
-import { Reactions } from "./reactions";
 import { atEnd, mayMove, toLastQuestion } from "./reading-place";
-import { shortlistText } from "./shortlist";
 import { chime } from "./sound";
 import { styles } from "./style";
+import { Tapping } from "./tapping";
 import { READ_AT_MOST } from "./view/composer";
 import { spokenForm } from "./view/entries";
 import { launcher } from "./view/frame";
 import { panel } from "./view/panel";
-import { type Scene, tapKey } from "./view/scene";
 
 const FULL_SCREEN = "(max-width: 30em), (max-height: 34em)";
 
@@ -55,9 +53,7 @@ export class WelcomeChat extends LitElement {
   #asksForget = false;
   #offline = new OfflineSign((shown) => this.#onOffline(shown));
   #newBelow = false;
-  #mapsOpen = new Set<string>();
-  #tapped = new Set<string>();
-  #reactions = new Reactions();
+  #tapping = this.#tapped();
   #asking = new AskingPerson(() => this.requestUpdate());
   #page = new HostPage({
     asked: (question, button) => {
@@ -85,7 +81,7 @@ export class WelcomeChat extends LitElement {
   ask(text = ""): void {
     this.#show();
     const question = text.trim();
-    if (question) this.#say(question);
+    if (question) this.#say({ text: question });
   }
 
   show(): void {
@@ -162,10 +158,33 @@ export class WelcomeChat extends LitElement {
     return this.open && !document.hidden;
   }
 
-  #say(text: string): void {
+  #say(content: Content): void {
     this.#scrollToQuestion = true;
     this.#notice = "";
-    this.#conversation.send({ text });
+    this.#conversation.send(content);
+  }
+
+  #tapped(): Tapping {
+    const element = this;
+    return new Tapping({
+      get client() {
+        return element.#conversation;
+      },
+      get words() {
+        return element.#words;
+      },
+      get state() {
+        return element.#state;
+      },
+      get root() {
+        return element.renderRoot;
+      },
+      remember: (change) => this.#remember(change),
+      tell: (text, onBanner) => this.#tell(text, onBanner),
+      say: (content) => this.#say(content),
+      draw: () => this.requestUpdate(),
+      toField: () => this.#input?.focus(),
+    });
   }
 
   /** Puts a question into the field: nothing is sent before the visitor has seen the privacy line, and tapped. */
@@ -188,14 +207,14 @@ export class WelcomeChat extends LitElement {
   #onArrived(entries: readonly Entry[]): void {
     if (mayMove(this.#log)) this.#scrollToQuestion = true;
     else this.#newBelow = true;
-    this.#announcer.say(entries.map((entry) => spokenForm(entry, this.#scene)).join("\n"));
+    const { scene } = this.#tapping;
+    const offer = this.#asking.open(this.#conversation) ? [this.#words.say("ask_person")] : [];
+    this.#announcer.say([...entries.map((entry) => spokenForm(entry, scene)), ...offer].join("\n"));
     if (!this.#inView && this.#state.sound) void chime();
   }
 
   #onForgotten(): void {
-    this.#mapsOpen.clear();
-    this.#tapped.clear();
-    this.#reactions.remarked.clear();
+    this.#tapping.forget();
     this.#remember({ kept: [], read: "" });
     this.#menuOpen = false;
     this.#asksForget = false;
@@ -301,84 +320,6 @@ export class WelcomeChat extends LitElement {
     return this.renderRoot.querySelector<HTMLTextAreaElement>("#input");
   }
 
-  // ---- what a tap does
-
-  get #scene(): Scene {
-    return {
-      words: this.#words,
-      mapsOpen: this.#mapsOpen,
-      kept: new Set(this.#state.kept),
-      tapped: this.#tapped,
-      remarkOn: this.#reactions.remarkOn,
-      remarked: this.#reactions.remarked,
-      acts: {
-        tap: (entry, suggestion) => this.#tap(entry, suggestion),
-        ask: (text) => {
-          this.#say(text);
-          this.#input?.focus();
-        },
-        toggleMap: (entry) => {
-          if (!this.#mapsOpen.delete(entry)) this.#mapsOpen.add(entry);
-          this.requestUpdate();
-        },
-        goTo: (anchor) => this.#goTo(anchor),
-        toggleKept: (view) => this.#toggleKept(view),
-        copy: (views) => void this.#copy(views),
-        rate: (entry, value) => void this.#rate(entry, value),
-        remark: (entry, words) => void this.#remark(entry, words),
-      },
-    };
-  }
-
-  #tap(entry: string, suggestion: Suggestion): void {
-    this.#tapped.add(tapKey(entry, suggestion));
-    this.#scrollToQuestion = true;
-    this.#notice = "";
-    this.#conversation.send({ payload: suggestion.payload, title: suggestion.title });
-    // The button is disabled now and would drop the focus.
-    this.#input?.focus();
-  }
-
-  #goTo(anchor: string): void {
-    const target = [...this.renderRoot.querySelectorAll<HTMLElement>("[data-card]")].find(
-      (element) => element.dataset["card"] === anchor,
-    );
-    target?.scrollIntoView({ block: "center" });
-    target?.focus({ preventScroll: true });
-  }
-
-  #toggleKept(view: EnablerView): void {
-    const kept = this.#state.kept;
-    this.#remember({ kept: kept.includes(view.id) ? kept.filter((id) => id !== view.id) : [...kept, view.id] });
-  }
-
-  get #shortlist(): EnablerView[] {
-    const views = (this.#client?.entries ?? []).flatMap((entry) => entry.answer?.enablers ?? []);
-    return this.#state.kept.flatMap((id) => views.findLast((view) => view.id === id) ?? []);
-  }
-
-  async #copy(views: readonly EnablerView[]): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(shortlistText(views, this.#words));
-      this.#tell(this.#words.say("copied"), true);
-    } catch {
-      this.#tell(this.#words.say("copy_failed"), true);
-    }
-  }
-
-  async #rate(entry: Entry, value: Thumb): Promise<void> {
-    const saved = await this.#reactions.rate(this.#conversation, entry, value);
-    this.#tell(this.#words.say(saved ? "thanks" : "feedback_failed"), !saved);
-  }
-
-  async #remark(entry: Entry, remark: string): Promise<void> {
-    const saved = await this.#reactions.remark(this.#conversation, entry, remark);
-    if (!saved) return this.#tell(this.#words.say("feedback_failed"), true);
-    if (remark) this.#announcer.say(this.#words.say("word_thanks"));
-    this.requestUpdate();
-    this.#input?.focus();
-  }
-
   // ---- a person
 
   #wantPerson(): void {
@@ -402,6 +343,8 @@ export class WelcomeChat extends LitElement {
     this.#input?.focus();
   }
 
+  // ---- the field
+
   /** The field shows by itself what is typed; only the count of too long a text must be drawn. */
   #write(draft: string): void {
     const longest = Math.max(draft.length, this.#draft.length);
@@ -420,7 +363,7 @@ export class WelcomeChat extends LitElement {
     const text = this.#draft.trim();
     if (!text) return;
     this.#fill("");
-    this.#say(text);
+    this.#say({ text });
   }
 
   // ---- what is seen
@@ -441,7 +384,7 @@ export class WelcomeChat extends LitElement {
   #panel(): TemplateResult {
     const client = this.#conversation;
     return panel({
-      scene: this.#scene,
+      scene: this.#tapping.scene,
       client,
       privacyUrl: this.#privacyUrl,
       head: {
@@ -474,7 +417,7 @@ export class WelcomeChat extends LitElement {
       offline: this.#offline.shown,
       notice: this.#notice,
       newBelow: this.#newBelow,
-      shortlist: this.#shortlist,
+      shortlist: this.#tapping.shortlist,
       composer: {
         draft: this.#draft,
         write: (draft) => this.#write(draft),

@@ -37,14 +37,14 @@ export function personForm({ scene, privacyUrl, there, problem, keep, send, canc
     const word = (name: string): string => String(given.get(name) ?? "").trim();
     send({ consent: true, need: word("need"), name: word("name"), organisation: word("organisation"), email: word("email") });
   };
-  return html`<form class="answer ask-person" novalidate aria-labelledby="ask-title" aria-describedby="consent"
+  return html`<form class="answer ask-person" novalidate aria-labelledby="ask-title"
     @focusin=${keep} @submit=${submit}>
     <h3 id="ask-title">${words.say("ask_person")}</h3>
     <p id="consent">
       ${words.say("consent")} ${there ? nothing : words.say("consent_away")} ${externalLink(privacyUrl, words.say("privacy_link"), scene)}.
       ${words.say("optional")}
     </p>
-    <label>${words.say("need")}<textarea name="need" rows="2" maxlength=${LONGEST_NEED}></textarea></label>
+    <label>${words.say("need")}<textarea name="need" rows="2" aria-describedby="consent" maxlength=${LONGEST_NEED}></textarea></label>
     ${FIELDS.map(
       ([name, filled, longest]) => html`<label>${words.say(name)}
         <input name=${name} type=${name === "email" ? name : "text"} autocomplete=${filled} maxlength=${longest} /></label>`,

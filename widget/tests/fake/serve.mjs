@@ -3,7 +3,7 @@
  *
  *     npm run build && npm run fake        # http://127.0.0.1:5199
  *
- * "person" brings one of the team, "silence" no answer, "refuse" a refusal, "both" two answers, anything else a list.
+ * "person" brings one of the team (the form does, too), "silence" no answer, "refuse" a refusal, "both" two answers, anything else a list.
  */
 
 import { createReadStream, existsSync, statSync } from "node:fs";
@@ -58,6 +58,8 @@ const REPLIES = {
   both: [LIST, { from: "assistant", text: "And this is the second answer.", answer: answer("smalltalk") }],
 };
 
+const STANDING = { state: "assistant", name: "" };
+
 const history = [];
 const io = new Server(http, { path: "/webchat/socket.io" });
 const say = (entry) => {
@@ -68,7 +70,7 @@ const say = (entry) => {
 
 io.on("connection", (socket) => {
   socket.on("session", ({ language }, acknowledge) =>
-    acknowledge({ ok: true, token: "fake", language, history, person: null, privacy_url: "/privacy", new: history.length === 0 }),
+    acknowledge({ ok: true, token: "fake", language, history, standing: STANDING, team: { there: true }, privacy_url: "/privacy", new: history.length === 0 }),
   );
   socket.on("message", ({ id, text, title }, acknowledge) => {
     if (text === "refuse") return acknowledge({ ok: false, error: "rate", text: "A little slower, please." });
@@ -77,6 +79,16 @@ io.on("connection", (socket) => {
     const replies = REPLIES[text] ?? [LIST];
     if (replies.length > 0) io.emit("typing", { on: true, from: "assistant" });
     setTimeout(() => replies.forEach(say), 900);
+  });
+  socket.on("person", (_wish, acknowledge) => {
+    acknowledge({ ok: true });
+    io.emit("standing", { state: "waiting", name: "" });
+    setTimeout(() => io.emit("standing", { state: "person", name: "Ann" }), 3_000);
+    setTimeout(() => REPLIES.person.forEach(say), 3_100);
+  });
+  socket.on("go_on", (_nothing, acknowledge) => {
+    acknowledge({ ok: true });
+    io.emit("standing", { state: "later", name: "" });
   });
   socket.on("feedback", (_judged, acknowledge) => acknowledge({ ok: true }));
   socket.on("language", (_chosen, acknowledge) => acknowledge({ ok: true }));

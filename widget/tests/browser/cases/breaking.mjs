@@ -25,7 +25,28 @@ async function nothingIsLost(page, before) {
   assert.equal(await chat(page, "#input").inputValue(), "half a thought");
 }
 
+/** A network, or a proxy, that lets no WebSocket through. */
+function withoutWebSockets() {
+  globalThis.WebSocket = class {
+    constructor() {
+      setTimeout(() => this.onerror?.(new Event("error")), 50);
+    }
+    close() {}
+  };
+}
+
 export const cases = [
+  {
+    name: "where no WebSocket comes through, it talks by polling",
+    otherwise: "a chat that never connects behind some companies' proxies",
+    async play({ page, line }) {
+      await page.addInitScript(withoutWebSockets);
+      await openChat(page, line.url);
+      await ask(page, "labs in Ghent");
+      await ask(page, "incubators in Leuven");
+      assert.equal(await chat(page, ".banner.offline").count(), 0);
+    },
+  },
   {
     name: "the line is cut and mended: what was typed is kept and answered once",
     otherwise: "typed words gone, or one question answered twice",
