@@ -49,7 +49,7 @@ _HINTS: Mapping[CardState, str] = {
     "declined": "",
     "closed": "",
 }
-_FORGOTTEN = "The visitor deleted this conversation."
+_FORGOTTEN = "This conversation is deleted: by the visitor, or because it was too old."
 _SPEAKERS = {"visitor": "Visitor", "assistant": "Assistant", "person": "Welcome team"}
 # The assistant's lists are long, and the team can ask it again.
 _QUOTED_AT_MOST = {"assistant": 700}

@@ -20,6 +20,9 @@ logger = logging.getLogger(__name__)
 
 TIMEOUT_S = 5
 _EVENT = "welcome_post"
+_PAGE = 200
+# Somebody deleted a post of ours.
+NOT_THERE = {"message_not_found", "cant_update_message", "cant_delete_message", "thread_not_found"}
 _TRIES = 5
 # After an error that only a person can mend.
 _REFUSED_FOR_S = 300.0
@@ -110,10 +113,12 @@ class Posting:
         self._journal = journal
         self._troubles = troubles
 
-    async def once(self, key: str, channel: str, message: Message, thread: str = "") -> str:
+    async def once(
+        self, key: str, channel: str, message: Message, thread: str = "", personal: bool = False
+    ) -> str:
         """Post a message and return its ts; under the same key, nothing is posted twice.
 
-        Raises NotNow.
+        What is `personal` can be withdrawn. Raises NotNow.
         """
         before = await self._before(key)
         if before is not None:
@@ -123,7 +128,7 @@ class Posting:
                 return ts
         else:
             await self._note(self._journal.begin(key))
-        metadata = Metadata(event_type=_EVENT, event_payload={"key": key})
+        metadata = Metadata(event_type=_EVENT, event_payload={"key": key, "personal": personal})
         try:
             answer = await self._call(
                 lambda: self._client.chat_postMessage(
@@ -186,6 +191,16 @@ class Posting:
             lambda: self._client.chat_update(channel=channel, ts=ts, **message.arguments())
         )
 
+    async def withdraw(self, channel: str, thread: str) -> None:
+        """Delete what we posted in a thread that is personal. Raises NotNow."""
+        cursor: str | None = ""
+        while cursor is not None:
+            page = await self._replies(channel, thread, cursor=cursor)
+            for posted in page["messages"]:
+                if _payload(posted).get("personal"):
+                    await self._delete(channel, posted["ts"])
+            cursor = (page.get("response_metadata") or {}).get("next_cursor") or None
+
     async def open_view(self, trigger: str, view: Mapping[str, Any]) -> None:
         """Open a dialog for whoever caused the trigger, if it is still valid."""
         try:
@@ -241,25 +256,33 @@ class Posting:
         self._troubles.over()
         return answer
 
-    async def _find(self, key: str, channel: str, thread: str, before: Sending) -> str:
-        """Return the ts of a post that may be there, or "". Raises NotNow."""
-        where: dict[str, Any] = {
-            "channel": channel,
-            "oldest": f"{before.at - 60:.6f}",
-            "limit": 200,
-        }
-        answer = await self._call(
-            lambda: (
-                self._client.conversations_replies(ts=thread, include_all_metadata=True, **where)
-                if thread
-                else self._client.conversations_history(include_all_metadata=True, **where)
+    async def _delete(self, channel: str, ts: str) -> None:
+        try:
+            await self._call(lambda: self._client.chat_delete(channel=channel, ts=ts))
+        except NotNow as refusal:
+            if refusal.refused not in NOT_THERE:
+                raise
+
+    async def _replies(self, channel: str, thread: str, **more: Any) -> Any:
+        return await self._call(
+            lambda: self._client.conversations_replies(
+                channel=channel, ts=thread, include_all_metadata=True, limit=_PAGE, **more
             )
         )
-        for posted in answer["messages"]:
-            payload = (posted.get("metadata") or {}).get("event_payload") or {}
-            if payload.get("key") == key:
-                return str(posted["ts"])
-        return ""
+
+    async def _find(self, key: str, channel: str, thread: str, before: Sending) -> str:
+        """Return the ts of a post that may be there, or "". Raises NotNow."""
+        oldest = f"{before.at - 60:.6f}"
+        if thread:
+            answer = await self._replies(channel, thread, oldest=oldest)
+        else:
+            answer = await self._call(
+                lambda: self._client.conversations_history(
+                    channel=channel, oldest=oldest, include_all_metadata=True, limit=_PAGE
+                )
+            )
+        found = (m["ts"] for m in answer["messages"] if _payload(m).get("key") == key)
+        return next(found, "")
 
     async def _before(self, key: str) -> Sending | None:
         try:
@@ -273,6 +296,13 @@ class Posting:
             await noting
         except SQLAlchemyError as error:
             logger.error("a post to Slack is not noted: %s", type(error).__name__)
+
+
+def _payload(posted: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what we put beside a post of ours; {} for one of anybody else."""
+    metadata = posted.get("metadata") or {}
+    payload: Mapping[str, Any] = metadata.get("event_payload") or {}
+    return payload if metadata.get("event_type") == _EVENT else {}
 
 
 def _seconds(headers: Mapping[str, Any]) -> float:

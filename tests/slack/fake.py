@@ -168,8 +168,9 @@ class FakeSlack(Workspace):
 
     def _changed(self, kind: str, message: Plain) -> None:
         """The app hears of its own messages too, and of their changes."""
-        if kind == "message_changed":
-            told = {"type": "message", "subtype": kind, "message": message, "hidden": True}
+        if kind != "message":
+            key = "message" if kind == "message_changed" else "previous_message"
+            told = {"type": "message", "subtype": kind, key: message, "hidden": True}
             body = self.event({**told, "channel": message["channel"], "ts": self.new_ts()})
         else:
             bodies = self.events_of(message)

@@ -395,12 +395,21 @@ async def test_what_a_visitor_says_is_not_lost_with_a_deleted_card(
 async def test_a_forgotten_visitor_is_gone_from_the_card(
     server: StubServer, slack: FakeSlack
 ) -> None:
-    async with with_a_person(server, slack) as (visitor, card):
+    async with tab(server.address) as visitor:
+        await visitor.ask("Quittengelee laboratory")
+        card = await asks_for_a_person(visitor, slack)
+        await slack.taps("U0ANNA", card, button(card, "Take over"))
+        await visitor.send("from Kim, with love")
+        await slack.says("U0ANNA", TEAM, "note: a nice one", thread=card["ts"])
+        await until(lambda: _from(slack, card))
         assert (await visitor.call("forget", {}))["ok"]
-        await until(lambda: titles(card) == [] and "Kim" not in words(card))
+        await until(lambda: any("deleted the conversation" in t for t in in_thread(slack, card)))
+        for personal in ("Quittengelee", "from Kim", "BSL-2 lab"):
+            await until(lambda personal=personal: personal not in json.dumps(slack.messages))
+        await until(lambda: titles(card) == [])
+        assert "a nice one" in json.dumps(slack.messages), "what people wrote is theirs"
         await slack.says("U0ANNA", TEAM, "are you there?", thread=card["ts"])
         await until(lambda: [m for m in slack.ephemeral if "not possible any more" in words(m)])
-        assert "BSL-2 lab" not in json.dumps(card)
 
 
 async def test_visitors_cannot_speak_in_our_name_or_call_the_channel(

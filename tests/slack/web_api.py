@@ -47,6 +47,7 @@ class WebApi:
             "chat.postMessage": self._post,
             "chat.update": self._update,
             "chat.postEphemeral": self._post_ephemeral,
+            "chat.delete": self._delete,
             "views.open": self._open_view,
             "conversations.replies": self._replies,
             "conversations.history": self._history,
@@ -141,6 +142,17 @@ class WebApi:
         shown = {**_content(given), "channel": channel, "user": given["user"], "ts": ts}
         self.workspace.ephemeral.append(shown)
         return {"message_ts": ts}
+
+    def _delete(self, given: Plain) -> Plain:
+        self._need("chat:write")
+        message = self.workspace.find(str(given.get("channel")), str(given.get("ts")))
+        if message is None:
+            raise Refused("message_not_found")
+        if message.get("bot_id") != BOT:
+            raise Refused("cant_delete_message")
+        self.workspace.messages.remove(message)
+        self._changed("message_deleted", message)
+        return {"channel": message["channel"], "ts": message["ts"]}
 
     def _respond(self, given: Plain) -> Plain:
         if given.get("delete_original"):
