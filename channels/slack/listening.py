@@ -26,6 +26,7 @@ logger = logging.getLogger(__name__)
 COMMAND = "/enabler"
 # What people write; all other subtypes tell of joins, edits, deletions, topics, bots.
 _WRITTEN = {None, "file_share", "thread_broadcast"}
+_CHANGED = {"message_changed", "message_deleted"}
 Plain = Mapping[str, Any]
 
 
@@ -58,6 +59,9 @@ class Listening:
         self, body: Plain, event: Plain, context: AsyncBoltContext, request: AsyncBoltRequest
     ) -> None:
         """Answer a direct message; bring what stands in a request's thread to the visitor."""
+        if event.get("subtype") in _CHANGED:
+            self._work.start(self._tell_of_change(event, body["event_id"]))
+            return
         if event.get("bot_id") or not event.get("user") or event.get("subtype") not in _WRITTEN:
             return
         text, key, own = event.get("text") or "", body["event_id"], context.bot_user_id or ""
@@ -69,6 +73,10 @@ class Listening:
         elif thread and self._take_over is not None and not _mentions(text, own):
             retries = request.headers.get("x-slack-retry-num") or ["0"]
             await self._take_over.written(event, key, words, int(retries[0]), own)
+
+    async def _tell_of_change(self, event: Plain, key: str) -> None:
+        if self._take_over is not None:
+            await self._take_over.changed(event, key)
 
     async def commanded(self, ack: AsyncAck, body: Plain) -> None:
         """Answer a slash command to whoever used it, alone."""

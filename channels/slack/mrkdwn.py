@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 
+import emoji
+
 # A text is shown up to here; chat.postMessage cuts longer ones by itself.
 TEXT_AT_MOST = 3_900
 _FOLLOWED = re.compile(r"(https?://[^\s/]|mailto:\S)\S*")
 _TOKEN = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
+# *bold*, _slanted_ and ~struck~, but not 2*3*4 or a_name_of_a_file.
+_STYLED = re.compile(r"(?<![\w*_~])([*_~])(?=[^\s*_~])([^\n*_~]*[^\s*_~])\1(?![\w*_~])")
+_SKIN = re.compile(r":skin-tone-[2-6]:")
 _LOUD = {"!channel": "@channel", "!here": "@here", "!everyone": "@everyone"}
 _ADDRESS = re.compile(r"https?://[^\s<>|]+[^\s<>|.,;:!?)\]]")
 
@@ -52,7 +57,7 @@ def with_links(text: str) -> str:
 
 
 def read(text: str, but: str = "") -> str:
-    """Return what somebody wrote in Slack as plain words; mentions of the user `but` left out."""
+    """Return what somebody wrote in Slack as people read it, without mentions of `but`."""
 
     def plain(match: re.Match[str]) -> str:
         target, label = match[1], match[2]
@@ -67,6 +72,6 @@ def read(text: str, but: str = "") -> str:
         same = not label or label == address or address.rstrip("/").endswith(f"//{label}")
         return address if same else f"{label} ({address})"
 
-    words = _TOKEN.sub(plain, text)
+    words = _TOKEN.sub(plain, _STYLED.sub(r"\2", _SKIN.sub("", text)))
     words = words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    return re.sub(r"[ \t]+", " ", words).strip()
+    return re.sub(r"[ \t]+", " ", emoji.emojize(words, language="alias")).strip()

@@ -27,6 +27,7 @@ _TRIES = 5
 # After an error that only a person can mend.
 _REFUSED_FOR_S = 300.0
 _BACK_OFF_S = 2.0
+_NETWORK = "network"
 _TOKEN_ERRORS = {
     *("invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"),
     *("org_login_required", "ekm_access_denied"),
@@ -53,16 +54,16 @@ class Troubles:
     def __init__(self) -> None:
         self._told: set[str] = set()
 
-    def over(self, cause: str = "network") -> None:
-        """Note that a trouble is over, and say so if it was told."""
-        if cause in self._told:
-            self._told.discard(cause)
-            logger.warning("Slack: %s is over", cause)
+    def over(self) -> None:
+        """Note that Slack answers, and say so if it was told that it does not."""
+        if _NETWORK in self._told:
+            self._told.discard(_NETWORK)
+            logger.warning("Slack answers again")
 
     def unreachable(self, error: BaseException) -> None:
         """Say that Slack does not answer."""
         self._tell(
-            "network",
+            _NETWORK,
             "Slack is out of reach (%s): trying again; everything else works",
             type(error).__name__,
         )

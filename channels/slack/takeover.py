@@ -93,6 +93,18 @@ class TakeOver:
             raise NotKept
         await self._tell(outcome, Draft(key, channel, thread, words), show)
 
+    async def changed(self, event: Plain, key: str) -> None:
+        """Tell who edits or deletes words in a request's thread that the visitor reads the old."""
+        before, now = event.get("previous_message") or {}, event.get("message") or {}
+        channel, thread, user = event["channel"], before.get("thread_ts") or "", before.get("user")
+        unfurled = now.get("text") == before.get("text")
+        if not user or before.get("bot_id") or unfurled or not before.get("text"):
+            return
+        if before["text"].lower().startswith("note:"):
+            return
+        if await self.request_at(channel, thread) and await self._journal.is_new(key):
+            await self._posting.to_one(channel, user, said(_CHANGED), thread)
+
     async def tapped(self, body: Plain, action: Plain) -> None:
         """Do what a button of a card says, or of a question that came of it."""
         person = await self._person(body["user"]["id"])
@@ -199,6 +211,7 @@ def _question(text: str, *buttons: Any) -> Message:
 _SEND_TITLE = "Send to the visitor"
 _SENT = "Sent: the visitor reads it as your words."
 _SENT_BEFORE = "That was sent already, or is more than a day old."
+_CHANGED = "The visitor still reads it as you wrote it first."
 _FILES = "Files stay here: the visitor gets the words alone."
 _HELD = "{holder} holds this conversation."
 _NOT_READ = "{holder} holds this conversation: the visitor has not read what you wrote."

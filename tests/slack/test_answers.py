@@ -201,6 +201,9 @@ def test_a_cut_never_halves_a_link_or_an_escaped_sign() -> None:
         ("&lt;b&gt; &amp;amp;", "<b> &amp;"),
         ("<!date^1^{date}|yesterday>", "yesterday"),
         ("one\ntwo", "one\ntwo"),
+        ("*Hello* _there_, ~not~ :wave::skin-tone-3: :+1:", "Hello there, not 👋 👍"),
+        ("2*3*4 a_name_b at 10:30:15 :our_own:", "2*3*4 a_name_b at 10:30:15 :our_own:"),
+        ("* a list\n* of two", "* a list\n* of two"),
     ],
 )
 def test_what_people_write_is_read_as_plain_words(written: str, plain_words: str) -> None:

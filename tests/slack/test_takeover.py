@@ -382,6 +382,36 @@ async def test_files_stay_inside_and_the_person_is_told(
         assert "Files stay here" in words((await until(lambda: slack.ephemeral))[0])
 
 
+async def test_who_edits_or_deletes_is_told_what_the_visitor_reads(
+    server: StubServer, slack: FakeSlack
+) -> None:
+    async with with_a_person(server, slack) as (visitor, card):
+        await slack.says("U0ANNA", TEAM, "at 10", thread=card["ts"])
+        await hears(visitor, "at 10", "Anna")
+        before = slack.thread(TEAM, card["ts"])[-1]
+        told = {"type": "message", "channel": TEAM, "previous_message": before}
+        unfurled = {**told, "subtype": "message_changed", "message": dict(before)}
+        edited = {**told, "subtype": "message_changed", "message": {**before, "text": "at 11"}}
+        deleted = {**told, "subtype": "message_deleted", "deleted_ts": before["ts"]}
+        await slack.tells(*(slack.event(each) for each in (unfurled, edited, deleted)))
+        await until(lambda: len(slack.ephemeral) == 2)
+        await asyncio.sleep(0.3)
+        assert {words(each) for each in slack.ephemeral} == {
+            "The visitor still reads it as you wrote it first."
+        }
+        assert [entry["text"] for entry in visitor.entries("person")] == ["at 10"]
+
+
+async def test_a_channel_without_the_app_is_named_in_the_log(
+    start: Starter, slack: FakeSlack
+) -> None:
+    slack.channel(TEAM, "U0ANNA", bot=False)
+    server = start(WELCOME_OFFICE_HOURS="always")
+    async with tab(server.address) as visitor:
+        assert (await visitor.call("person", WISH))["ok"]
+        await until(lambda: "not_in_channel; invite the app" in server.log())
+
+
 async def test_what_a_visitor_says_is_not_lost_with_a_deleted_card(
     server: StubServer, slack: FakeSlack
 ) -> None:
