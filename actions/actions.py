@@ -120,6 +120,7 @@ def _load(slot: Any) -> Memory:
         ids=tuple(slot.get("ids", ())),
         focus=tuple(slot.get("focus", ())),
         told=str(slot.get("told", "")),
+        told_of=tuple(slot.get("told_of", ())),
         misses=int(slot.get("misses", 0)),
         profile=_profile(slot.get("profile") or {}),
     )

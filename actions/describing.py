@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Sequence
 
-from actions.pointing import pointed_at
+from actions.pointing import asks_it_too, pointed_at
 from actions.reading import NEIGHBOUR, SETTLEMENT
 from actions.turn import Reply, Turn, enabler_button, person_button, plain, wishes_unknown
 from knowledge.answers import (
@@ -59,7 +59,9 @@ def describe(turn: Turn) -> Reply | None:
     answer = described([turn.knowledge.enablers[key] for key in ids], turn.knowledge, query)
     answer = answer.copy(update={"suggestions": (person_button(turn),)})
     text = "\n".join(part for part in (turn.text_of(answer), wishes_unknown(turn)) if part)
-    return Reply(answer, text, replace(turn.memory, focus=ids))
+    before = tuple(key for key in turn.memory.told_of if key not in ids)
+    told_of = (*before, *ids)[-_COMPARED_AT_MOST:]
+    return Reply(answer, text, replace(turn.memory, focus=ids, told_of=told_of))
 
 
 def unknown_house(turn: Turn) -> Reply | None:
@@ -104,7 +106,8 @@ def _not_known(turn: Turn, words: Sequence[str]) -> Reply:
 
 def _in_focus(turn: Turn) -> tuple[str, ...]:
     """Return what the last answer was about, when a question names nothing: "and the phone?"."""
-    about = turn.intent in _ABOUT_NAMED and not turn.reading.pointers
+    about = turn.intent in _ABOUT_NAMED or asks_it_too(turn)
+    about = about and not turn.reading.pointers
     return turn.memory.focus if about and not turn.reading.names_a_place_or_kind else ()
 
 

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Iterable
-
+from actions.matching import that_one
 from actions.reading import CHANGES
 from actions.turn import Reply, Turn, enabler_button, plain
-from knowledge.query import Query
-from knowledge.search import search
-from knowledge.text import normalise
 
 _ALL_AT_MOST = 4
 _BUTTONS_AT_MOST = 5
@@ -16,9 +12,13 @@ _SURE = 0.6
 # Intents that ask about what is shown, and those that ask for more or less of it.
 _ABOUT = {"ask_details", "ask_contact", "ask_website", "ask_source", "compare", "distance"}
 _OF_THE_SEARCH = {"count", "show_more"}
+# What may be meant by those that were told of one by one.
+_SEVERAL = {"both", "all"}
+_SIDE_BY_SIDE = {"compare", "distance", "ask_details"}
 _VAGUE = {"it", "they", "all"}
 _THAT_ONE = {"it", "they"}
 _FEW = 3
+_BRIEF = 4
 _NUMBERED = {*map(str, range(1, 11)), "-1", "both", "of"}
 
 
@@ -40,11 +40,13 @@ def pointed_at(turn: Turn) -> tuple[str, ...]:
 def _meant(pointer: str, turn: Turn) -> tuple[str, ...]:
     shown, focus = turn.memory.ids, turn.memory.focus
     if pointer == "of":
-        return _that_of(turn) or (() if _says_of_which(turn) else _only_one(turn))
+        return that_one(turn) or (() if _says_of_which(turn) else _only_one(turn))
     if pointer == "it":
         return _only_one(turn)
     if pointer == "they":
         return focus or (shown if len(shown) <= _FEW else ())
+    if pointer in _SEVERAL and _speaks_of_several(turn):
+        return turn.memory.told_of if pointer == "all" else turn.memory.told_of[-2:]
     if pointer == "both":
         return focus if len(focus) == 2 else shown[:2] if len(shown) > 1 else ()
     if pointer == "all":
@@ -52,6 +54,13 @@ def _meant(pointer: str, turn: Turn) -> tuple[str, ...]:
     # What was compared last is the order meant, as far as it goes.
     orders = (focus, shown) if len(focus) > 1 else (shown,)
     return next((found for order in orders if (found := _numbered(int(pointer), order))), ())
+
+
+def _speaks_of_several(turn: Turn) -> bool:
+    """Tell whether "both" are those told of one after the other, and not the first of a list."""
+    memory = turn.memory
+    one_by_one = len(memory.focus) == 1 and len(memory.told_of) > 1
+    return one_by_one and turn.intent in _SIDE_BY_SIDE
 
 
 def _says_of_which(turn: Turn) -> bool:
@@ -70,53 +79,6 @@ def _numbered(number: int, order: tuple[str, ...]) -> tuple[str, ...]:
     return order[index : index + 1] if 0 <= index < len(order) else ()
 
 
-def _that_of(turn: Turn) -> tuple[str, ...]:
-    """Return the one shown that belongs to a named whole: "the VIB one"."""
-    if not turn.reading.enablers:
-        return _that_in(turn) or _that_called(turn)
-    found = parts_shown(turn, turn.reading.enablers)
-    return found if len(found) == 1 else ()
-
-
-def parts_shown(turn: Turn, wholes: Iterable[str]) -> tuple[str, ...]:
-    """Return those shown that belong to one of `wholes` by their name or operator."""
-    enablers = turn.knowledge.enablers
-    names = [normalise(name) for key in wholes for name in enablers[key].all_names]
-    return tuple(
-        key
-        for key in turn.memory.ids
-        for forms in ((*enablers[key].all_names, enablers[key].operator or ""),)
-        if any(_holds(normalise(form), name) for form in forms for name in names)
-    )
-
-
-def _that_called(turn: Turn) -> tuple[str, ...]:
-    """Return the one shown whose name has a capital word of the message: "the SGS one"."""
-    written = turn.text.split()[1:]
-    words = {form for word in written if not word.islower() for form in normalise(word)}
-    names = {
-        key: {word for name in turn.knowledge.enablers[key].all_names for word in normalise(name)}
-        for key in turn.memory.ids
-    }
-    found = tuple(key for key, of_it in names.items() if words & of_it)
-    return found if len(found) == 1 else ()
-
-
-def _that_in(turn: Turn) -> tuple[str, ...]:
-    """Return the one shown that stands in a named place: "the Leuven one"."""
-    places = turn.reading.query.places
-    if not places or turn.reading.query.facilities or turn.reading.query.kinds:
-        return ()
-    here = search(Query(places=places), turn.knowledge).matches
-    found = {match.enabler.id for match in here}.intersection(turn.memory.ids)
-    return tuple(found) if len(found) == 1 else ()
-
-
-def _holds(form: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    starts = range(len(form) - len(words) + 1)
-    return bool(words) and any(form[start : start + len(words)] == words for start in starts)
-
-
 def is_about_shown(turn: Turn) -> bool:
     """Tell whether a message asks about what was shown, and not about the search that found it."""
     reading, memory = turn.reading, turn.memory
@@ -132,7 +94,18 @@ def is_about_shown(turn: Turn) -> bool:
 def _narrows(turn: Turn) -> bool:
     """Tell whether "the ... ones" are those that the list is narrowed to: "the VIB one" is not."""
     query, changes = turn.reading.query, turn.reading.relation in CHANGES
-    return changes and not query.is_empty and not _that_of(turn)
+    if query.without:
+        return True
+    return changes and not query.is_empty and not that_one(turn)
+
+
+def asks_it_too(turn: Turn) -> bool:
+    """Tell whether a few words ask more of what was just told of: "and meeting rooms?"."""
+    reading, query = turn.reading, turn.reading.query
+    only_a_need = query.facilities and not (query.places or query.kinds or reading.pointers)
+    just_told = turn.memory.told == "enabler" and len(turn.memory.focus) == 1
+    brief = len(turn.text.split()) <= _BRIEF and "start" in reading.adds
+    return just_told and brief and bool(only_a_need)
 
 
 def _is_about_it(turn: Turn) -> bool:
@@ -140,6 +113,8 @@ def _is_about_it(turn: Turn) -> bool:
     reading, query = turn.reading, turn.reading.query
     if reading.enablers or turn.intent in _OF_THE_SEARCH:
         return False
+    if asks_it_too(turn):
+        return True
     changes = reading.relation_is_sure and reading.relation in CHANGES
     if changes and not turn.memory.focus and not query.is_empty:
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Mapping, Sequence
 
-from actions.pointing import parts_shown
+from actions.matching import parts_among
 from actions.reading import CHANGES, NEIGHBOUR, SETTLEMENT
 from actions.searching import count_of, show
 from actions.turn import Reply, Turn
@@ -87,7 +87,7 @@ def _changed(turn: Turn) -> Query | None:
         if not getattr(new, drop, ()):
             changed = changed.copy(update=_DROPS.get(drop, {}))
     changed = _without(changed, reading.dropped, turn)
-    if reading.relation != "drop" or _names_more(new, last):
+    if reading.relation != "drop" or reading.radius_km or _names_more(new, last):
         changed = _fitting(last, changed.copy(update=_changes(changed, turn)), turn)
     elif changed == last:
         taken = new.without or {name: getattr(new, name) for name in _FIELDS}
@@ -176,11 +176,14 @@ def _fitting(last: Query, changed: Query, turn: Turn) -> Query:
     fresh = tuple(key for key in new.facilities if key not in last.facilities)
     old = tuple(key for key in changed.facilities if key not in new.facilities)
     changes: dict[str, Any] = {}
-    alone = not turn.reading.pointers and not _found_together(old, fresh, knowledge)
+    reading = turn.reading
+    plainly_more = reading.relation == "add" and reading.relation_is_sure
+    alone = not (reading.pointers or plainly_more or _found_together(old, fresh, knowledge))
     if fresh and old and alone:
         changes["facilities"] = new.facilities
     facilities = changes.get("facilities", changed.facilities)
-    stays = new.kinds and _is_to_settle(new.kinds, knowledge)
+    narrows = turn.reading.relation == "narrow" or _is_to_settle(new.kinds, knowledge)
+    stays = new.kinds and narrows
     if (
         facilities
         and changed.kinds
@@ -217,7 +220,7 @@ def _offered(query: Query, knowledge: Knowledge) -> bool:
 def _joined(last: Query, turn: Turn, leave: set[str]) -> dict[str, tuple[str, ...]]:
     """Return all exclusions, a house with its parts; what is just no longer asked for is none."""
     new = turn.reading.query
-    parts = {"enablers": parts_shown(turn, new.without.get("enablers", ()))}
+    parts = {"enablers": parts_among(turn, turn.memory.ids, new.without.get("enablers", ()))}
     joined = {}
     for name in sorted({*last.without, *new.without}):
         more = (*new.without.get(name, ()), *parts.get(name, ()))

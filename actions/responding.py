@@ -103,6 +103,8 @@ def _answering(turn: Turn) -> tuple[Responder, ...]:
         return (searching.switch_language,)
     if "profile" in reading.drops:
         return (profile.forget,)
+    if reading.dropped and refining.is_followup(turn):
+        return (refining.refine, *_FIND)
     if _asks_what_is_not_held(turn):
         return (declining.refuse,)
     if pointing.is_about_shown(turn):

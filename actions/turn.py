@@ -30,7 +30,8 @@ class Memory:
     """What the conversation remembers.
 
     The last search and how far it was shown; the ids shown of it, in their order; those that the
-    last answer was about ("it"); the kind of that answer; how many messages in a row were not
+    last answer was about ("it"); the kind of that answer; those told of
+    one by one since the last list; how many messages in a row were not
     understood; who asks.
     """
 
@@ -39,6 +40,7 @@ class Memory:
     ids: tuple[str, ...] = ()
     focus: tuple[str, ...] = ()
     told: str = ""
+    told_of: tuple[str, ...] = ()
     misses: int = 0
     profile: Profile = Profile()
 

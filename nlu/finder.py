@@ -37,6 +37,8 @@ _KNOWN_NAME = 4
 # A misspelt name of several words neither begins nor ends with "in" or "a".
 _SMALL_WORD = 2
 _ARTICLES = frozenset(["the", "het", "de", "le", "la", "l", "der", "die", "das", "dem", "den"])
+# "Voeren" is a municipality, and what people do with studies, boats and cattle.
+_VERBS = frozenset({("voeren",)})
 _GERMAN_ARTICLES = frozenset({"der", "die", "das", "dem", "den", "ein", "eine", "einer", "keine"})
 # Shortest part of a compound word.
 _PART = 4
@@ -156,7 +158,8 @@ class KnowledgeFinder:
         if span.label_ in {"place", "outside"}:
             noun = self._is_german_noun(span)
             capital = written[0].isupper() and span.start > 0 and not noun
-            plain = (self._is_town(span) and not noun) or not is_ordinary(written)
+            verb = (span[0].norm_,) in _VERBS and written.islower()
+            plain = (self._is_town(span) and not (noun or verb)) or not is_ordinary(written)
             after = [token.norm_ for token in span.doc[span.end : span.end + 3]]
             apart = not before and after[:1] in ([], [BOUNDARY])
             return capital or plain or apart or is_locative(before) or is_around(after)

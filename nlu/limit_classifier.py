@@ -21,7 +21,7 @@ from nlu.follow_up_classifier import RELATIONS, FollowUpClassifier
 from nlu.knowledge_reader import entities_of
 from nlu.learned import LearnedComponent
 from nlu.linear_classifier import LinearClassifier, Seen
-from nlu.need_classifier import masked
+from nlu.need_classifier import NEEDS, masked
 from nlu.understanding import understand
 
 # The likeliest limit is asked for when it comes so near to what we hold, set on questions that no
@@ -30,6 +30,8 @@ ASKED, ASIDE = -0.4, -0.5
 _HELD = "held"
 _NOT_HELD = {"out_of_scope"}
 _BESIDE = {"other"}
+# All needs would outweigh the few examples of what we do not hold.
+_EVERY = 4
 _NAMES_WEIGHT = 0.5
 
 
@@ -48,8 +50,8 @@ class LimitClassifier(LearnedComponent, EntityExtractorMixin):
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the examples: keys of limits.yml, or "none" for what we hold.
 
-        What the NLU data has for other intents than out_of_scope, we hold, and so we do what
-        people say next about a search.
+        What the NLU data has for other intents than out_of_scope, we hold, and so we do needs and
+        what people say next about a search.
         """
         labelled = [
             (example.text, example.labels or {_HELD})
@@ -60,6 +62,8 @@ class LimitClassifier(LearnedComponent, EntityExtractorMixin):
             for example in training_data.intent_examples
             if example.get(INTENT) not in _NOT_HELD
         ]
+        needs = [example for example in read(NEEDS, nothing="none") if example.labels]
+        labelled += [(example.text, {_HELD}) for example in needs[::_EVERY]]
         labelled += [
             (example.text, {_HELD})
             for example in read(FollowUpClassifier.examples_in, RELATIONS)

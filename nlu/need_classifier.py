@@ -7,6 +7,7 @@ with all other words and their parts.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, Iterable, Mapping, Sequence
 
 from nlu.linear_classifier import LinearClassifier, Seen
@@ -19,6 +20,7 @@ _FOUND_WEIGHT = 0.7
 _MASKED = {"place", "outside", "enabler", "radius"}
 _NOT_ASKED = {"own", "told", "without", "dropped"}
 KIND = "kind:"
+NEEDS = Path(__file__).with_name("needs")
 
 
 def need_of(entity: Mapping[str, Any]) -> str:

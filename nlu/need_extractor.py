@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from pathlib import Path
 from typing import Any, Dict, List
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -19,7 +18,7 @@ from nlu.examples import read
 from nlu.knowledge_reader import entities_of
 from nlu.learned import LearnedComponent
 from nlu.linear_classifier import Seen
-from nlu.need_classifier import KIND, fit, need_of, needs_in, seen
+from nlu.need_classifier import KIND, NEEDS, fit, need_of, needs_in, seen
 from nlu.understanding import understand
 
 _NEEDS = {"facility", "kind"}
@@ -34,7 +33,7 @@ class NeedExtractor(LearnedComponent, EntityExtractorMixin):
     does not hold are added, spanning the whole message.
     """
 
-    examples_in = Path(__file__).with_name("needs")
+    examples_in = NEEDS
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:

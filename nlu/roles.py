@@ -29,7 +29,9 @@ def roles_of(doc: Doc, spans: Sequence[Span]) -> list[str]:
         between = doc[spans[index - 1].end : span.start] if index else doc[0:0]
         joined = index > 0 and tuple(token.norm_ for token in between) in joins
         alike = index > 0 and (_is_where(span) == _is_where(spans[index - 1]))
-        shared = roles[-1] if joined and alike and roles[-1] in _SHARED else ""
+        # "Leave cell therapy, pharma in general": a comma ends what is dropped.
+        listed = joined and not (roles[-1] == "dropped" and _is_mark(between))
+        shared = roles[-1] if listed and alike and roles[-1] in _SHARED else ""
         role = shared or _role(span, before)
         if role in {"", "asked"} and span.start in told and span.label_ in _TOLD:
             role = "own" if span.start in settled else "told"
@@ -39,6 +41,10 @@ def roles_of(doc: Doc, spans: Sequence[Span]) -> list[str]:
             role = "home" if elsewhere or theirs else role
         roles.append(role)
     return _homes(spans, roles, told)
+
+
+def _is_mark(between: Span | Doc) -> bool:
+    return [token.text for token in between] == [BOUNDARY]
 
 
 def _homes(spans: Sequence[Span], roles: list[str], told: set[int]) -> list[str]:

@@ -1,0 +1,72 @@
+"""Which of those shown a description means: "the VIB one", "the Leuven one", "the SGS one"."""
+
+from __future__ import annotations
+
+from typing import Iterable
+
+from actions.turn import Turn
+from knowledge.query import Query
+from knowledge.search import search
+from knowledge.text import normalise
+
+# Shorter words stand in too many names, unless they are written in capitals.
+_TELLING_LENGTH = 4
+_OF_THE_HOUSE = 2
+
+
+def that_one(turn: Turn) -> tuple[str, ...]:
+    """Return the one shown that fits the description best; () when none does, or several."""
+    memory = turn.memory
+    shown = memory.focus if len(memory.focus) > 1 else memory.ids
+    scores = _scores(turn, shown)
+    best = max(scores.values(), default=0)
+    found = tuple(key for key, score in scores.items() if score == best)
+    return found if best and len(found) == 1 else ()
+
+
+def parts_among(turn: Turn, shown: Iterable[str], wholes: Iterable[str]) -> tuple[str, ...]:
+    """Return those of `shown` that belong to one of `wholes` by their name or operator."""
+    enablers = turn.knowledge.enablers
+    names = [normalise(name) for key in wholes for name in enablers[key].all_names]
+    return tuple(
+        key
+        for key in shown
+        for forms in ((*enablers[key].all_names, enablers[key].operator or ""),)
+        if any(_holds(normalise(form), name) for form in forms for name in names)
+    )
+
+
+def _scores(turn: Turn, shown: Iterable[str]) -> dict[str, int]:
+    enablers, reading = turn.knowledge.enablers, turn.reading
+    named = {
+        key: {word for name in enablers[key].all_names for word in normalise(name)} for key in shown
+    }
+    common = set.intersection(*named.values()) if named else set()
+    said = _telling_words(turn.text) - common
+    parts = set(parts_among(turn, named, reading.enablers))
+    here = set(_in_places(turn))
+    return {
+        key: len(words & said) + _OF_THE_HOUSE * (key in parts) + (key in here)
+        for key, words in named.items()
+    }
+
+
+def _telling_words(text: str) -> set[str]:
+    return {
+        form
+        for word in text.split()
+        for form in normalise(word)
+        if len(form) >= _TELLING_LENGTH or word.isupper()
+    }
+
+
+def _in_places(turn: Turn) -> tuple[str, ...]:
+    places = turn.reading.query.places
+    if not places:
+        return ()
+    return tuple(m.enabler.id for m in search(Query(places=places), turn.knowledge).matches)
+
+
+def _holds(form: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    starts = range(len(form) - len(words) + 1)
+    return bool(words) and any(form[start : start + len(words)] == words for start in starts)
