@@ -22,10 +22,11 @@ from channels.slack.asking import CHANNEL, Asking, RasaTurns
 from channels.slack.connection import QUIET, Connection, Identity
 from channels.slack.journal import Journal
 from channels.slack.listening import Listening, listen
-from channels.slack.posting import TIMEOUT_S, Posting, Troubles
+from channels.slack.posting import TIMEOUT_S, Posting
 from channels.slack.settings import SlackSettings
 from channels.slack.takeover import TakeOver
 from channels.slack.team import SlackTeam
+from channels.slack.troubles import Troubles
 from channels.slack.work import Work
 from channels.turns import OnNewMessage
 

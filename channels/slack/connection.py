@@ -16,7 +16,8 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.web.async_client import AsyncWebClient
 
-from channels.slack.posting import NotNow, Troubles
+from channels.slack.posting import NotNow
+from channels.slack.troubles import Troubles
 
 logger = logging.getLogger(__name__)
 

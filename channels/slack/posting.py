@@ -1,4 +1,4 @@
-"""Calls of Slack's Web API: each post once, rate limits kept, and one log line for a trouble."""
+"""Calls of Slack's Web API: each post once, rate limits kept, blocks that are refused left out."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from channels.slack.journal import Journal, Sending
 from channels.slack.message import Message
+from channels.slack.troubles import Troubles
 
 logger = logging.getLogger(__name__)
 
@@ -24,15 +25,12 @@ _PAGE = 200
 # Somebody deleted a post of ours.
 NOT_THERE = {"message_not_found", "cant_update_message", "cant_delete_message", "thread_not_found"}
 _TRIES = 5
+# An answer that comes later than this is not waited for any more.
+_LONGEST_WAIT_S = 120.0
+_BAD_BLOCKS = "invalid_blocks"
 # After an error that only a person can mend.
 _REFUSED_FOR_S = 300.0
 _BACK_OFF_S = 2.0
-_NETWORK = "network"
-_TOKEN_ERRORS = {
-    *("invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"),
-    *("org_login_required", "ekm_access_denied"),
-}
-_CHANNEL_ERRORS = {"channel_not_found", "not_in_channel", "is_archived"}
 
 
 class NotNow(Exception):
@@ -46,64 +44,6 @@ class NotNow(Exception):
         self.retry_after_s = retry_after_s
         self.maybe = maybe
         self.refused = refused
-
-
-class Troubles:
-    """Says each trouble once, in a line that tells whom it concerns and what mends it."""
-
-    def __init__(self) -> None:
-        self._told: set[str] = set()
-
-    def over(self) -> None:
-        """Note that Slack answers, and say so if it was told that it does not."""
-        if _NETWORK in self._told:
-            self._told.discard(_NETWORK)
-            logger.warning("Slack answers again")
-
-    def unreachable(self, error: BaseException) -> None:
-        """Say that Slack does not answer."""
-        self._tell(
-            _NETWORK,
-            "Slack is out of reach (%s): trying again; everything else works",
-            type(error).__name__,
-        )
-
-    def refused(self, error: SlackApiError, what: str = "bot") -> None:
-        """Say why Slack refused a call; `what` names the token that was used."""
-        code, answer = str(error.response.get("error")), error.response
-        variable = f"WELCOME_SLACK_{what.upper()}_TOKEN"
-        if code in _TOKEN_ERRORS:
-            self._tell(
-                f"the {what} token",
-                "Slack refuses the %s token (%s): install the app again and set %s; "
-                "until then Slack is off, everything else works",
-                *(what, code, variable),
-            )
-        elif code == "missing_scope":
-            self.lacking(str(answer.get("needed")))
-        elif code in _CHANNEL_ERRORS:
-            self._tell(
-                code,
-                "Slack: %s; invite the app into the channel (/invite @enabler), or correct "
-                "WELCOME_SLACK_CHANNEL",
-                code,
-            )
-        else:
-            self._tell(code, "Slack refused a call: %s", code)
-
-    def lacking(self, scopes: str) -> None:
-        """Say which scopes the app was not given."""
-        self._tell(
-            f"scope {scopes}",
-            "Slack: the app lacks the scope %s: add it under OAuth & Permissions "
-            "(channels/slack/manifest.yaml has all) and install the app again; the rest works",
-            scopes,
-        )
-
-    def _tell(self, cause: str, line: str, *values: object) -> None:
-        if cause not in self._told:
-            self._told.add(cause)
-            logger.error(line, *values)
 
 
 class Posting:
@@ -131,15 +71,16 @@ class Posting:
             await self._note(self._journal.begin(key))
         metadata = Metadata(event_type=_EVENT, event_payload={"key": key, "personal": personal})
         try:
-            answer = await self._call(
-                lambda: self._client.chat_postMessage(
+            answer = await self._show(
+                message,
+                lambda content: self._client.chat_postMessage(
                     channel=channel,
                     thread_ts=thread or None,
                     metadata=metadata,
                     unfurl_links=False,
                     unfurl_media=False,
-                    **message.arguments(),
-                )
+                    **content,
+                ),
             )
         except NotNow as refusal:
             if not refusal.maybe:
@@ -157,10 +98,11 @@ class Posting:
         """Show a message to one person alone; return whether Slack took it."""
 
         async def show() -> bool:
-            await self._call(
-                lambda: self._client.chat_postEphemeral(
-                    channel=channel, user=user, thread_ts=thread or None, **message.arguments()
-                )
+            await self._show(
+                message,
+                lambda content: self._client.chat_postEphemeral(
+                    channel=channel, user=user, thread_ts=thread or None, **content
+                ),
             )
             return True
 
@@ -188,8 +130,9 @@ class Posting:
 
     async def update(self, channel: str, ts: str, message: Message) -> None:
         """Show a message of ours anew. Raises NotNow."""
-        await self._call(
-            lambda: self._client.chat_update(channel=channel, ts=ts, **message.arguments())
+        await self._show(
+            message,
+            lambda content: self._client.chat_update(channel=channel, ts=ts, **content),
         )
 
     async def withdraw(self, channel: str, thread: str) -> None:
@@ -218,16 +161,27 @@ class Posting:
         profile: Mapping[str, Any] = (answer.get("user") or {}).get("profile") or {}
         return profile
 
+    async def _show(
+        self, message: Message, call: Callable[[dict[str, Any]], Awaitable[Any]]
+    ) -> Any:
+        """Send a message; where Slack refuses its blocks, its text alone. Raises NotNow."""
+        try:
+            return await self._call(lambda: call(message.arguments()))
+        except NotNow as refusal:
+            if not refusal.refused.startswith(_BAD_BLOCKS):
+                raise
+            return await self._call(lambda: call(Message(message.text).arguments()))
+
     async def _trying(self, work: Callable[[], Awaitable[Any]]) -> Any:
         """Return what the work gives, tried some times; None when it failed each time."""
         for attempt in range(_TRIES):
             try:
                 return await work()
             except NotNow as refusal:
-                if refusal.refused:
-                    return None
+                if refusal.refused or refusal.retry_after_s > _LONGEST_WAIT_S:
+                    break
                 await asyncio.sleep(max(refusal.retry_after_s, 0.2 * 2**attempt))
-        logger.error("Slack: given up on a message after %s tries", _TRIES)
+        logger.error("Slack: given up on a message")
         return None
 
     async def _call(self, call: Callable[[], Awaitable[Any]]) -> Any:

@@ -245,6 +245,16 @@ async def test_a_failing_call_is_tried_again_and_shown_once(
     assert len(await settled(slack)) == 1
 
 
+async def test_an_answer_whose_blocks_slack_refuses_is_shown_as_text(
+    slack: FakeSlack, start: Starter
+) -> None:
+    start()
+    slack.fail("chat.postMessage", "invalid_blocks")
+    await slack.says("U0ANNA", "D0ANNA", "hello")
+    (answer,) = await until(slack.posted)
+    assert answer["text"] == "You said: hello" and not answer["blocks"]
+
+
 async def test_what_no_person_wrote_anew_is_left_alone(slack: FakeSlack, start: Starter) -> None:
     start()
     written = slack.write("U0ANNA", "D0ANNA", "hello")
