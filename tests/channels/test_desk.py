@@ -16,6 +16,7 @@ from channels.database import connect
 from channels.handover.desk import Desk
 from channels.handover.hours import OfficeHours
 from channels.handover.moving import DeskSettings
+from channels.handover.outbox import LEASE_S
 from channels.handover.request import About, Request
 from channels.handover.team import Person, Place
 from channels.turns import say
@@ -79,8 +80,8 @@ def place(request: Request) -> Place:
     return Place("C1", f"thread-{request.id}")
 
 
-async def until(holds: Callable[[], Any]) -> None:
-    end = time.monotonic() + PATIENCE_S
+async def until(holds: Callable[[], Any], patience_s: float = PATIENCE_S) -> None:
+    end = time.monotonic() + patience_s
     while not holds():
         assert time.monotonic() < end, "waited in vain"
         await asyncio.sleep(0.01)
@@ -432,7 +433,8 @@ async def test_while_the_database_is_away_the_last_state_holds(
                 await at.desk.ask("web.2", "en", ABOUT)
         finally:
             postgres.start()
-        await until(lambda: "said in the dark" in posts(at.notes))
+        # A line that was being taken when the lights went out waits for the end of its lease.
+        await until(lambda: "said in the dark" in posts(at.notes), 2 * LEASE_S["team"])
         await at.desk.hand_back(request.id, ANN)
         await until(lambda: at.visitors.sides[-1:] == ["assistant"])
         assert at.visitors.said("person") == ["I hear you"]

@@ -138,7 +138,7 @@ async def test_a_power_cut_in_the_middle(with_team: Any) -> None:
     server.start()
     async with tab(server.address, before.token) as after:
         assert after.opened["standing"] == {"state": "person", "name": "Ann"}
-        await after.until(lambda: "just before the cut" in posts(people.notes), 40)
+        await after.until(lambda: "just before the cut" in posts(people.notes), 60)
         await people.do("says", request, text="still here", event="e1")
         await after.until(lambda: after.entries("person"))
         await after.send("good")
@@ -285,7 +285,7 @@ async def test_while_the_database_is_locked_both_still_hear_each_other(with_team
         finally:
             held.execute("ROLLBACK")
             held.close()
-        await visitor.until(lambda: "me too" in posts(people.notes), 30)
+        await visitor.until(lambda: "me too" in posts(people.notes), 60)
         ids = {entry["client_id"] for entry in visitor.entries("person")}
         assert len(ids) == 1  # by which the widget shows it once
         assert len(visitor.entries("assistant")) == 0
@@ -352,7 +352,7 @@ async def test_on_postgresql_with_the_database_away(
             assert await people.do("says", request, text="I hear you", event="e1") == "taken"
             await visitor.until(lambda: visitor.entries("person"))
             postgres.start()
-            await visitor.until(lambda: "in the dark" in posts(people.notes), 30)
+            await visitor.until(lambda: "in the dark" in posts(people.notes), 60)
             assert visitor.entries("assistant") == []
         await asyncio.sleep(1.5)
         async with tab(server.address, visitor.token) as again:
