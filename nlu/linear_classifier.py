@@ -32,7 +32,7 @@ class LinearClassifier:
         self, vectorizers: Sequence[Any], weights: Mapping[str, Any], names_weight: float
     ) -> None:
         self._vectorizers = tuple(vectorizers)
-        self._coefficients = weights["coefficients"]
+        self._by_feature = np.ascontiguousarray(weights["coefficients"].T)
         self._intercepts = weights["intercepts"]
         self._names_weight = names_weight
         self.known: tuple[str, ...] = tuple(str(key) for key in weights["known"])
@@ -62,7 +62,9 @@ class LinearClassifier:
     def scores(self, message: Seen) -> list[tuple[str, float]]:
         """Return each label with its distance from the separating plane, the likeliest first."""
         features = _features(self._vectorizers, [message], self._names_weight)
-        scores = np.asarray(features @ self._coefficients.T)[0] + self._intercepts
+        # Only what stands in the message: the whole matrix would be copied each time.
+        present = self._by_feature[features.indices]
+        scores = features.data @ present + self._intercepts
         order = np.argsort(-scores, kind="stable")
         return [(self.known[index], float(scores[index])) for index in order]
 
@@ -74,7 +76,7 @@ class LinearClassifier:
             (folder / file).write_text(features, encoding="utf-8")
         np.savez_compressed(
             folder / _WEIGHTS,
-            coefficients=self._coefficients,
+            coefficients=self._by_feature.T,
             intercepts=self._intercepts,
             words_idf=words.idf_,
             letters_idf=letters.idf_,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -25,6 +26,11 @@ def agent() -> Any:
 
 def parse(text: str) -> dict[str, Any]:
     """Return Rasa's reading of a message: intent, entities."""
+    return deepcopy(_parsed(text))
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> dict[str, Any]:
     result: dict[str, Any] = asyncio.run(agent().parse_message(text))
     return result
 
