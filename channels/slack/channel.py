@@ -33,6 +33,7 @@ from channels.turns import OnNewMessage
 logger = logging.getLogger(__name__)
 
 _FINISH_WITHIN_S = 5.0
+_BODY_AT_MOST = 1_000_000
 
 
 class WelcomeSlack(InputChannel):
@@ -91,10 +92,13 @@ class _SlackBlueprint(Blueprint):
         await self.ctx.running.end()
 
     async def _receive(self, request: Request) -> HTTPResponse:
+        if len(request.body) > _BODY_AT_MOST:
+            return response.text("too large for a request of Slack", status=413)
         try:
+            # Bolt reads a body before it looks at the signature, so it may be anything.
             handler: AsyncSlackRequestHandler = self.ctx.running.handler
             return await handler.handle(request)
-        except (UnicodeDecodeError, ValueError):
+        except (AttributeError, TypeError, ValueError, RecursionError):
             return response.text("not a request of Slack", status=400)
 
 

@@ -8,6 +8,7 @@ import sqlite3
 from html import escape
 from itertools import pairwise
 
+import aiohttp
 import pytest
 
 from tests.channels.servers import StubServer
@@ -310,6 +311,25 @@ async def test_only_slack_is_heard(slack: FakeSlack, start: Starter) -> None:
     (challenged,) = await slack.tells({"type": "url_verification", "challenge": "c0ffee"})
     assert challenged.status == 200 and json.loads(challenged.body) == {"challenge": "c0ffee"}
     assert await settled(slack) == [] and "hello" not in server.log()
+
+
+async def test_what_is_no_request_of_slack_is_refused(slack: FakeSlack, start: Starter) -> None:
+    server = start(HTTP_MODE)
+    json_type, form = "application/json", "application/x-www-form-urlencoded"
+    bodies = [
+        *((body, json_type) for body in (b"", b"\xff\xfe", b"null", b"[]", b"{}", b"{" * 50)),
+        (b'{"a":' * 50_000, json_type),
+        (b"x" * 1_100_000, json_type),
+        *((body, form) for body in (b"payload=null", b"payload={", b"payload=[1]", b"%ff=%00")),
+    ]
+    async with aiohttp.ClientSession() as session:
+        for body, kind in bodies:
+            headers = {"Content-Type": kind}
+            async with session.post(slack.app_url, data=body, headers=headers) as answer:
+                assert 400 <= answer.status < 500, (body[:20], answer.status)
+    await slack.says("U0ANNA", "D0ANNA", "still there?")
+    await until(slack.posted)
+    assert "Traceback" not in server.log()
 
 
 async def test_words_of_people_are_no_markup_and_call_nobody(
