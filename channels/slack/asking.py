@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections import defaultdict
 from typing import Any, Protocol
+from weakref import WeakValueDictionary
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from sanic import Sanic
@@ -70,16 +70,15 @@ class Asking:
         self._turns = turns
         self._journal = journal
         self._free = asyncio.Semaphore(_TURNS_AT_ONCE)
-        self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        # A lock is there for as long as somebody holds it or waits for it.
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def answer(self, conversation: str, words: str) -> list[Message]:
         """Return what to post for a typed question, or for a tapped payload of ours."""
-        lock = self._locks[conversation]
+        lock = self._locks.setdefault(conversation, asyncio.Lock())
         async with lock, self._free:
             replies = await self._turns.take(conversation, _passed_on(words))
             language = await self._turns.language(conversation)
-        if not lock.locked():
-            self._locks.pop(conversation, None)
         if not replies:
             sorry = apology(language)
             replies = [(sorry.text, sorry.answer.as_plain())]

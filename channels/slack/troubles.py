@@ -43,7 +43,7 @@ class Troubles:
         if code in _TOKEN_ERRORS:
             self._tell(
                 f"the {what} token",
-                "Slack refuses the %s token (%s): install the app again and set %s; "
+                "Slack refuses the %s token (%s): make a new one and set %s; "
                 "until then Slack is off, everything else works",
                 *(what, code, variable),
             )

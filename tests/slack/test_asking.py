@@ -366,6 +366,17 @@ async def test_a_revoked_token_gives_one_line_and_the_website_works(
     assert "WELCOME_SLACK_BOT_TOKEN" in server.log() and "Traceback" not in server.log()
 
 
+async def test_a_wrong_app_token_gives_one_line_and_the_website_works(
+    slack: FakeSlack, start: Starter
+) -> None:
+    server = start(WELCOME_SLACK_APP_TOKEN="xapp-of-yesterday")
+    await until(lambda: len(slack.called("apps.connections.open", "invalid_auth")) >= 2)
+    async with tab(server.address) as visitor:
+        assert await visitor.ask("hello")
+    assert server.log().count("Slack refuses the app token (invalid_auth)") == 1
+    assert "xapp-of-yesterday" not in server.log()
+
+
 async def test_a_missing_scope_is_named_once_and_the_rest_works(
     slack: FakeSlack, start: Starter
 ) -> None:
