@@ -285,6 +285,35 @@ async def test_a_restart_in_the_middle_loses_nothing(server: StubServer, slack: 
         await until(lambda: len(_from(slack, card)) == 2)
 
 
+async def test_after_hours_the_team_gets_a_card_and_its_answer_arrives(
+    start: Starter, slack: FakeSlack
+) -> None:
+    server = start(WELCOME_OFFICE_HOURS="sun-sun 3:00-3:01")
+    async with tab(server.address) as visitor:
+        card = await asks_for_a_person(visitor, slack)
+        assert "is owed an answer" in words(card)
+        assert titles(card) == ["Take over", "Answered by mail", "Not for us"]
+        assert standing(visitor) == "later"
+        await asyncio.sleep(0.2)
+        await slack.says("U0ANNA", TEAM, "good morning", thread=card["ts"])
+        await hears(visitor, "good morning", "Anna")
+
+
+async def test_nobody_comes_and_nobody_speaks(start: Starter, slack: FakeSlack) -> None:
+    minutes = {"WELCOME_TAKE_WITHIN_MIN": "0.01", "WELCOME_SILENCE_MIN": "0.02"}
+    server = start(WELCOME_OFFICE_HOURS="always", **minutes)
+    async with tab(server.address) as visitor:
+        card = await asks_for_a_person(visitor, slack)
+        await visitor.until(lambda: standing(visitor) == "later")
+        await until(lambda: any("Nobody took over" in text for text in in_thread(slack, card)))
+        await slack.taps("U0ANNA", card, button(card, "Take over"))
+        await visitor.until(lambda: standing(visitor) == "person")
+        await visitor.send("from Kim: are you there?")
+        await visitor.until(lambda: standing(visitor) == "assistant")
+        await until(lambda: any("Nothing was said" in text for text in in_thread(slack, card)))
+        await until(lambda: titles(card) == ["Take over"])
+
+
 async def test_an_answer_waits_for_a_visitor_who_left(start: Starter, slack: FakeSlack) -> None:
     server = start(WELCOME_OFFICE_HOURS="always", WELCOME_GONE_MIN="0.01")
     async with with_a_person(server, slack) as (visitor, card):
