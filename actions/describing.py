@@ -31,6 +31,8 @@ _MEASURED_AT_MOST = 5
 _SURE = 0.6
 # "And from Kortrijk?": a question that leaves out what it is about has few words.
 _BRIEF = 5
+# So sure that a story is asked for, a field in the question is what it is about.
+_PLAINLY = 0.8
 DEFAULT_TOPIC = "region"
 # "The university hospital in Antwerp" stands in Edegem.
 _SUBURBS_KM = 10.0
@@ -46,7 +48,8 @@ def describe(turn: Turn) -> Reply | None:
     reading = turn.reading
     pointed = pointed_at(turn)
     ids = pointed if "of" in reading.pointers else ()
-    ids = ids or reading.enablers or pointed or _by_kind_and_place(turn) or _in_focus(turn)
+    ids = ids or reading.enablers or _reached(turn) or pointed
+    ids = ids or _by_kind_and_place(turn) or _in_focus(turn)
     if not ids:
         return None
     if ids == (TEAM_ID,):
@@ -64,10 +67,15 @@ def describe(turn: Turn) -> Reply | None:
     return Reply(answer, text, replace(turn.memory, focus=ids, told_of=told_of))
 
 
+def _reached(turn: Turn) -> tuple[str, ...]:
+    """Return whom a question for a telephone names after "at": "wen kann ich bei X anrufen?"."""
+    return _named(turn) if turn.intent in _REACHING and turn.confidence >= _SURE else ()
+
+
 def unknown_house(turn: Turn) -> Reply | None:
     """Say that an organisation is not known, where a message for a list names one by capitals."""
-    houses = turn.reading.unknown_names and turn.intent in _NAMES_A_HOUSE
-    return unknown_name(turn) if houses else None
+    unsure = turn.intent in _NAMES_A_HOUSE or turn.confidence < _SURE
+    return unknown_name(turn) if turn.reading.unknown_names and unsure else None
 
 
 def unknown_name(turn: Turn) -> Reply | None:
@@ -173,7 +181,7 @@ def _by_kind_and_place(turn: Turn) -> tuple[str, ...]:
 
 def compare(turn: Turn) -> Reply | None:
     """Put two to four enablers side by side; None when fewer are named or were shown."""
-    ids = tuple(dict.fromkeys((*turn.reading.enablers, *pointed_at(turn))))
+    ids = tuple(dict.fromkeys((*_named(turn), *pointed_at(turn))))
     before = turn.memory.focus if len(turn.memory.focus) > 1 else turn.memory.ids
     if not ids and 1 < len(before) <= _COMPARED_AT_MOST:
         ids = before
@@ -268,6 +276,9 @@ def tell(turn: Turn) -> Reply | None:
     # "Why should a seed company come to Flanders?": the company is who asks, or like who asks.
     by_the_way = set(reading.query.kinds) <= {SETTLEMENT, NEIGHBOUR}
     searches = reading.query.sectors or reading.names_a_search
+    plain_why = turn.confidence >= _PLAINLY and not (somewhere or reading.query.kinds)
+    if plain_why and not topics and not reading.query.facilities:
+        searches = ()
     if not topics and searches and (somewhere or not by_the_way or not reading.query.kinds):
         return None
     answer = told(topics[0] if topics else DEFAULT_TOPIC, turn.knowledge)

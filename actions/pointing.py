@@ -84,6 +84,8 @@ def is_about_shown(turn: Turn) -> bool:
     reading, memory = turn.reading, turn.memory
     if not memory.ids and not memory.focus:
         return False
+    if turn.intent == "count" and reading.query.kinds:
+        return False
     if _VAGUE.issuperset(reading.pointers):
         return _is_about_it(turn)
     if set(reading.pointers) == {"of"} and not reading.enablers and _narrows(turn):

@@ -28,6 +28,8 @@ _OF_THEIR_OWN = {
 # "Apart from" and "near" exclude nothing in these.
 _TWO_ENDS = {"compare", "distance"}
 _SURE = 0.6
+# What "just the VIB ones" and "close to Antwerp" may be taken for.
+_MISTAKEN = {"ask_details", "distance"}
 # A need in so few words, without "and" or "also", takes the place of the last one.
 _BARE = 2
 
@@ -45,7 +47,7 @@ def is_followup(turn: Turn) -> bool:
     excludes = asked.is_empty and bool(reading.query.without)
     if excludes and turn.intent not in _TWO_ENDS:
         return True
-    plainly_changes = turn.intent == "ask_details" and reading.relation_is_sure
+    plainly_changes = turn.intent in _MISTAKEN and reading.relation_is_sure
     if turn.intent in _OF_THEIR_OWN and turn.confidence >= _SURE and not plainly_changes:
         return False
     if reading.drops or reading.larger:
@@ -120,7 +122,10 @@ def _changes(last: Query, turn: Turn) -> dict[str, Any]:
         changes["any_facility"] = new.any_facility
         if last.kinds == (NEIGHBOUR,) or (relation == "swap" and not last.facilities):
             changes |= {"kinds": new.kinds}
-    if turn.reading.radius_km or new.places:
+    joins = "end" in turn.reading.adds and _names_only_where(new)
+    if joins:
+        changes["places"] = tuple(dict.fromkeys((*last.places, *new.places)))
+    if turn.reading.radius_km or (new.places and not joins):
         changes["radius_km"] = None if "radius" in turn.reading.drops else turn.reading.radius_km
     if new.without or last.without:
         changes["without"] = _joined(last, turn, leave=excluded.intersection(last.facilities))

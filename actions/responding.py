@@ -111,7 +111,7 @@ def _answering(turn: Turn) -> tuple[Responder, ...]:
         return (*_about_shown(turn), pointing.which_one)
     if describing.goes_on_measuring(turn):
         return (describing.distance, refining.refine)
-    if reading.again:
+    if reading.again and reading.query.is_empty:
         return (searching.show_again, *_FIND)
     if refining.is_followup(turn):
         counts = intent == "count" and turn.confidence >= _SURE

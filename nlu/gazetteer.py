@@ -11,6 +11,7 @@ from knowledge.text import normalise
 Form = tuple["str", ...]
 # Between the name of a house and its town, in our languages.
 _PREPOSITIONS = ("in", "at", "of", "te", "van", "à", "de", "von")
+_OF = ("of", "at", "van", "de", "du", "von", "der")
 # When one name could mean two things the earlier wins: a company before a hamlet.
 ORDER = (
     "enabler",
@@ -92,6 +93,10 @@ def _all_names(knowledge: Knowledge) -> Iterator[Name]:
         for front, written in _with_preposition(enabler.all_names, towns):
             if front not in needs:
                 yield Name("enabler", enabler.id, written, definite=front in kinds)
+    houses = {normalise(written) for e in knowledge.enablers.values() for written in e.all_names}
+    for enabler in knowledge.enablers.values():
+        for written in _of_a_house((*enabler.all_names, *_without_brackets(enabler.name)), houses):
+            yield Name("enabler", enabler.id, written)
     # Only now: "(UGent)" behind a lab's name is first of all the university.
     for enabler in knowledge.enablers.values():
         for written in _without_brackets(enabler.name):
@@ -139,6 +144,15 @@ def _with_preposition(names: Iterable[str], towns: set[Form]) -> Iterator[tuple[
             if house and normalise(town) in towns:
                 for preposition in _PREPOSITIONS:
                     yield normalise(house), f"{house} {preposition} {town}"
+
+
+def _of_a_house(names: Iterable[str], houses: set[Form]) -> Iterator[str]:
+    """Yield "VIB's Proteomics Core" and "Proteomics Core of VIB" for "VIB Proteomics Core"."""
+    for name in names:
+        house, _, part = name.partition(" ")
+        if part and normalise(house) in houses:
+            yield f"{house}'s {part}"
+            yield from (f"{part} {of} {house}" for of in _OF)
 
 
 def _without_brackets(name: str) -> tuple[str, ...]:

@@ -140,6 +140,8 @@ class Courier:
             return None if request.forgotten else await self.team.open(request.card(), line.key)
         if request.place is None:  # forgotten before it was shown
             return None
+        if line.kind == "post" and not line.text:  # forgotten while it was under way
+            return None
         if line.kind == "post":
             voice: Voice = "visitor" if line.speaker == "visitor" else "system"
             await self.team.post(request.place, line.text, line.key, voice)

@@ -72,7 +72,7 @@ def take(connection: Connection, lanes: tuple[Lane, ...], at_most: int) -> list[
     taken = []
     for row in connection.execute(query).all():
         lease = table.update().where(
-            table.c.id == row.id, table.c.done_at.is_(None), table.c.leased_until < now
+            table.c.key == row.key, table.c.done_at.is_(None), table.c.leased_until < now
         )
         if connection.execute(lease.values(leased_until=now + LEASE_S[row.lane])).rowcount:
             taken.append(
@@ -100,14 +100,16 @@ def again(connection: Connection, line: Line, retry_after_s: float) -> None:
 
 
 def withdraw(connection: Connection, request: str) -> bool:
-    """Delete what waits for delivery; return whether the card may be under way just now."""
+    """Delete what waits for delivery; return whether the card may be under way just now.
+
+    What is under way stays, without its words: what is put behind it must not overtake it.
+    """
     ours = (table.c.request == request, table.c.done_at.is_(None))
     leased = table.c.leased_until >= time.time()
     opening = sa.select(table.c.id).where(*ours, leased, table.c.kind == "open")
     under_way = connection.execute(opening).first() is not None
-    connection.execute(
-        table.delete().where(*ours, sa.not_(sa.and_(leased, table.c.kind == "open")))
-    )
+    connection.execute(table.delete().where(*ours, sa.not_(leased)))
+    connection.execute(table.update().where(*ours).values(text="", name=""))
     return under_way
 
 

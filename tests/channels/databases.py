@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from pathlib import Path
 
@@ -28,11 +29,13 @@ def program(name: str) -> Path:
 
 
 class Postgres:
-    """A PostgreSQL that a test may stop and start again."""
+    """A PostgreSQL that a test may stop and start again; its log stands in `folder`."""
 
     def __init__(self, folder: Path) -> None:
         self._bin = program("postgres").parent
-        self._folder = folder / "data"
+        # Not below pytest's own folder, which it closes to others at each of its starts.
+        self._home = tempfile.TemporaryDirectory(prefix="postgres-")
+        self._folder = Path(self._home.name) / "data"
         self._port = free_port()
         # It refuses to run as root.
         self._user = "postgres" if os.getuid() == 0 else None
@@ -40,10 +43,7 @@ class Postgres:
         folder.mkdir(parents=True, exist_ok=True)
         self._log = folder / "postgres.log"
         if self._user:
-            shutil.chown(folder, self._user)
-            for parent in folder.parents:
-                if parent.owner() == "root" and parent.stat().st_mode & 0o777 == 0o700:
-                    parent.chmod(0o711)
+            shutil.chown(self._home.name, self._user)
         self._run("initdb", "-D", str(self._folder), "-U", "tests", "-A", "trust", "-N")
 
     @property

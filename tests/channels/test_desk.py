@@ -374,7 +374,7 @@ async def test_forgetting_deletes_what_is_personal_and_tells_the_team(
         await until(lambda: cards(at.notes)[f"thread-{request.id}"]["forgotten"])
         card = cards(at.notes)[f"thread-{request.id}"]
         assert (card["name"], card["need"], card["transcript"]) == ("", "", [])
-        assert any("deleted the conversation" in text for text in posts(at.notes))
+        await until(lambda: any("deleted the conversation" in text for text in posts(at.notes)))
         assert await at.desk.person_says(place(request), ANN, "hello?", "e9") == "over"
         assert await at.desk.take(request.id, ANN) == "over"
         assert await at.desk.standing("web.1") is None
@@ -393,6 +393,22 @@ async def test_what_the_team_has_not_seen_is_forgotten_without_a_word(
         at.team.fails = 0
         await asyncio.sleep(0.3)
         assert read(at.notes) == [] and "Kim" not in everything_kept(url)
+
+
+async def test_what_is_under_way_when_the_visitor_forgets_comes_before_the_notice(
+    url: str, tmp_path: Path
+) -> None:
+    async with office(url, tmp_path / "notes") as at:
+        request = await at.ask()
+        at.team.fails = 1
+        for entry in range(3):
+            await at.desk.visitor_says(request, entry, "a secret word")
+        await at.desk.forget("web.1")
+        await until(lambda: any("deleted the conversation" in text for text in posts(at.notes)))
+        await until(lambda: cards(at.notes)[f"thread-{request.id}"]["forgotten"])
+        notes = str(read(at.notes))
+        assert "secret" not in notes[notes.index("deleted the conversation") :]
+        assert "secret" not in everything_kept(url)
 
 
 async def test_an_owed_answer_is_not_waited_for_for_ever(url: str, tmp_path: Path) -> None:
