@@ -80,6 +80,8 @@ class Desk:
 
     async def close(self) -> None:
         """Finish what is under way; the rest stays in the outbox."""
+        if not self._tasks:
+            return self._work.close()
         courier, watch = self._tasks
         watch.cancel()
         await asyncio.gather(watch, return_exceptions=True)

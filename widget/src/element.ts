@@ -215,6 +215,7 @@ export class WelcomeChat extends LitElement {
 
   #onForgotten(): void {
     this.#tapping.forget();
+    this.#asking.close(this.#conversation);
     this.#remember({ kept: [], read: "" });
     this.#menuOpen = false;
     this.#asksForget = false;
