@@ -52,8 +52,7 @@ class Listening:
         if event.get("bot_id") or not await self._journal.is_new(body["event_id"]):
             return
         words = read(event.get("text") or "", but=context.bot_user_id or "")
-        key, channel, team = body["event_id"], event["channel"], context.team_id or ""
-        self._work.start(self._answer_mention(key, team, channel, event, words))
+        self._work.start(self._answer_mention(body["event_id"], event, words))
 
     async def written(
         self, body: Plain, event: Plain, context: AsyncBoltContext, request: AsyncBoltRequest
@@ -68,8 +67,7 @@ class Listening:
         words, thread = read(text, but=own), event.get("thread_ts") or ""
         if event.get("channel_type") == "im":
             if await self._journal.is_new(key):
-                work = self._answer(key, context.team_id or "", event["channel"], thread, words)
-                self._work.start(work)
+                self._work.start(self._answer(key, event["channel"], thread, words))
         elif thread and self._take_over is not None and not _mentions(text, own):
             retries = request.headers.get("x-slack-retry-num") or ["0"]
             await self._take_over.written(event, key, words, int(retries[0]), own)
@@ -82,7 +80,7 @@ class Listening:
         """Answer a slash command to whoever used it, alone."""
         await ack()
         if await self._journal.is_new(body["trigger_id"]):
-            conversation = _private(body["team_id"], body["channel_id"], body["user_id"])
+            conversation = _private(body["channel_id"], body["user_id"])
             words = read(body.get("text") or "")
             self._work.start(self._respond(conversation, words, body["response_url"]))
 
@@ -110,46 +108,42 @@ class Listening:
         """Answer a question of the dialog to whoever asked it, in the thread it was asked from."""
         await ack()
         channel, thread, words = private.asked(view)
-        key, team, user = body["trigger_id"], body["team"]["id"], body["user"]["id"]
+        key, user = body["trigger_id"], body["user"]["id"]
         if await self._journal.is_new(key):
-            self._work.start(self._answer_one(key, team, channel, thread, user, words))
+            self._work.start(self._answer_one(key, channel, thread, user, words))
 
-    async def _answer_mention(
-        self, key: str, team: str, channel: str, event: Plain, words: str
-    ) -> None:
-        thread = event.get("thread_ts") or ""
+    async def _answer_mention(self, key: str, event: Plain, words: str) -> None:
+        channel, thread = event["channel"], event.get("thread_ts") or ""
         if self._take_over is not None and await self._take_over.request_at(channel, thread):
             # The visitor's thread: the answer is for the person alone.
-            await self._answer_one(key, team, channel, thread, event["user"], words)
+            await self._answer_one(key, channel, thread, event["user"], words)
         else:
-            await self._answer(key, team, channel, thread or event["ts"], words)
+            await self._answer(key, channel, thread or event["ts"], words)
 
     async def _answer_tap(self, body: Plain, action: Plain) -> None:
-        key, team, user = body["trigger_id"], body["team"]["id"], body["user"]["id"]
+        key, user = body["trigger_id"], body["user"]["id"]
         container, words, url = body["container"], action["value"], body["response_url"]
         channel, thread = container["channel_id"], container.get("thread_ts") or ""
         alone = container.get("is_ephemeral")
-        own, shared = _private(team, channel, user, thread), _shared(team, channel, thread)
+        own, shared = _private(channel, user, thread), _shared(channel, thread)
         conversation = own if alone else shared
         stale = await self._asking.stale(conversation, words, action.get("block_id") or "")
         if stale:
             await self._posting.respond(url, said(stale), thread)
         elif not alone:
-            await self._answer(key, team, channel, thread, words)
+            await self._answer(key, channel, thread, words)
         elif thread:
-            await self._answer_one(key, team, channel, thread, user, words)
+            await self._answer_one(key, channel, thread, user, words)
         else:
             await self._respond(conversation, words, url)
 
-    async def _answer(self, key: str, team: str, channel: str, thread: str, words: str) -> None:
-        replies = await self._asking.answer(_shared(team, channel, thread), words)
+    async def _answer(self, key: str, channel: str, thread: str, words: str) -> None:
+        replies = await self._asking.answer(_shared(channel, thread), words)
         for number, message in enumerate(replies):
             await self._posting.surely(f"answer.{key}.{number}", channel, message, thread)
 
-    async def _answer_one(
-        self, key: str, team: str, channel: str, thread: str, user: str, words: str
-    ) -> None:
-        replies = await self._asking.answer(_private(team, channel, user, thread), words)
+    async def _answer_one(self, key: str, channel: str, thread: str, user: str, words: str) -> None:
+        replies = await self._asking.answer(_private(channel, user, thread), words)
         if self._take_over is not None:
             found = await self._take_over.request_at(channel, thread)
             if found is not None:
@@ -180,16 +174,16 @@ def _mentions(text: str, user: str) -> bool:
     return f"<@{user}>" in text or f"<@{user}|" in text
 
 
-def _shared(team: str, channel: str, thread: str) -> str:
+def _shared(channel: str, thread: str) -> str:
     """Return the conversation of a thread; a direct message is one, however its threads go."""
     within = "" if channel.startswith("D") else f".{thread}"
-    return f"{SLACK_SENDER}{team}.{channel}{within}"
+    return f"{SLACK_SENDER}{channel}{within}"
 
 
-def _private(team: str, channel: str, user: str, thread: str = "") -> str:
+def _private(channel: str, user: str, thread: str = "") -> str:
     """Return the conversation that a person has with the assistant alone, beside the others."""
     within = f".{thread}" if thread else ""
-    return f"{SLACK_SENDER}{team}.{channel}.{user}{within}"
+    return f"{SLACK_SENDER}{channel}.{user}{within}"
 
 
 async def _log(error: Exception) -> None:

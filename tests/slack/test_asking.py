@@ -58,7 +58,7 @@ async def test_a_thread_is_one_conversation_and_another_thread_another(
     await until(lambda: len(slack.posted()) == 3)
     assert len(slack.posted(thread=first)) == 2
     assert len(conversations(server)) == 2
-    assert f"slack.T0WELCOME.C0GENERAL.{first}" in conversations(server)
+    assert f"slack.C0GENERAL.{first}" in conversations(server)
 
 
 async def test_direct_messages_are_one_conversation_answered_in_place(
@@ -71,7 +71,7 @@ async def test_direct_messages_are_one_conversation_answered_in_place(
     await slack.says("U0ANNA", "D0ANNA", "and these?", thread=answer["ts"])
     second = (await until(lambda: slack.posted("D0ANNA")[1:]))[0]
     assert thread_of(second) == answer["ts"]
-    assert conversations(server) == {"slack.T0WELCOME.D0ANNA"}
+    assert conversations(server) == {"slack.D0ANNA"}
 
 
 @both_modes

@@ -60,6 +60,7 @@ async def with_a_person(
         card = await asks_for_a_person(visitor, slack, **wish)
         await slack.taps(user, card, button(card, "Take over"))
         await visitor.until(lambda: standing(visitor) == "person")
+        await until(lambda: any("has taken over" in text for text in in_thread(slack, card)))
         yield visitor, card
 
 
@@ -253,7 +254,6 @@ async def test_the_visitors_words_arrive_once_whatever_slack_does(
     kind: str, server: StubServer, slack: FakeSlack
 ) -> None:
     async with with_a_person(server, slack) as (visitor, card):
-        await until(lambda: any("has taken over" in text for text in in_thread(slack, card)))
         slack.fail("chat.postMessage", kind, times=2)
         await visitor.send("from Kim, once")
         await visitor.send("from Kim, then")
@@ -445,7 +445,6 @@ async def test_what_a_visitor_says_is_not_lost_with_a_deleted_card(
     server: StubServer, slack: FakeSlack
 ) -> None:
     async with with_a_person(server, slack) as (visitor, card):
-        await until(lambda: any("has taken over" in text for text in in_thread(slack, card)))
         slack.messages.remove(card)
         await visitor.send("from Kim, to whom it may concern")
         await until(lambda: [m for m in slack.posted(TEAM, "") if "from Kim" in words(m)])
