@@ -1,4 +1,4 @@
-"""Answers on what is named: one enabler, several side by side, a distance, a story, the team."""
+"""Answers on what is named: an enabler, a story, the team, the sources."""
 
 from __future__ import annotations
 
@@ -11,26 +11,19 @@ from actions.turn import Reply, Turn, enabler_button, person_button, plain, wish
 from knowledge.answers import (
     TEAM_ID,
     all_sources,
-    between,
-    compared,
     described,
-    distances_to,
     narrowed,
     team,
     told,
 )
-from knowledge.model import Enabler, Place
 from knowledge.query import EVERYWHERE, Query
 from knowledge.search import search
 from knowledge.similar import similar
 
-_COMPARED_AT_MOST = 4
+_TOLD_AT_MOST = 4
 _DESCRIBED_AT_MOST = 3
 _SOURCES_AT_MOST = 12
-_MEASURED_AT_MOST = 5
 _SURE = 0.6
-# "And from Kortrijk?": a question that leaves out what it is about has few words.
-_BRIEF = 5
 # So sure that a story is asked for, a field in the question is what it is about.
 _PLAINLY = 0.8
 DEFAULT_TOPIC = "region"
@@ -38,7 +31,7 @@ DEFAULT_TOPIC = "region"
 _SUBURBS_KM = 10.0
 # To reach a named organisation for one thing is to reach the office that does it.
 _REACHING = {"ask_contact", "ask_website"}
-_ABOUT_NAMED = {"ask_details", *_REACHING}
+ABOUT_NAMED = {"ask_details", *_REACHING}
 # Intents that a question about a name is taken for, when the name is not known.
 _NAMES_A_HOUSE = {"ask_location", "nlu_fallback", "ask_sector", "ask_region", "out_of_scope"}
 
@@ -63,13 +56,13 @@ def describe(turn: Turn) -> Reply | None:
     answer = answer.copy(update={"suggestions": (person_button(turn),)})
     text = "\n".join(part for part in (turn.text_of(answer), wishes_unknown(turn)) if part)
     before = tuple(key for key in turn.memory.told_of if key not in ids)
-    told_of = (*before, *ids)[-_COMPARED_AT_MOST:]
+    told_of = (*before, *ids)[-_TOLD_AT_MOST:]
     return Reply(answer, text, replace(turn.memory, focus=ids, told_of=told_of))
 
 
 def _reached(turn: Turn) -> tuple[str, ...]:
     """Return whom a question for a telephone names after "at": "wen kann ich bei X anrufen?"."""
-    return _named(turn) if turn.intent in _REACHING and turn.confidence >= _SURE else ()
+    return named(turn) if turn.intent in _REACHING and turn.confidence >= _SURE else ()
 
 
 def unknown_house(turn: Turn) -> Reply | None:
@@ -85,7 +78,7 @@ def unknown_name(turn: Turn) -> Reply | None:
     """
     reading, query = turn.reading, turn.reading.query
     words = reading.unknown_names or (() if query.kinds or query.places else reading.unknown)
-    asked = query.facilities and turn.intent not in _ABOUT_NAMED
+    asked = query.facilities and turn.intent not in ABOUT_NAMED
     if not words or reading.enablers or set(reading.pointers) - {"it", "they"} or asked:
         return None
     return _not_known(turn, words)
@@ -95,13 +88,6 @@ def unknown_other(turn: Turn) -> Reply | None:
     """Say which of two is not known, where one is to be compared with or measured from it."""
     words = turn.reading.unknown_names or turn.reading.unknown
     return _not_known(turn, words) if words and not turn.reading.pointers else None
-
-
-def from_where(turn: Turn) -> Reply | None:
-    """Ask from where a distance is wanted, when one end of it is named alone."""
-    query = turn.reading.query
-    alone = bool(query.places) and not (query.facilities or query.kinds or query.sectors)
-    return distance_what(turn) if alone and turn.confidence >= _SURE else None
 
 
 def _not_known(turn: Turn, words: Sequence[str]) -> Reply:
@@ -114,45 +100,9 @@ def _not_known(turn: Turn, words: Sequence[str]) -> Reply:
 
 def _in_focus(turn: Turn) -> tuple[str, ...]:
     """Return what the last answer was about, when a question names nothing: "and the phone?"."""
-    about = turn.intent in _ABOUT_NAMED or asks_it_too(turn)
+    about = turn.intent in ABOUT_NAMED or asks_it_too(turn)
     about = about and not turn.reading.pointers
     return turn.memory.focus if about and not turn.reading.names_a_place_or_kind else ()
-
-
-def describe_pointed(turn: Turn) -> Reply | None:
-    """Answer on what is plainly pointed at: a distance, a comparison, or what is known of it."""
-    query = turn.reading.query
-    if turn.intent == "compare" and turn.reading.enablers:
-        return compare(turn)
-    left_out = () if turn.reading.pointers else turn.memory.focus
-    pointed = pointed_at(turn) or left_out
-    apart = _apart(turn) if len(pointed) != 1 else None
-    if apart or not pointed:
-        return apart
-    whereabouts = query.places and not query.facilities and "of" not in turn.reading.pointers
-    measures = turn.intent == "distance" and ("of" not in turn.reading.pointers or _is_sure(turn))
-    if measures or whereabouts:
-        return distance(turn)
-    if turn.intent == "compare" or (
-        len(pointed) > 1 and not query.facilities and turn.intent not in _ABOUT_NAMED
-    ):
-        return compare(turn)
-    return describe(turn)
-
-
-def _is_sure(turn: Turn) -> bool:
-    return turn.confidence >= _SURE
-
-
-def _apart(turn: Turn) -> Reply | None:
-    """Tell how far those shown are apart, when there are few: they stand in the comparison."""
-    if turn.intent != "distance" or turn.reading.query.places or turn.reading.outside:
-        return None
-    shown = turn.memory.focus or turn.memory.ids
-    if len(shown) != 2:
-        return compare(turn)
-    answer = between([turn.knowledge.enablers[key] for key in shown], turn.knowledge)
-    return Reply(answer, turn.text_of(answer), turn.memory) if answer else None
 
 
 def describe_named(turn: Turn) -> Reply | None:
@@ -179,91 +129,10 @@ def _by_kind_and_place(turn: Turn) -> tuple[str, ...]:
     return ()
 
 
-def compare(turn: Turn) -> Reply | None:
-    """Put two to four enablers side by side; None when fewer are named or were shown."""
-    ids = tuple(dict.fromkeys((*_named(turn), *pointed_at(turn))))
-    before = turn.memory.focus if len(turn.memory.focus) > 1 else turn.memory.ids
-    if not ids and 1 < len(before) <= _COMPARED_AT_MOST:
-        ids = before
-    elif len(ids) == 1 and turn.reading.pointers:
-        ids = tuple(dict.fromkeys((*ids, *turn.memory.focus, *turn.memory.ids)))[:2]
-    if len(ids) < 2:
-        return None
-    if not turn.reading.pointers and narrowed(ids, turn.knowledge, Query()) != ids:
-        return describe(turn)
-    left_out = ids[_COMPARED_AT_MOST:]
-    ids = ids[:_COMPARED_AT_MOST]
-    enablers = [turn.knowledge.enablers[key] for key in ids]
-    answer = compared(enablers, turn.knowledge, Query(facilities=turn.reading.query.facilities))
-    text = turn.text_of(answer)
-    if left_out:
-        names = ", ".join(turn.knowledge.enablers[key].name for key in left_out)
-        note = turn.say("utter_compared_at_most", most=_COMPARED_AT_MOST, names=names)
-        text = f"{text}\n{note}"
-    return Reply(answer, text, replace(turn.memory, focus=ids))
-
-
-def compare_what(turn: Turn) -> Reply:
-    """Ask what to compare."""
-    return plain(turn, "clarify", "utter_compare_what")
-
-
-def _named(turn: Turn) -> tuple[str, ...]:
+def named(turn: Turn) -> tuple[str, ...]:
     """Return all enablers of the message; "apart from" and "near" leave none out here."""
     reading = turn.reading
     return tuple(dict.fromkeys((*reading.enablers, *reading.query.without.get("enablers", ()))))
-
-
-def distance(turn: Turn) -> Reply | None:
-    """Say how far two enablers or places are apart, or several from one place.
-
-    None when fewer are named.
-    """
-    knowledge, reading = turn.knowledge, turn.reading
-    if reading.query.kinds and not reading.enablers:
-        return None
-    enablers = tuple(dict.fromkeys((*pointed_at(turn), *_named(turn))))
-    points: list[Enabler | Place] = [knowledge.enablers[key] for key in enablers]
-    sites = {site for key in enablers for site in knowledge.enablers[key].sites[:1]}
-    for key in (*reading.query.places, *reading.outside):
-        place = knowledge.places[key]
-        whole_region = place.type == "region" and not place.town and enablers
-        if not whole_region and (key not in sites or len(enablers) < 2):
-            points.append(place)
-    before = turn.memory.focus or turn.memory.ids[:_MEASURED_AT_MOST]
-    if len(points) == 1 and before and before[0] not in enablers:
-        points = [*(knowledge.enablers[key] for key in before), *points]
-    if len(points) < 2:
-        return None
-    several = len(points) > 2 and isinstance(points[1], Enabler) and isinstance(points[-1], Place)
-    others = points[1:2] if several else points[1:]
-    found = [
-        answer
-        for other in others
-        for answer in (
-            distances_to(points, knowledge) if several else between((points[0], other), knowledge),
-        )
-        if answer is not None
-    ]
-    if not found:
-        return plain(turn, "none", "utter_distance_unknown")
-    text = "\n".join(turn.text_of(answer) for answer in found)
-    about = tuple(point.id for point in points if isinstance(point, Enabler))
-    return Reply(found[0], text, replace(turn.memory, focus=about or turn.memory.focus))
-
-
-def goes_on_measuring(turn: Turn) -> bool:
-    """Tell whether a place alone, after a distance, is the other end of the next: "and Genk?"."""
-    reading = turn.reading
-    ends = reading.query.places or reading.outside or reading.query.without.get("enablers")
-    more = (*reading.query.facilities, *reading.query.kinds, *reading.query.sectors)
-    brief = len(turn.text.split()) <= _BRIEF
-    return turn.memory.told == "distance" and brief and bool(ends) and not more
-
-
-def distance_what(turn: Turn) -> Reply:
-    """Ask between which two a distance is wanted."""
-    return plain(turn, "clarify", "utter_distance_what")
 
 
 def tell(turn: Turn) -> Reply | None:

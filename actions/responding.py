@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Callable, Mapping, Optional, Sequence
 
-from actions import declining, describing, pointing, profile, refining, searching
+from actions import comparing, declining, describing, pointing, profile, refining, searching
 from actions.turn import Memory, Profile, Reply, Turn
 
 # Gives a reply, or None when the turn is not one for it.
@@ -38,10 +38,10 @@ _BY_INTENT: Mapping[str, tuple[Responder, ...]] = {
     "show_more": (searching.show_more,),
     "count": (searching.count, describing.describe),
     **{name: _DESCRIBE for name in ("ask_details", "ask_contact", "ask_website")},
-    "compare": (*(describing.compare, describing.unknown_other, *_FIND, describing.compare_what),),
+    "compare": (*(comparing.compare, describing.unknown_other, *_FIND, comparing.compare_what),),
     "distance": (
-        *(describing.distance, describing.unknown_other, pointing.ask_which),
-        *(describing.from_where, *_FIND, describing.distance_what),
+        *(comparing.distance, describing.unknown_other, pointing.ask_which),
+        *(comparing.from_where, *_FIND, comparing.distance_what),
     ),
     "ask_team": (describing.introduce_team, *_FIND),
     "ask_region": (describing.tell, *_FIND),
@@ -109,8 +109,8 @@ def _answering(turn: Turn) -> tuple[Responder, ...]:
         return (declining.refuse,)
     if pointing.is_about_shown(turn):
         return (*_about_shown(turn), pointing.which_one)
-    if describing.goes_on_measuring(turn):
-        return (describing.distance, refining.refine)
+    if comparing.goes_on_measuring(turn):
+        return (comparing.distance, refining.refine)
     if reading.again and reading.query.is_empty:
         return (searching.show_again, *_FIND)
     if refining.is_followup(turn):
@@ -136,7 +136,8 @@ def _answering(turn: Turn) -> tuple[Responder, ...]:
         strange = bool(reading.unknown and reading.query.places) and turn.confidence < _VERY_SURE
         refused = intent == "out_of_scope" and sure and not (known or strange)
         return (declining.refuse,) if refused else _FIND
-    doubtful = turn.confidence < _VERY_SURE and bool(reading.query.facilities)
+    named = reading.query.facilities or (intent == "ask_region" and reading.query.kinds)
+    doubtful = turn.confidence < _VERY_SURE and bool(named)
     return _FIND if doubtful and intent in _WITHOUT_FACILITY else _BY_INTENT.get(intent, ())
 
 
@@ -151,8 +152,8 @@ def _about_shown(turn: Turn) -> tuple[Responder, ...]:
     if turn.intent == "ask_source":
         return (describing.sources,)
     if turn.intent == "talk_to_person":
-        return (describing.describe_pointed, declining.hand_over)
-    return (describing.describe_pointed,)
+        return (comparing.describe_pointed, declining.hand_over)
+    return (comparing.describe_pointed,)
 
 
 def _asks_what_is_not_held(turn: Turn) -> bool:
@@ -173,5 +174,7 @@ def _asks_what_is_not_held(turn: Turn) -> bool:
 def _asks_beside(turn: Turn) -> bool:
     """Whether a greeting or a thank-you comes with a question."""
     reading, query = turn.reading, turn.reading.query
-    asked = query.facilities or query.kinds or query.places or query.sectors or reading.limits
-    return bool(asked) or (bool(reading.enablers) and turn.intent not in _NAMES_ASIDE)
+    asked = bool(query.facilities or query.kinds or query.places)
+    if turn.confidence < _VERY_SURE:
+        asked = asked or bool(query.sectors or reading.limits)
+    return asked or (bool(reading.enablers) and turn.intent not in _NAMES_ASIDE)

@@ -1,0 +1,158 @@
+"""Several things at once: side by side, how far apart, and which of them was pointed at."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions.describing import ABOUT_NAMED, describe, named
+from actions.pointing import pointed_at
+from actions.turn import Reply, Turn, plain
+from knowledge.answers import between, compared, distances_to, narrowed
+from knowledge.model import Enabler, Place
+from knowledge.query import Query
+from knowledge.text import normalise
+
+_COMPARED_AT_MOST = 4
+_MEASURED_AT_MOST = 5
+_SURE = 0.6
+# "And from Kortrijk?": a question that leaves out what it is about has few words.
+_BRIEF = 5
+
+
+def from_where(turn: Turn) -> Reply | None:
+    """Ask from where a distance is wanted, when one end of it is named alone."""
+    query = turn.reading.query
+    alone = bool(query.places) and not (query.facilities or query.kinds or query.sectors)
+    return distance_what(turn) if alone and turn.confidence >= _SURE else None
+
+
+def describe_pointed(turn: Turn) -> Reply | None:
+    """Answer on what is plainly pointed at: a distance, a comparison, or what is known of it."""
+    query = turn.reading.query
+    if turn.intent == "compare" and turn.reading.enablers:
+        return compare(turn)
+    left_out = () if turn.reading.pointers else turn.memory.focus
+    pointed = pointed_at(turn) or left_out
+    apart = _apart(turn) if len(pointed) != 1 else None
+    if apart or not pointed:
+        return apart
+    whereabouts = query.places and not query.facilities and "of" not in turn.reading.pointers
+    measures = turn.intent == "distance" and ("of" not in turn.reading.pointers or _is_sure(turn))
+    if measures or whereabouts:
+        return distance(turn)
+    if turn.intent == "compare" or (
+        len(pointed) > 1 and not query.facilities and turn.intent not in ABOUT_NAMED
+    ):
+        return compare(turn)
+    return describe(turn)
+
+
+def _is_sure(turn: Turn) -> bool:
+    return turn.confidence >= _SURE
+
+
+def _apart(turn: Turn) -> Reply | None:
+    """Tell how far those shown are apart, when there are few: they stand in the comparison."""
+    if turn.intent != "distance" or turn.reading.query.places or turn.reading.outside:
+        return None
+    shown = turn.memory.focus or turn.memory.ids
+    if len(shown) != 2:
+        return compare(turn)
+    answer = between([turn.knowledge.enablers[key] for key in shown], turn.knowledge)
+    return Reply(answer, turn.text_of(answer), turn.memory) if answer else None
+
+
+def compare(turn: Turn) -> Reply | None:
+    """Put two to four enablers side by side; None when fewer are named or were shown."""
+    ids = tuple(dict.fromkeys((*named(turn), *pointed_at(turn))))
+    before = turn.memory.focus if len(turn.memory.focus) > 1 else turn.memory.ids
+    if not ids and 1 < len(before) <= _COMPARED_AT_MOST:
+        ids = before
+    elif len(ids) == 1 and _named_after_place(turn, ids[0]):
+        ids = (*ids, _named_after_place(turn, ids[0]))
+    elif len(ids) == 1 and (turn.reading.pointers or len(turn.memory.focus) == 1):
+        ids = tuple(dict.fromkeys((*ids, *turn.memory.focus, *turn.memory.ids)))[:2]
+    if len(ids) < 2:
+        return None
+    if not turn.reading.pointers and narrowed(ids, turn.knowledge, Query()) != ids:
+        return describe(turn)
+    left_out = ids[_COMPARED_AT_MOST:]
+    ids = ids[:_COMPARED_AT_MOST]
+    enablers = [turn.knowledge.enablers[key] for key in ids]
+    answer = compared(enablers, turn.knowledge, Query(facilities=turn.reading.query.facilities))
+    text = turn.text_of(answer)
+    if left_out:
+        names = ", ".join(turn.knowledge.enablers[key].name for key in left_out)
+        note = turn.say("utter_compared_at_most", most=_COMPARED_AT_MOST, names=names)
+        text = f"{text}\n{note}"
+    return Reply(answer, text, replace(turn.memory, focus=ids))
+
+
+def _named_after_place(turn: Turn, other: str) -> str:
+    """Return the one of the same kind whose name says a named place: "Arenberg and Haasrode"."""
+    places, enablers = turn.reading.query.places, turn.knowledge.enablers
+    words = {normalise(name) for key in places for name in turn.knowledge.places[key].names}
+    found = [
+        key
+        for key, enabler in enablers.items()
+        if key != other and enabler.kind == enablers[other].kind
+        if any((word,) in words for word in normalise(enabler.name))
+    ]
+    return found[0] if len(found) == 1 else ""
+
+
+def compare_what(turn: Turn) -> Reply:
+    """Ask what to compare."""
+    return plain(turn, "clarify", "utter_compare_what")
+
+
+def distance(turn: Turn) -> Reply | None:
+    """Say how far two enablers or places are apart, or several from one place.
+
+    None when fewer are named.
+    """
+    knowledge, reading = turn.knowledge, turn.reading
+    if reading.query.kinds and not reading.enablers:
+        return None
+    enablers = tuple(dict.fromkeys((*pointed_at(turn), *named(turn))))
+    points: list[Enabler | Place] = [knowledge.enablers[key] for key in enablers]
+    sites = {site for key in enablers for site in knowledge.enablers[key].sites[:1]}
+    for key in (*reading.query.places, *reading.outside):
+        place = knowledge.places[key]
+        whole_region = place.type == "region" and not place.town and enablers
+        if not whole_region and (key not in sites or len(enablers) < 2):
+            points.append(place)
+    before = turn.memory.focus or turn.memory.ids[:_MEASURED_AT_MOST]
+    if len(points) == 1 and before and before[0] not in enablers:
+        points = [*(knowledge.enablers[key] for key in before), *points]
+    if len(points) < 2:
+        return None
+    several = len(points) > 2 and isinstance(points[1], Enabler) and isinstance(points[-1], Place)
+    others = points[1:2] if several else points[1:]
+    found = [
+        answer
+        for other in others
+        for answer in (
+            distances_to(points, knowledge) if several else between((points[0], other), knowledge),
+        )
+        if answer is not None
+    ]
+    if not found:
+        return plain(turn, "none", "utter_distance_unknown")
+    text = "\n".join(turn.text_of(answer) for answer in found)
+    about = tuple(point.id for point in points if isinstance(point, Enabler))
+    return Reply(found[0], text, replace(turn.memory, focus=about or turn.memory.focus))
+
+
+def goes_on_measuring(turn: Turn) -> bool:
+    """Tell whether a place alone, after a distance, is the other end of the next: "and Genk?"."""
+    reading = turn.reading
+    ends = reading.query.places or reading.outside or reading.query.without.get("enablers")
+    more = (*reading.query.facilities, *reading.query.kinds, *reading.query.sectors)
+    brief = len(turn.text.split()) <= _BRIEF
+    return turn.memory.told == "distance" and brief and bool(ends) and not more
+
+
+def distance_what(turn: Turn) -> Reply:
+    """Ask between which two a distance is wanted."""
+    return plain(turn, "clarify", "utter_distance_what")
