@@ -29,8 +29,8 @@ def from_where(turn: Turn) -> Reply | None:
 def describe_pointed(turn: Turn) -> Reply | None:
     """Answer on what is plainly pointed at: a distance, a comparison, or what is known of it."""
     query = turn.reading.query
-    if turn.intent == "compare" and turn.reading.enablers:
-        return compare(turn)
+    if turn.intent == "compare" and (turn.reading.enablers or len(turn.memory.ids) == 1):
+        return compare(turn) or compare_what(turn)
     left_out = () if turn.reading.pointers else turn.memory.focus
     pointed = pointed_at(turn) or left_out
     apart = _apart(turn) if len(pointed) != 1 else None

@@ -88,17 +88,15 @@ def is_about_shown(turn: Turn) -> bool:
         return False
     if _VAGUE.issuperset(reading.pointers):
         return _is_about_it(turn)
-    if set(reading.pointers) == {"of"} and not reading.enablers and _narrows(turn):
-        return False
+    if set(reading.pointers) == {"of"} and (reading.query.without or not that_one(turn)):
+        return not (reading.enablers or _narrows(turn))
     return turn.intent not in _OF_THE_SEARCH or bool(_NUMBERED.intersection(reading.pointers))
 
 
 def _narrows(turn: Turn) -> bool:
     """Tell whether "the ... ones" are those that the list is narrowed to: "the VIB one" is not."""
     query, changes = turn.reading.query, turn.reading.relation in CHANGES
-    if query.without:
-        return True
-    return changes and not query.is_empty and not that_one(turn)
+    return bool(query.without) or (changes and not query.is_empty)
 
 
 def asks_it_too(turn: Turn) -> bool:

@@ -105,14 +105,14 @@ def _answering(turn: Turn) -> tuple[Responder, ...]:
         return (profile.forget,)
     if reading.dropped and refining.is_followup(turn):
         return (refining.refine, *_FIND)
+    if reading.again and reading.query.is_empty and turn.memory.query:
+        return (searching.show_again,)
     if _asks_what_is_not_held(turn):
         return (declining.refuse,)
     if pointing.is_about_shown(turn):
         return (*_about_shown(turn), pointing.which_one)
     if comparing.goes_on_measuring(turn):
         return (comparing.distance, refining.refine)
-    if reading.again and reading.query.is_empty:
-        return (searching.show_again, *_FIND)
     if refining.is_followup(turn):
         counts = intent == "count" and turn.confidence >= _SURE
         return (refining.recount if counts else refining.refine, *_FIND)
@@ -136,8 +136,8 @@ def _answering(turn: Turn) -> tuple[Responder, ...]:
         strange = bool(reading.unknown and reading.query.places) and turn.confidence < _VERY_SURE
         refused = intent == "out_of_scope" and sure and not (known or strange)
         return (declining.refuse,) if refused else _FIND
-    named = reading.query.facilities or (intent == "ask_region" and reading.query.kinds)
-    doubtful = turn.confidence < _VERY_SURE and bool(named)
+    kinds = reading.query.kinds if intent == "ask_region" else ()
+    doubtful = turn.confidence < _VERY_SURE and bool(reading.query.facilities or kinds)
     return _FIND if doubtful and intent in _WITHOUT_FACILITY else _BY_INTENT.get(intent, ())
 
 

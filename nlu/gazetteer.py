@@ -149,10 +149,13 @@ def _with_preposition(names: Iterable[str], towns: set[Form]) -> Iterator[tuple[
 def _of_a_house(names: Iterable[str], houses: set[Form]) -> Iterator[str]:
     """Yield "VIB's Proteomics Core" and "Proteomics Core of VIB" for "VIB Proteomics Core"."""
     for name in names:
-        house, _, part = name.partition(" ")
-        if part and normalise(house) in houses:
-            yield f"{house}'s {part}"
-            yield from (f"{part} {of} {house}" for of in _OF)
+        words = name.split(" ")
+        for cut in range(1, len(words)):
+            front, back = " ".join(words[:cut]), " ".join(words[cut:])
+            for house, part in ((front, back), (back, front)):
+                if normalise(house) in houses:
+                    yield f"{house}'s {part}"
+                    yield from (f"{part} {of} {house}" for of in _OF)
 
 
 def _without_brackets(name: str) -> tuple[str, ...]:

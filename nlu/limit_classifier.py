@@ -27,6 +27,8 @@ from nlu.understanding import understand
 # The likeliest limit is asked for when it comes so near to what we hold, set on questions that no
 # training saw. One so far off is by the way, where the message is held for one of ours.
 ASKED, ASIDE = -0.4, -0.5
+# Where the message is plainly taken for one of ours, the limit must come nearer.
+PLAINLY_OURS, NEARER = 0.9, -0.2
 _HELD = "held"
 _NOT_HELD = {"out_of_scope"}
 _BESIDE = {"other"}
@@ -87,7 +89,9 @@ class LimitClassifier(LearnedComponent, EntityExtractorMixin):
             scores = dict(self._classifier.scores(seen(text, entities)))
             held = scores.pop(_HELD)
             likeliest, best = next(iter(scores.items()))
-            asked = {likeliest} if best > held + ASKED else set()
+            intent = message.get(INTENT) or {}
+            ours = intent.get("name") not in _NOT_HELD and intent["confidence"] >= PLAINLY_OURS
+            asked = {likeliest} if best > held + (NEARER if ours else ASKED) else set()
             aside = {key for key, score in scores.items() if score < ASIDE and held > 0}
             decided = [_decided(entity, asked, aside) for entity in entities]
             there = {entity["value"] for entity in decided if entity["entity"] == "limit"}
