@@ -46,7 +46,7 @@ unit: dev-env
 conversations: dev-env  ## train, then questions, scenarios and Rasa's own tests on the real model
 	@$(run_python) -m launch train
 	@$(run_python) -m launch validate
-	@$(VENV)/bin/pytest -q tests/model tests/channels
+	@$(VENV)/bin/pytest -q tests/model tests/channels tests/slack
 
 widget-check: env  ## the widget: types, unit tests, build, size
 	@$(run_python) -m launch widget-check

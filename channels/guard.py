@@ -11,8 +11,10 @@ from typing import Any
 MAX_CHARACTERS = 2_000
 # So long is no question any more, whatever stands in it.
 DECLINED_CHARACTERS = 20_000
-# Sender ids that begin so belong to the website's signed sessions: nobody names them over REST.
-WEBSITE_SENDER = "web."
+# Sender ids that begin so belong to the website's signed sessions, and to conversations in Slack:
+# nobody names them over REST.
+WEBSITE_SENDER, SLACK_SENDER = "web.", "slack."
+OWN_SENDERS = (WEBSITE_SENDER, SLACK_SENDER)
 _SENDER = re.compile(r"[A-Za-z0-9_.@:-]{1,128}")
 _PAYLOAD = re.compile(r"/(?P<intent>[a-z_]+)(?P<entities>\{.*\})?", re.DOTALL)
 # Rasa strips a message and then looks for a slash, so no space may hide one.
@@ -56,8 +58,8 @@ def admit(body: Any) -> Incoming:
     sender = body.get("sender", "default")
     if not isinstance(sender, str) or not _SENDER.fullmatch(sender):
         raise Refused("sender: 1 to 128 letters, digits or _ . @ : -")
-    if sender.startswith(WEBSITE_SENDER):
-        raise Refused(f"sender: not beginning with {WEBSITE_SENDER!r}, which the website uses")
+    if sender.startswith(OWN_SENDERS):
+        raise Refused(f"sender: not beginning with {' or '.join(OWN_SENDERS)}, which are our own")
     message = body.get("message")
     return Incoming(sender, _text(message) if isinstance(message, str) else "/message_empty")
 

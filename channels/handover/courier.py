@@ -14,7 +14,7 @@ from channels.handover import outbox, store
 from channels.handover.database import Transactions
 from channels.handover.outbox import Lane, Line, Teller
 from channels.handover.request import Request
-from channels.handover.team import Place, Team, Unreachable
+from channels.handover.team import Place, Team, Unreachable, Voice
 
 logger = logging.getLogger(__name__)
 
@@ -143,7 +143,8 @@ class Courier:
         if line.kind == "post" and not line.text:  # forgotten while it was under way
             return None
         if line.kind == "post":
-            await self.team.post(request.place, line.text, line.key)
+            voice: Voice = "visitor" if line.speaker == "visitor" else "system"
+            await self.team.post(request.place, line.text, line.key, voice)
         else:
             await self.team.update(request.place, request.card())
         return None

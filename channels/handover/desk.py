@@ -198,7 +198,8 @@ class Desk:
 
     async def visitor_says(self, request: Request, entry: int, text: str) -> None:
         """Bring the visitor's words into the thread, once for each entry."""
-        words = Line(_key("v", request.session, entry), request.id, "team", "post", text)
+        key = _key("v", request.session, entry)
+        words = Line(key, request.id, "team", "post", text, speaker="visitor")
 
         def work(connection: Connection) -> None:
             if outbox.put(connection, words):

@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 from channels.handover.tables import outbox as table
 
 # Who says an entry.
-Teller = Literal["system", "person"]
+Teller = Literal["system", "person", "visitor"]
 Lane = Literal["team", "visitor"]
 # open, post, update: a call of Team. tell: an entry of the visitor. stand: who has them now.
 Kind = Literal["open", "post", "update", "tell", "stand"]
@@ -25,7 +25,8 @@ _FIRST_WAIT_S, _LONGEST_WAIT_S = 1.0, 120.0
 
 @dataclass(frozen=True)
 class Line:
-    """One delivery. An entry has a speaker: "system", or the "person" with her name."""
+    """One delivery. Of the team's lane, "visitor" and "system" speak; of the visitor's,
+    "system" and the "person" with her name."""
 
     key: str
     request: str

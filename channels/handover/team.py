@@ -11,6 +11,8 @@ CardState = Literal["waiting", "person", "later", "declined", "closed"]
 # "kept": a note, which stays inside; "again": this event came before; "away": no database now,
 # try again.
 Outcome = Literal["taken", "held", "over", "kept", "again", "away"]
+# Whose words a line in the thread is: the visitor's, or the desk's own.
+Voice = Literal["visitor", "system"]
 
 
 @dataclass(frozen=True)
@@ -79,8 +81,8 @@ class Team(Protocol):
     async def open(self, card: Card, key: str) -> Place:
         """Post the card, and the transcript in its thread."""
 
-    async def post(self, place: Place, text: str, key: str) -> None:
-        """Post a line in the thread: the visitor's words, or a notice."""
+    async def post(self, place: Place, text: str, key: str, speaker: Voice) -> None:
+        """Post a line in the thread: the visitor's words, or a notice of the desk ("system")."""
 
     async def update(self, place: Place, card: Card) -> None:
         """Show the card as it is now."""

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from channels.handover.team import Card, Place, Unreachable
+from channels.handover.team import Card, Place, Unreachable, Voice
 
 
 class FakeTeam:
@@ -30,9 +30,9 @@ class FakeTeam:
         self._show(key, kind="open", thread=place.thread, card=asdict(card))
         return place
 
-    async def post(self, place: Place, text: str, key: str) -> None:
+    async def post(self, place: Place, text: str, key: str, speaker: Voice) -> None:
         self._begin()
-        self._show(key, kind="post", thread=place.thread, text=text)
+        self._show(key, kind="post", thread=place.thread, text=text, speaker=speaker)
 
     async def update(self, place: Place, card: Card) -> None:
         self._begin()

@@ -8,6 +8,7 @@ POST /team/ACTION.
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import os
 import sys
@@ -25,9 +26,14 @@ from sanic.response import HTTPResponse
 
 from channels.handover.team import Person, Place
 from channels.settings import Settings
+from channels.slack.channel import WelcomeSlack
+from channels.slack.settings import SlackSettings
 from channels.tracker import WelcomeTrackerStore
 from channels.web import WelcomeWeb
 from tests.channels.fake_team import FakeTeam
+
+# An Answer that a test wants back follows, as JSON.
+_SHOWN = "answer: "
 
 
 class StubAgent:
@@ -56,6 +62,8 @@ class StubAgent:
         for reply in replies:
             kind = "handover" if "person" in text else "smalltalk"
             answer = {"kind": kind, "language": language, "query": {}}
+            if text.startswith(_SHOWN):
+                answer = json.loads(text[len(_SHOWN) :])
             await message.output_channel.send_response(
                 message.sender_id, {"text": f"You said: {reply}", "custom": {"answer": answer}}
             )
@@ -105,6 +113,8 @@ def main() -> None:
         return await agent.handle_message(message)
 
     app.blueprint(WelcomeWeb(Settings.read()).blueprint(handler), url_prefix="/webhooks/webchat")
+    slack = WelcomeSlack(SlackSettings.read())
+    app.blueprint(slack.blueprint(handler), url_prefix="/webhooks/slack")
     if os.environ.get("STUB_TEAM"):
         add_team(app, Path(os.environ["STUB_TEAM"]))
     app.run(host="127.0.0.1", port=int(sys.argv[1]), access_log=False)

@@ -10,7 +10,11 @@ from channels.guard import MAX_CHARACTERS, Refused, admit
 
 
 @pytest.mark.parametrize(
-    "body", [None, [], "hi", 7, {"sender": "a\x00b", "message": "hi"}, {"sender": {}}]
+    "body",
+    [
+        *(None, [], "hi", 7, {"sender": "a\x00b", "message": "hi"}, {"sender": {}}),
+        *({"sender": "web.x", "message": "hi"}, {"sender": "slack.D1", "message": "hi"}),
+    ],
 )
 def test_what_is_no_message_is_refused(body: Any) -> None:
     with pytest.raises(Refused):
