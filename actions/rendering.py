@@ -47,7 +47,7 @@ def text_of(
 
 
 def localised(answer: Answer, knowledge: Knowledge, language: str) -> Answer:
-    """Return the answer with its kinds and places named in the visitor's language."""
+    """Return the answer in the visitor's language: its kinds and places are named in it."""
     views = tuple(
         view.copy(
             update={
@@ -57,7 +57,7 @@ def localised(answer: Answer, knowledge: Knowledge, language: str) -> Answer:
         )
         for view in answer.enablers
     )
-    named: Answer = answer.copy(update={"enablers": views})
+    named: Answer = answer.copy(update={"enablers": views, "language": language})
     return named
 
 

@@ -86,9 +86,11 @@ class Answer(_Plain):
 
     `total` counts all that fits, `enablers` may be a page of it, with `start` before it. `facts`
     are the statements that a distance, a topic or a refusal is made of, in the order to tell them.
+    `language` is that of its labels and of the text beside it, "" before it is put into one.
     """
 
     kind: AnswerKind
+    language: str = ""
     query: Query = Field(default_factory=Query)
     total: int = 0
     start: int = 0

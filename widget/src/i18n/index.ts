@@ -32,7 +32,16 @@ export interface Words {
   today(): string;
 }
 
+const made = new Map<Language, Words>();
+
+/** Returns the words of a language, always the same ones. */
 export function wordsIn(language: Language): Words {
+  const known = made.get(language) ?? wordsOf(language);
+  made.set(language, known);
+  return known;
+}
+
+function wordsOf(language: Language): Words {
   const strings = STRINGS[language];
   const locale = language === "en" ? "en-GB" : `${language}-BE`;
   const say = (key: Key, values: Values = {}): string =>

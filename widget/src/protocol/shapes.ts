@@ -53,6 +53,8 @@ export interface Suggestion {
 
 export interface Answer {
   readonly kind: AnswerKind;
+  /** What its labels are written in, or null when nobody said so. */
+  readonly language: Language | null;
   readonly total: number;
   readonly start: number;
   readonly enablers: readonly EnablerView[];
@@ -181,6 +183,7 @@ export function readAnswer(value: unknown): Answer | null {
   if (!ANSWER_KINDS.includes(answer["kind"] as AnswerKind)) return null;
   return {
     kind: answer["kind"] as AnswerKind,
+    language: LANGUAGES.find((one) => one === answer["language"]) ?? null,
     total: number(answer["total"]) ?? 0,
     start: number(answer["start"]) ?? 0,
     enablers: list(answer["enablers"], readEnabler),

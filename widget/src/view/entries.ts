@@ -3,6 +3,7 @@
 import { type TemplateResult, html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 
+import { wordsIn } from "../i18n";
 import type { ChatClient, Outgoing } from "../protocol/client";
 import type { Entry } from "../protocol/shapes";
 import { answerBody, suggestions } from "./answer";
@@ -21,7 +22,7 @@ function head(who: string, entry: Entry, scene: Scene): TemplateResult {
 }
 
 /** `later` are the entries after this one. */
-function shown(entry: Entry, later: readonly Entry[], scene: Scene): TemplateResult {
+export function shown(entry: Entry, later: readonly Entry[], scene: Scene): TemplateResult {
   const { words } = scene;
   switch (entry.from) {
     case "visitor":
@@ -38,12 +39,14 @@ function shown(entry: Entry, later: readonly Entry[], scene: Scene): TemplateRes
         <div class="bubble">${prose(entry.text, scene)}</div>
       </div>`;
     case "assistant": {
+      const language = entry.answer?.language ?? words.language;
+      const spoken = { ...scene, words: wordsIn(language) };
       const replies = later.filter(({ from }) => from === "visitor").map(({ text }) => text);
       const judged = entry.answer !== null && entry.answer.kind !== "smalltalk";
-      return html`<div class="entry assistant" data-entry=${entry.id}>
-        ${head(words.say("assistant"), entry, scene)}
-        <div class="answer">${answerBody(entry, scene)}</div>
-        ${suggestions(entry, replies, scene)} ${judged ? feedback(entry, scene) : nothing}
+      return html`<div class="entry assistant" lang=${language} data-entry=${entry.id}>
+        ${head(spoken.words.say("assistant"), entry, spoken)}
+        <div class="answer">${answerBody(entry, spoken)}</div>
+        ${suggestions(entry, replies, spoken)} ${judged ? feedback(entry, spoken) : nothing}
       </div>`;
     }
   }

@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from "vitest";
 
 import { readAnswer, readEntry } from "../../src/protocol/shapes";
 import { answerBody, suggestions } from "../../src/view/answer";
-import { spokenForm } from "../../src/view/entries";
+import { shown, spokenForm } from "../../src/view/entries";
 import { feedback } from "../../src/view/feedback";
 import type { Scene } from "../../src/view/scene";
 import { answer, darwin, enabler, entry, scene } from "./samples";
@@ -32,6 +32,15 @@ describe("a list", () => {
     const place = show(text, reply);
     expect(place.querySelector(".prose")?.textContent).toBe("2 matches for incubator:\nThere are 4 more.");
     expect(place.querySelectorAll("article.card")).toHaveLength(2);
+  });
+
+  test("is all in the language of the answer, and says which that is, on a page in another", () => {
+    const french = drawn(shown(read(text, { ...reply, language: "fr" }), [], scene()));
+    expect(french.querySelector(".assistant")?.getAttribute("lang")).toBe("fr");
+    expect(words(french)).toContain("Copier la liste");
+    const unsaid = drawn(shown(read(text, reply), [], scene()));
+    expect(unsaid.querySelector(".assistant")?.getAttribute("lang")).toBe("en");
+    expect(words(unsaid)).toContain("Copy list");
   });
 
   test("a card tells name, kind, place, distance, reason, status, date, source, website, map", () => {
