@@ -72,7 +72,7 @@ class Reading:
 
 def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge) -> Reading:
     """Return the reading of a message from its Rasa entities; unknown keys are left out."""
-    known = [entity for entity in entities if _is_known(entity, knowledge)]
+    known = [e for e in entities if _is_known(e, knowledge) and not _means_some(e)]
     near = [e["value"] for e in known if e["entity"] == "enabler" and e.get("role") == "near"]
     radius = next((float(e["value"]) for e in known if e["entity"] == "radius"), None)
     query = _query(known, near, radius, text, knowledge)
@@ -109,6 +109,11 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
             entity["entity"] == "language" and entity.get("role") == "asked" for entity in known
         ),
     )
+
+
+def _means_some(entity: Mapping[str, Any]) -> bool:
+    """Tell whether a pointer is a plural, which narrows and points at none: "the big ones"."""
+    return entity["entity"] == "pointer" and str(entity.get("text", "")).lower() == "ones"
 
 
 def _is_known(entity: Mapping[str, Any], knowledge: Knowledge) -> bool:

@@ -79,7 +79,9 @@ def recount(turn: Turn) -> Reply | None:
 
 def _changed(turn: Turn) -> Query | None:
     reading = turn.reading
-    last = _of_its_kind(turn) if reading.alike else turn.memory.query or _of_its_kind(turn)
+    searched = turn.memory.query
+    of_its_kind = reading.alike and not (searched and searched.facilities)
+    last = _of_its_kind(turn) if of_its_kind else searched or _of_its_kind(turn)
     new = reading.query
     named = not new.is_empty or reading.radius_km is not None
     if last is None or reading.enablers:

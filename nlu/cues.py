@@ -53,6 +53,7 @@ class Cues:
     of_place: Phrases
     corrects: Phrases
     whether: Phrases
+    articles: Phrases
 
 
 @lru_cache(maxsize=1)

@@ -98,7 +98,8 @@ def _role(span: Span, before: list[str]) -> str:
         return "near" if cues.is_near(before) or cues.is_around(after) else ""
     if (label in _NEEDS and cues.is_had(before)) or (label == "kind" and cues.is_own(before)):
         return "own"
-    if label == "kind" and span.kb_id_ in _VISITORS and cues.is_for_whom(before):
+    says_who = cues.is_for_whom(before) or _is_apposition(span, before)
+    if label == "kind" and span.kb_id_ in _VISITORS and says_who:
         return "own"
     if label == "limit" and cues.is_own(before):
         return "own"
@@ -114,6 +115,12 @@ def _role(span: Span, before: list[str]) -> str:
 def _leaves_out(before: Sequence[str]) -> bool:
     """Tell whether an example is of what is not wanted: "leave out state funds such as PMV"."""
     return any(cues.is_without(before[:end]) for end in range(1, len(before)))
+
+
+def _is_apposition(span: Span, before: Sequence[str]) -> bool:
+    """Tell whether a kind says who was named before a comma: "my client, a diagnostics firm"."""
+    after_a_mark = span.start > len(before) + 1
+    return after_a_mark and len(before) == 1 and tuple(before) in cues.cues().articles
 
 
 def _is_of_visitor(spans: Sequence[Span], index: int) -> bool:
