@@ -18,6 +18,7 @@ from channels.handover.courier import Courier, Visitors
 from channels.handover.database import Transactions
 from channels.handover.moving import DeskSettings, Mover, Say
 from channels.handover.outbox import Line
+from channels.handover.remarks import for_visitor
 from channels.handover.request import About, Request
 from channels.handover.states import OPEN, Event
 from channels.handover.team import Outcome, Person, Place, RequestView, Team
@@ -27,8 +28,6 @@ logger = logging.getLogger(__name__)
 
 _Result = TypeVar("_Result")
 
-# Lines of the team that begin so are for the team only.
-_INSIDE = "note:"
 # Another process may change a request between our look and our move; then we look again.
 _TRIES = 3
 
@@ -122,12 +121,12 @@ class Desk:
     async def person_says(self, place: Place, person: Person, text: str, event: str) -> Outcome:
         """Tell the visitor what was written in the thread, once for each `event`.
 
-        Whoever writes in a thread that nobody holds has taken it. A line that begins with "note:"
-        stays inside ("kept").
+        Whoever writes in a thread that nobody holds has taken it. Lines that begin with "note:"
+        stay inside; "kept" when there are no others.
         """
-        if text.strip().lower().startswith(_INSIDE):
+        words = for_visitor(cleaned(text))
+        if not words:
             return "kept"
-        words = cleaned(text)
         key = _key("p", event)
 
         def work(connection: Connection) -> Outcome:

@@ -11,11 +11,12 @@ from typing import Any, Awaitable, Callable, Mapping
 from sqlalchemy.exc import SQLAlchemyError
 
 from channels.handover.desk import Desk
+from channels.handover.remarks import for_visitor
 from channels.handover.team import Outcome, Person, Place, RequestView
 from channels.slack.cards import DECLINE, HAND_BACK, LATER, TAKE
 from channels.slack.journal import Draft, Journal
 from channels.slack.message import Message, actions, button, said, section
-from channels.slack.mrkdwn import escaped
+from channels.slack.mrkdwn import escaped, read
 from channels.slack.posting import Posting
 from channels.slack.work import Work
 
@@ -97,10 +98,8 @@ class TakeOver:
         """Tell who edits or deletes words in a request's thread that the visitor reads the old."""
         before, now = event.get("previous_message") or {}, event.get("message") or {}
         channel, thread, user = event["channel"], before.get("thread_ts") or "", before.get("user")
-        unfurled = now.get("text") == before.get("text")
-        if not user or before.get("bot_id") or unfurled or not before.get("text"):
-            return
-        if before["text"].lower().startswith("note:"):
+        old, new = (for_visitor(read(each.get("text") or "")) for each in (before, now))
+        if not user or before.get("bot_id") or not old or old == new:
             return
         if await self.request_at(channel, thread) and await self._journal.is_new(key):
             await self._posting.to_one(channel, user, said(_CHANGED), thread)

@@ -129,13 +129,15 @@ async def test_a_whole_hand_over(url: str, tmp_path: Path) -> None:
         assert await at.desk.take(request.id, ANN) == "taken"
         assert await at.desk.person_says(place(request), ANN, "Hello Kim", "e1") == "taken"
         assert await at.desk.person_says(place(request), ANN, "note: a big one", "e2") == "kept"
+        mixed = "We have two\n• Note : a big one"
+        assert await at.desk.person_says(place(request), ANN, mixed, "e3") == "taken"
         await until(lambda: at.visitors.sides[-1] == "person")
         assert await at.desk.hand_back(request.id, ANN) == "taken"
         await until(lambda: at.visitors.sides[-1] == "assistant")
         await until(lambda: cards(at.notes)[f"thread-{request.id}"]["state"] == "closed")
         await until(lambda: len(at.visitors.said("system")) == 3)
 
-        assert at.visitors.said("person") == ["Hello Kim"]
+        assert at.visitors.said("person") == ["Hello Kim", "We have two"]
         told = " ".join(at.visitors.said("system"))
         assert "has been told" in told and "Ann has joined" in told and "Ann has left" in told
         assert posts(at.notes)[0] == "are you there?"
