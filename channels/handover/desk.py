@@ -269,7 +269,7 @@ class Desk:
     ) -> Outcome | None:
         """Move a request; "over" when there is no such way, None when another was first."""
         if not store.may(connection, found, event):
-            return "over"
+            return "newer" if store.outdated(connection, found) else "over"
         return "taken" if self._mover.move(connection, found, event, person) else None
 
     def _may_speak(self, connection: Connection, found: Request, person: Person) -> Outcome | None:

@@ -46,9 +46,17 @@ def add(
 
 
 def of_session(connection: Connection, session: str) -> Request | None:
-    """Return the session's latest request."""
+    """Return the session's open request, else its latest one."""
     query = sa.select(table).where(table.c.session == session)
-    return _first(connection, query.order_by(table.c.opened_at.desc()))
+    is_over = sa.case((table.c.state.in_(OPEN), 0), else_=1)
+    return _first(connection, query.order_by(is_over, table.c.opened_at.desc()))
+
+
+def outdated(connection: Connection, request: Request) -> bool:
+    """Return whether the visitor has made a newer request since."""
+    newer = (table.c.session == request.session, table.c.opened_at > request.opened_at)
+    query = sa.select(table.c.id).where(*newer)
+    return bool(request.session) and connection.execute(query).first() is not None
 
 
 def all_of_session(connection: Connection, session: str) -> list[Request]:
@@ -71,10 +79,8 @@ def may(connection: Connection, request: Request, event: Event) -> bool:
     """Return whether the event opens a way from here; a session has one open request at most."""
     if request.forgotten or request.state not in TRANSITIONS[event].before:
         return False
-    if request.state in OPEN:
-        return True
-    latest = of_session(connection, request.session)
-    return latest is None or latest.id == request.id or latest.state not in OPEN
+    # Two cards of one visitor must not both lead to them.
+    return request.state in OPEN or not outdated(connection, request)
 
 
 def move(

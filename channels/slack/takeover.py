@@ -215,6 +215,7 @@ _FILES = "Files stay here: the visitor gets the words alone."
 _HELD = "{holder} holds this conversation."
 _NOT_READ = "{holder} holds this conversation: the visitor has not read what you wrote."
 _SAID: Mapping[Outcome, str] = {
+    "newer": "Not done: the visitor has asked again since. Please answer under the newer card.",
     "over": "That is not possible any more: the request is over, or the visitor deleted it.",
     "away": "Not done: our database does not answer just now. Please try again in a minute.",
 }

@@ -260,6 +260,22 @@ async def test_what_was_under_way_goes_on_after_a_restart(url: str, tmp_path: Pa
         assert await after.desk.person_says(place(request), ANN, "back", "e1") == "taken"
 
 
+async def test_an_older_card_does_not_lead_to_a_visitor_who_asked_again(
+    url: str, tmp_path: Path
+) -> None:
+    async with office(url, tmp_path / "notes") as at:
+        older = await at.ask()
+        await at.desk.not_for_us(older.id, ANN)
+        newer = await at.ask()
+        await at.desk.not_for_us(newer.id, ANN)
+        assert await at.desk.take(older.id, BEN) == "newer"
+        assert await at.desk.person_says(place(older), BEN, "and yet", "e1") == "newer"
+        assert await at.desk.take(newer.id, BEN) == "taken"
+        standing = await at.desk.standing("web.1")
+        assert standing and standing.id == newer.id and standing.owner == BEN
+        assert at.visitors.said("person") == []
+
+
 async def test_nobody_takes_it(url: str, tmp_path: Path) -> None:
     async with office(url, tmp_path / "notes", take_within_min=0.005) as at:
         request = await at.ask()
