@@ -121,7 +121,8 @@ class Desk:
     async def person_says(self, place: Place, person: Person, text: str, event: str) -> Outcome:
         """Tell the visitor what was written in the thread, once for each `event`.
 
-        Whoever writes in a thread that nobody holds has taken it. Lines that begin with "note:"
+        Whoever writes in a thread that waits has taken it; in one that is over nothing is said
+        ("closed"), for a remark among colleagues must not reach the visitor. Lines that begin with "note:"
         stay inside; "kept" when there are no others.
         """
         words = for_visitor(cleaned(text))
@@ -274,6 +275,8 @@ class Desk:
 
     def _may_speak(self, connection: Connection, found: Request, person: Person) -> Outcome | None:
         """Have the person hold the conversation; None when another was first, to look again."""
+        if found.state not in OPEN and store.may(connection, found, "take"):
+            return "closed"
         if found.state != "person":
             return self._moved(connection, found, "speak", person)
         return "held" if found.owner and found.owner.id != person.id else "taken"

@@ -42,8 +42,8 @@ _TAKEN_FROM: tuple[CardState, ...] = ("waiting", "later", "declined", "closed")
 TRANSITIONS: Mapping[Event, Transition] = {
     "take": Transition(_TAKEN_FROM, "person", "handover_taken", "taken"),
     "take_over": Transition(("person",), "person", "handover_taken", "taken_over"),
-    # Whoever writes first in a thread that nobody holds has taken it.
-    "speak": Transition(_TAKEN_FROM, "person", "handover_taken", "taken"),
+    # Whoever writes first in a thread that waits has taken it; what is over is not opened unasked.
+    "speak": Transition(("waiting", "later"), "person", "handover_taken", "taken"),
     "later": Transition(("waiting", "person"), "later", "handover_later", "later"),
     "decline": Transition(
         ("waiting", "person", "later"), "declined", "handover_declined", "declined"

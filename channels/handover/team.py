@@ -7,10 +7,11 @@ from typing import Literal, Protocol
 
 # "later": nobody is there now, the answer is owed; "declined": not for the team; "closed": over.
 CardState = Literal["waiting", "person", "later", "declined", "closed"]
-# "taken": done; "held": another person holds it, ask first; "newer": the visitor has asked again
+# "taken": done; "held": another person holds it, ask first; "closed": it is over,
+# ask first; "newer": the visitor has asked again
 # since, on another card; "over": there is no such way from here, or no such request; "kept": a
 # note, which stays inside; "again": this event came before; "away": no database now, try again.
-Outcome = Literal["taken", "held", "newer", "over", "kept", "again", "away"]
+Outcome = Literal["taken", "held", "closed", "newer", "over", "kept", "again", "away"]
 # Whose words a line in the thread is: the visitor's, or the desk's own.
 Voice = Literal["visitor", "system"]
 

@@ -163,15 +163,15 @@ class TakeOver:
             await self._tell(outcome, draft, show)
 
     async def _tell(self, outcome: Outcome, draft: Draft, show: Show) -> None:
-        if outcome == "held":
+        if outcome in _ASKED_FIRST:
             try:
                 await self._journal.keep(draft)
             except SQLAlchemyError:
                 outcome = "away"
             else:
-                question = _NOT_READ.format(holder=await self._holder(draft.channel, draft.thread))
-                send = button("Take over and send", TAKE_AND_SEND, draft.id, "primary")
-                await show(_question(question, send))
+                text, title = _ASKED_FIRST[outcome]
+                question = text.format(holder=await self._holder(draft.channel, draft.thread))
+                await show(_question(question, button(title, TAKE_AND_SEND, draft.id, "primary")))
                 return
         if outcome in _SAID:
             await show(said(_SAID[outcome]))
@@ -213,7 +213,16 @@ _SENT_BEFORE = "That was sent already, or is more than a day old."
 _CHANGED = "The visitor still reads it as you wrote it first."
 _FILES = "Files stay here: the visitor gets the words alone."
 _HELD = "{holder} holds this conversation."
-_NOT_READ = "{holder} holds this conversation: the visitor has not read what you wrote."
+_ASKED_FIRST: Mapping[Outcome, tuple[str, str]] = {
+    "held": (
+        "{holder} holds this conversation: the visitor has not read what you wrote.",
+        "Take over and send",
+    ),
+    "closed": (
+        "This conversation is over: the visitor has not read what you wrote.",
+        "Reopen and send",
+    ),
+}
 _SAID: Mapping[Outcome, str] = {
     "newer": "Not done: the visitor has asked again since. Please answer under the newer card.",
     "over": "That is not possible any more: the request is over, or the visitor deleted it.",

@@ -276,6 +276,20 @@ async def test_an_older_card_does_not_lead_to_a_visitor_who_asked_again(
         assert at.visitors.said("person") == []
 
 
+@pytest.mark.parametrize("over", ["hand_back", "not_for_us"])
+async def test_a_remark_under_what_is_over_stays_inside(
+    over: str, url: str, tmp_path: Path
+) -> None:
+    async with office(url, tmp_path / "notes") as at:
+        request = await at.ask()
+        await at.desk.take(request.id, ANN)
+        await getattr(at.desk, over)(request.id, ANN)
+        assert await at.desk.person_says(place(request), BEN, "odd, that one", "e1") == "closed"
+        assert await at.desk.standing("web.1") is None
+        await asyncio.sleep(0.2)
+        assert at.visitors.said("person") == []
+
+
 async def test_nobody_takes_it(url: str, tmp_path: Path) -> None:
     async with office(url, tmp_path / "notes", take_within_min=0.005) as at:
         request = await at.ask()
@@ -308,7 +322,9 @@ async def test_silence_gives_it_back(url: str, tmp_path: Path) -> None:
         await until(lambda: at.visitors.sides[-1:] == ["assistant"])
         await until(lambda: any("answers again" in text for text in posts(at.notes)))
         await until(lambda: "Ann has left" in at.visitors.said("system")[-1])
-        # Who writes after that has it again.
+        # Who writes after that is asked first, and has it again by taking it.
+        assert await at.desk.person_says(place(request), ANN, "one more thing", "e1") == "closed"
+        assert await at.desk.take(request.id, ANN) == "taken"
         assert await at.desk.person_says(place(request), ANN, "one more thing", "e1") == "taken"
         await until(lambda: at.visitors.said("person") == ["one more thing"])
 

@@ -16,7 +16,7 @@ from knowledge.model import LANGUAGES
 _WAYS = {
     "take": ("waiting later declined closed", "person"),
     "take_over": ("person", "person"),
-    "speak": ("waiting later declined closed", "person"),
+    "speak": ("waiting later", "person"),
     "later": ("waiting person", "later"),
     "decline": ("waiting person later", "declined"),
     "hand_back": ("person", "closed"),

@@ -153,6 +153,20 @@ async def test_a_second_person_is_asked_first(server: StubServer, slack: FakeSla
         assert [entry["text"] for entry in visitor.entries("person")] == ["may I?"]
 
 
+async def test_who_writes_under_a_closed_conversation_is_asked_first(
+    server: StubServer, slack: FakeSlack
+) -> None:
+    async with with_a_person(server, slack) as (visitor, card):
+        await slack.taps("U0ANNA", card, button(card, "Hand back"))
+        await visitor.until(lambda: standing(visitor) == "assistant")
+        await slack.says("U0BRAM", TEAM, "one more thing", thread=card["ts"])
+        (question,) = await until(lambda: slack.ephemeral)
+        assert "is over: the visitor has not read" in words(question)
+        assert standing(visitor) == "assistant" and not visitor.entries("person")
+        await slack.taps("U0BRAM", question, button(question, "Reopen and send"))
+        await hears(visitor, "one more thing", "Bram")
+
+
 async def test_a_held_conversation_is_taken_over_only_after_a_question(
     server: StubServer, slack: FakeSlack
 ) -> None:
