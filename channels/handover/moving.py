@@ -55,8 +55,12 @@ class Mover:
         return request
 
     def details(self, connection: Connection, request: Request, about: About) -> Request:
-        """Put the details that the visitor gave beside those given before; return the request."""
+        """Put the details that the visitor gave beside those given before; return the request.
+
+        Whoever leaves only an address waits for a mail; all others ask for a person once more.
+        """
         known = request.about
+        mail_only = bool(about.email) and about.email != known.email and not about.need
         told = About(
             need=about.need or known.need,
             name=about.name or known.name,
@@ -67,6 +71,8 @@ class Mover:
             transcript=known.transcript,
         )
         store.describe(connection, request, told)
+        if request.state == "later" and not mail_only and self._settings.hours.open_at(_now()):
+            return self.move(connection, request, "ask_again") or request
         self.notice(connection, request, "details")
         self._tell(connection, request, "handover_details")
         return store.of_id(connection, request.id) or request

@@ -21,6 +21,7 @@ Event = Literal[
     "silence",
     "nobody",
     "go_on",
+    "ask_again",
 ]
 OPEN: tuple[CardState, ...] = ("waiting", "person", "later")
 
@@ -54,6 +55,8 @@ TRANSITIONS: Mapping[Event, Transition] = {
     "silence": Transition(("person",), "closed", "handover_back", "silent"),
     "nobody": Transition(("waiting",), "later", "handover_nobody", "nobody"),
     "go_on": Transition(("waiting",), "later", "handover_go_on", "went_on"),
+    # In office hours: somebody may be there now.
+    "ask_again": Transition(("later",), "waiting", "handover_waiting", "asked_again"),
 }
 
 

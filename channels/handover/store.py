@@ -186,12 +186,18 @@ def said_before(connection: Connection, state: CardState, moment: float) -> list
     )
 
 
+def unchanged_since(
+    connection: Connection, states: Iterable[str], moment: float
+) -> list[Request]:
+    """Return the requests that came into these states before the moment."""
+    query = sa.select(table).where(table.c.state.in_(list(states)), table.c.changed_at < moment)
+    return _all(connection, query)
+
+
 def opened_before(connection: Connection, states: Iterable[str], moment: float) -> list[Request]:
     """Return the requests in these states that were made before the moment."""
-    return _all(
-        connection,
-        sa.select(table).where(table.c.state.in_(list(states)), table.c.opened_at < moment),
-    )
+    query = sa.select(table).where(table.c.state.in_(list(states)), table.c.opened_at < moment)
+    return _all(connection, query)
 
 
 def closed_before(connection: Connection, moment: float) -> list[Request]:

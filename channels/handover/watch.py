@@ -76,7 +76,7 @@ class Watch:
         unanswered = now - settings.take_within_min * _MINUTE_S
         silent = now - settings.silence_min * _MINUTE_S
         events: tuple[tuple[Event, list[Request]], ...] = (
-            ("nobody", store.opened_before(connection, ("waiting",), unanswered)),
+            ("nobody", store.unchanged_since(connection, ("waiting",), unanswered)),
             ("silence", store.said_before(connection, "person", silent)),
         )
         for event, found in events:

@@ -315,6 +315,33 @@ async def test_after_hours_an_answer_is_owed(url: str, tmp_path: Path) -> None:
         assert cards(at.notes)[f"thread-{request.id}"]["name"] == "Kim"
 
 
+async def test_who_is_owed_an_answer_may_ask_for_a_person_again(
+    url: str, tmp_path: Path
+) -> None:
+    async with office(url, tmp_path / "notes") as at:
+        request = await at.ask()
+        await at.desk.later(request.id, ANN)
+        details = About(email="kim@example.org")
+        assert (await at.desk.ask("web.1", "en", details)).side == "later"
+        again = await at.desk.ask("web.1", "en", About())
+        assert (again.id, again.side, again.about.email) == (request.id, "waiting", details.email)
+        await until(lambda: at.visitors.sides[-1] == "waiting")
+        await until(lambda: any("asks for a person again" in text for text in posts(at.notes)))
+        await at.desk.visitor_says(again, 1, "are you there now?")
+        await until(lambda: "are you there now?" in posts(at.notes))
+
+
+async def test_who_asks_again_waits_as_long_as_before(url: str, tmp_path: Path) -> None:
+    async with office(url, tmp_path / "notes", take_within_min=0.05) as at:
+        await at.ask()
+        await until(lambda: at.visitors.sides[-1] == "later")
+        assert (await at.desk.ask("web.1", "en", About())).side == "waiting"
+        await until(lambda: at.visitors.sides[-1] == "waiting")
+        await asyncio.sleep(1)  # longer than a round of the watch
+        assert at.visitors.sides[-1] == "waiting"
+        await until(lambda: at.visitors.sides[-1] == "later")
+
+
 async def test_silence_gives_it_back(url: str, tmp_path: Path) -> None:
     async with office(url, tmp_path / "notes", silence_min=0.01) as at:
         request = await at.ask()

@@ -24,6 +24,7 @@ _WAYS = {
     "silence": ("person", "closed"),
     "nobody": ("waiting", "later"),
     "go_on": ("waiting", "later"),
+    "ask_again": ("later", "waiting"),
 }
 
 

@@ -157,6 +157,7 @@ async def test_who_writes_under_a_closed_conversation_is_asked_first(
     server: StubServer, slack: FakeSlack
 ) -> None:
     async with with_a_person(server, slack) as (visitor, card):
+        await until(lambda: "Hand back" in titles(card))
         await slack.taps("U0ANNA", card, button(card, "Hand back"))
         await visitor.until(lambda: standing(visitor) == "assistant")
         await slack.says("U0BRAM", TEAM, "one more thing", thread=card["ts"])

@@ -15,7 +15,7 @@ export class AskingPerson {
   open({ team, standing, entries }: ChatClient): boolean {
     if (!team || standing.state === "waiting" || standing.state === "person") return false;
     const last = entries.findLast(({ from }) => from !== "system");
-    const offered = standing.state === "assistant" && last?.answer?.kind === "handover" && last.id !== this.#declined;
+    const offered = last?.answer?.kind === "handover" && last.id !== this.#declined;
     return this.#wanted || offered;
   }
 
