@@ -22,9 +22,9 @@ _CHARACTERS_AT_MOST = 2_000
 
 
 def summary(history: Sequence[Entry], wish: Wish) -> About:
-    """Return what the team should know: what was asked for last, what was kept, what was said."""
+    """Return what the team should know: what the visitor states and kept, and what was said."""
     return About(
-        need=wish.need or _last_question(history),
+        need=wish.need,
         constraints=_constraints(history),
         shortlist=_shortlist(history, wish.kept),
         name=wish.name,
@@ -56,8 +56,11 @@ def _query(plain: Any) -> Query | None:
         return None
 
 
-def _last_question(history: Sequence[Entry]) -> str:
-    """Return the visitor's words that were last answered with a search, else their first ones."""
+def last_question(history: Sequence[Entry]) -> str:
+    """Return the visitor's words that were last answered with a search, else their first ones.
+
+    What a request is about whose visitor states no need.
+    """
     queries = _queries(history)
     until = queries[0][0] if queries else len(history)
     words = [entry.text for entry in history[:until] if entry.speaker == "visitor"]

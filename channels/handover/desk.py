@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
+from dataclasses import replace
 from datetime import datetime, timezone
 from typing import Any, Callable, TypeVar
 
@@ -173,14 +174,18 @@ class Desk:
             logger.error("who has a conversation is not read: %s", type(error).__name__)
             return self._known.get(session)
 
-    async def ask(self, session: str, language: str, about: About) -> Request:
-        """Make a request, or add to the open one. Raises SQLAlchemyError."""
+    async def ask(self, session: str, language: str, about: About, need: str = "") -> Request:
+        """Make a request, or add to the open one. Raises SQLAlchemyError.
+
+        `need` is what a new request is about when the visitor states none.
+        """
 
         def work(connection: Connection) -> Request:
             found = store.of_session(connection, session)
             if found is not None and found.state in OPEN:
                 return self._mover.details(connection, found, about)
-            return self._mover.open(connection, session, language, about)
+            told = replace(about, need=about.need or need)
+            return self._mover.open(connection, session, language, told)
 
         request = await self._done(work)
         self._note(session, request)

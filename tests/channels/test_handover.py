@@ -178,6 +178,19 @@ async def test_a_waiting_visitor_may_go_on_with_the_assistant(with_team: Any) ->
         assert "labs in Ghent" not in posts(people.notes)
 
 
+async def test_an_address_left_later_leaves_the_need_as_it_was_stated(with_team: Any) -> None:
+    server, people = with_team()
+    async with tab(server.address) as visitor:
+        await visitor.ask("labs in Ghent")
+        request = await ask_for_person(visitor, people, need="A site for fifty people")
+        await people.do("later", request)
+        await visitor.until(lambda: sides(visitor)[-1:] == ["later"])
+        await visitor.ask("labs in Leuven")
+        assert (await visitor.call("person", {"consent": True, "email": "kim@example.org"}))["ok"]
+        await visitor.until(lambda: people.cards()[0]["email"] == "kim@example.org")
+        assert people.cards()[0]["need"] == "A site for fifty people"
+
+
 async def test_silence_returns_it(with_team: Any) -> None:
     server, people = with_team({"WELCOME_SILENCE_MIN": "0.02"})
     async with tab(server.address) as visitor:
