@@ -142,7 +142,9 @@ class Courier:
             return None
         if line.kind == "post" and not line.text:  # forgotten while it was under way
             return None
-        if line.kind == "post":
+        if line.kind == "before":
+            await self.team.before(request.place, request.about.transcript, line.key)
+        elif line.kind == "post":
             voice: Voice = "visitor" if line.speaker == "visitor" else "system"
             await self.team.post(request.place, line.text, line.key, voice)
         else:
@@ -151,8 +153,9 @@ class Courier:
 
 
 def _done(connection: Connection, line: Line, place: Place | None) -> None:
-    if place is not None:
-        request = store.of_id(connection, line.request)
-        if request is not None:
-            store.placed(connection, request, place)
+    request = store.of_id(connection, line.request)
+    if request is not None and place is not None:
+        store.placed(connection, request, place)
+    if request is not None and line.kind == "before":
+        store.told_before(connection, request)
     outbox.done(connection, line)

@@ -51,6 +51,7 @@ class Mover:
         there = self._settings.hours.open_at(_now())
         request = store.add(connection, session, language, about, "waiting" if there else "later")
         put(connection, Line(_key(), request.id, "team", "open"))
+        put(connection, Line(_key(), request.id, "team", "before"))
         self._tell(connection, request, "handover_waiting" if there else "handover_closed")
         return request
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 import time
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, Iterable
 
 import sqlalchemy as sa
@@ -135,11 +135,14 @@ def describe(connection: Connection, request: Request, about: About) -> None:
 
 
 def placed(connection: Connection, request: Request, place: Place) -> None:
-    """Note where the card stands; the team has the transcript now, so ours goes."""
-    kept = About(**{**asdict(request.about), "transcript": ()})
+    """Note where the card stands."""
     _set(connection, request.id, channel=place.channel, thread=place.thread)
+
+
+def told_before(connection: Connection, request: Request) -> None:
+    """Note that the team has the transcript, so ours goes."""
     if not request.forgotten:
-        describe(connection, request, kept)
+        describe(connection, request, replace(request.about, transcript=()))
 
 
 def scrub(connection: Connection, request: Request) -> bool:

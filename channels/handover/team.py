@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, Sequence
 
 # "later": nobody is there now, the answer is owed; "declined": not for the team; "closed": over.
 CardState = Literal["waiting", "person", "later", "declined", "closed"]
@@ -80,7 +80,10 @@ class Team(Protocol):
     """
 
     async def open(self, card: Card, key: str) -> Place:
-        """Post the card, and the transcript in its thread."""
+        """Post the card."""
+
+    async def before(self, place: Place, said: Sequence[tuple[str, str]], key: str) -> None:
+        """Post in the thread what was said before: pairs of speaker and text."""
 
     async def post(self, place: Place, text: str, key: str, speaker: Voice) -> None:
         """Post a line in the thread: the visitor's words, or a notice of the desk ("system")."""

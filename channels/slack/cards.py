@@ -56,6 +56,7 @@ _QUOTED_AT_MOST = {"assistant": 700}
 _HEAD_AT_MOST = 150
 _NEED_AT_MOST = 1_500
 _FACT_AT_MOST = 300
+_SHORTLIST_AT_MOST = 2_000
 
 
 def card_message(card: Card) -> Message:
@@ -71,7 +72,7 @@ def card_message(card: Card) -> Message:
     blocks += fields(_facts(card))
     if card.shortlist:
         names = "\n".join(f"• {link(website, name)}" for name, website in card.shortlist)
-        blocks.append(section(f"*Shown or kept*\n{names}"))
+        blocks.append(section(shortened(f"*Shown or kept*\n{names}", _SHORTLIST_AT_MOST)))
     gone = "The visitor has left the page." if card.gone else ""
     blocks += context(_when(card.opened_at), gone, _HINTS[card.state])
     blocks += actions(
@@ -99,7 +100,7 @@ def quote(speaker: str, text: str) -> list[Block]:
 
 def _facts(card: Card) -> list[str]:
     def written(value: str) -> str:
-        return escaped(shortened(value, _FACT_AT_MOST))
+        return shortened(escaped(shortened(value, _FACT_AT_MOST)), 2 * _FACT_AT_MOST)
 
     facts = {
         "Asked for": written(", ".join(card.constraints)),

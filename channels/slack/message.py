@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any, Iterable, Sequence
 
@@ -18,6 +19,10 @@ from slack_sdk.models.blocks import (
 from channels.slack.mrkdwn import TEXT_AT_MOST, escaped, shortened
 
 BLOCKS_AT_MOST = 50
+# Slack refuses the blocks of a message from about 13,200 characters on, counted together.
+_TOGETHER_AT_MOST = 9_000
+# So that a single block is never too much by itself.
+_BLOCK_AT_MOST = 6_000
 SECTION_AT_MOST = 3_000
 FIELD_AT_MOST = 2_000
 FIELDS_AT_MOST = 10
@@ -48,8 +53,17 @@ class Message:
 
 def paged(text: str, blocks: Sequence[Block], plain: str = "") -> list[Message]:
     """Return as many messages as the blocks need; each says in its text what it is part of."""
-    pages = [blocks[at : at + BLOCKS_AT_MOST] for at in range(0, len(blocks), BLOCKS_AT_MOST)]
-    return [Message(text, tuple(page), plain) for page in pages or [()]]
+    pages: list[list[Block]] = [[]]
+    size = 0
+    for block in blocks:
+        own = _size(block.to_dict())
+        full = size + own > _TOGETHER_AT_MOST or len(pages[-1]) == BLOCKS_AT_MOST
+        if pages[-1] and full:
+            pages.append([])
+            size = 0
+        pages[-1].append(block)
+        size += own
+    return [Message(text, tuple(page), plain) for page in pages]
 
 
 def section(mrkdwn: str) -> SectionBlock:
@@ -75,20 +89,23 @@ def fields(cells: Iterable[str]) -> list[Block]:
         MarkdownTextObject(text=shortened(cell, FIELD_AT_MOST) or "–", verbatim=True)
         for cell in cells
     ]
-    return [
-        SectionBlock(fields=texts[at : at + FIELDS_AT_MOST])
-        for at in range(0, len(texts), FIELDS_AT_MOST)
-    ]
+    sections: list[list[MarkdownTextObject]] = [[]]
+    for at in range(0, len(texts), 2):
+        row, there = texts[at : at + 2], sections[-1]
+        if there and (len(there) == FIELDS_AT_MOST or not _fits([*there, *row])):
+            sections.append([])
+        sections[-1] += row
+    return [SectionBlock(fields=there) for there in sections if there]
 
 
 def context(*lines: str) -> list[Block]:
-    """Return small grey lines, the empty ones left out."""
-    elements = [
-        MarkdownTextObject(text=shortened(line, SECTION_AT_MOST), verbatim=True)
-        for line in lines
-        if line
-    ]
-    return [ContextBlock(elements=elements[:_CONTEXTS_AT_MOST])] if elements else []
+    """Return small grey lines, the empty ones left out, and those that are too many."""
+    elements: list[MarkdownTextObject] = []
+    for line in filter(None, lines):
+        element = MarkdownTextObject(text=shortened(line, SECTION_AT_MOST), verbatim=True)
+        if len(elements) < _CONTEXTS_AT_MOST and _fits([*elements, element]):
+            elements.append(element)
+    return [ContextBlock(elements=elements)] if elements else []
 
 
 def button(title: str, action: str, value: str, style: str | None = None) -> ButtonElement:
@@ -106,8 +123,21 @@ def actions(*buttons: ButtonElement, name: str | None = None) -> list[Block]:
 
     A tap tells the `name` of its row.
     """
-    fitting = [b for b in buttons if len(b.value or "") <= VALUE_AT_MOST][:_BUTTONS_AT_MOST]
+    fitting: list[ButtonElement] = []
+    for one in buttons:
+        short = len(one.value or "") <= VALUE_AT_MOST and len(fitting) < _BUTTONS_AT_MOST
+        if short and _fits([*fitting, one]):
+            fitting.append(one)
     return [ActionsBlock(elements=fitting, block_id=name)] if fitting else []
+
+
+def _fits(parts: Sequence[Any]) -> bool:
+    return _size([part.to_dict() for part in parts]) <= _BLOCK_AT_MOST
+
+
+def _size(plain: Any) -> int:
+    """Return the length in characters as it travels."""
+    return len(json.dumps(plain, ensure_ascii=False))
 
 
 def said(text: str) -> Message:

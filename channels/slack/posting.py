@@ -27,7 +27,8 @@ NOT_THERE = {"message_not_found", "cant_update_message", "cant_delete_message", 
 _TRIES = 5
 # An answer that comes later than this is not waited for any more.
 _LONGEST_WAIT_S = 120.0
-_BAD_BLOCKS = "invalid_blocks"
+# What Slack says of blocks that it does not show; the text alone it may.
+_BAD_BLOCKS = ("invalid_blocks", "msg_blocks_too_long", "msg_too_long")
 # After an error that only a person can mend.
 _REFUSED_FOR_S = 300.0
 _BACK_OFF_S = 2.0

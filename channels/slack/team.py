@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Sequence
 
 from channels.handover.team import Card, Place, Unreachable, Voice
 from channels.slack.cards import card_message, quote, transcript
@@ -24,11 +25,20 @@ class SlackTeam:
         self._channel = channel
 
     async def open(self, card: Card, key: str) -> Place:
-        """Post the card, and the transcript in its thread."""
+        """Post the card."""
         thread = await self._post(key, self._channel, card_message(card))
-        for number, page in enumerate(transcript(card.transcript)):
-            await self._post(f"{key}.{number}", self._channel, page, thread, personal=True)
         return Place(self._channel, thread)
+
+    async def before(self, place: Place, said: Sequence[tuple[str, str]], key: str) -> None:
+        """Post in the thread what was said before: pairs of speaker and text."""
+        try:
+            for number, page in enumerate(transcript(said)):
+                page_key = f"{key}.{number}"
+                await self._posting.once(page_key, place.channel, page, place.thread, True)
+        except NotNow as refusal:
+            # With a card that somebody deleted goes what belongs to it.
+            if refusal.refused not in NOT_THERE:
+                raise Unreachable(refusal.retry_after_s) from None
 
     async def post(self, place: Place, text: str, key: str, speaker: Voice) -> None:
         """Post a line in the thread: the visitor's words, or a notice of the desk ("system")."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, Sequence
 
 from channels.handover.team import Card, Place, Unreachable, Voice
 
@@ -29,6 +29,10 @@ class FakeTeam:
         place = Place("C1", f"thread-{card.request}")
         self._show(key, kind="open", thread=place.thread, card=asdict(card))
         return place
+
+    async def before(self, place: Place, said: Sequence[tuple[str, str]], key: str) -> None:
+        self._begin()
+        self._show(key, kind="before", thread=place.thread, said=list(said))
 
     async def post(self, place: Place, text: str, key: str, speaker: Voice) -> None:
         self._begin()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from typing import Any, Callable, Iterator, Mapping
 
 MESSAGE_BLOCKS, VIEW_BLOCKS = 50, 100
+# Found by trying: from here on Slack answers msg_blocks_too_long.
+BLOCKS_TOGETHER = 13_200
 _TOKEN = re.compile(
     r"<(?:(?:https?://|mailto:|tel:|@[UW]|#C)[^<>|\s]*|!date\^[^<>|]*)(?:\|[^<>]+)?>"
 )
@@ -33,6 +36,9 @@ def _message(payload: Mapping[str, Any]) -> Found:
         yield f"text: {len(text)} characters, Slack cuts at 4,000"
     yield from _mrkdwn("text", str(text or ""))
     yield from _blocks(blocks, MESSAGE_BLOCKS, _IN_MESSAGES)
+    together = len(json.dumps(blocks, ensure_ascii=False))
+    if together > BLOCKS_TOGETHER:
+        yield f"blocks: {together} characters together, Slack takes {BLOCKS_TOGETHER}"
 
 
 def _view(view: Mapping[str, Any]) -> Found:

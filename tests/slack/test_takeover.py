@@ -221,6 +221,21 @@ async def test_later_and_not_for_us_tell_the_visitor(server: StubServer, slack: 
         await until(lambda: "Not for us" in words(card) and titles(card) == ["Take over"])
 
 
+async def test_a_long_conversation_is_several_posts_and_stops_nothing(
+    server: StubServer, slack: FakeSlack
+) -> None:
+    async with tab(server.address) as visitor:
+        for number in range(8):
+            await visitor.ask(f"{number}: " + "labs and yeast " * 120)
+        slack.fail("chat.postMessage", "msg_blocks_too_long", times=1)  # the card's first try
+        card = await asks_for_a_person(visitor, slack)
+        await visitor.send("from Kim, after all that")
+        await until(lambda: _from(slack, card) == ["from Kim, after all that"])
+        pages = [m for m in slack.posted(TEAM, card["ts"]) if "What was said before" in m["text"]]
+        assert len(pages) > 1
+        assert all(f"{number}: labs" in str(pages) for number in range(8))
+
+
 async def test_two_hand_overs_do_not_mix(server: StubServer, slack: FakeSlack) -> None:
     async with (
         with_a_person(server, slack, "U0ANNA", name="Kim") as (kim, first),
