@@ -47,9 +47,16 @@ class Courier:
 
     team: Team | None = None
 
-    def __init__(self, work: Transactions, visitors: Visitors) -> None:
+    def __init__(
+        self,
+        work: Transactions,
+        visitors: Visitors,
+        placed: Callable[[Connection, Request], None],
+    ) -> None:
+        """`placed` tells the visitor, in the same transaction, that the team has the card."""
         self._work = work
         self._visitors = visitors
+        self._placed = placed
         self._called = asyncio.Event()
         self._finishing = False
         self._under_way: set[asyncio.Task[None]] = set()
@@ -104,7 +111,7 @@ class Courier:
         try:
             request = await self._work(store.of_id, line.request)
             place = await self._bring(line, request) if request else None
-            await self._mark(line, _done, line, place)
+            await self._mark(line, self._done, line, place)
         except Exception as error:  # no words of anybody may reach the log
             wait = error.retry_after_s if isinstance(error, Unreachable) else 0.0
             log = logger.info if isinstance(error, Unreachable) else logger.error
@@ -151,11 +158,11 @@ class Courier:
             await self.team.update(request.place, request.card())
         return None
 
-
-def _done(connection: Connection, line: Line, place: Place | None) -> None:
-    request = store.of_id(connection, line.request)
-    if request is not None and place is not None:
-        store.placed(connection, request, place)
-    if request is not None and line.kind == "before":
-        store.told_before(connection, request)
-    outbox.done(connection, line)
+    def _done(self, connection: Connection, line: Line, place: Place | None) -> None:
+        request = store.of_id(connection, line.request)
+        if request is not None and place is not None:
+            store.placed(connection, request, place)
+            self._placed(connection, request)
+        if request is not None and line.kind == "before":
+            store.told_before(connection, request)
+        outbox.done(connection, line)

@@ -54,7 +54,7 @@ class Desk:
         self._backlog = backlog
         self._settings = settings
         self._mover = Mover(settings, say, website)
-        self._courier = Courier(self._work, visitors)
+        self._courier = Courier(self._work, visitors, self._mover.placed)
         # The last known open requests by session, to go by while the database is away.
         self._known: dict[str, Request] = {}
         self._watch = Watch(self._work, self._mover, self._courier, settings, visitors, self._known)

@@ -6,14 +6,14 @@ import secrets
 import time
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
-from typing import Protocol
+from typing import Mapping, Protocol
 
 from sqlalchemy.engine import Connection
 
 from channels.handover import store
 from channels.handover.hours import OfficeHours, written_day
 from channels.handover.notices import NOTICES
-from channels.handover.outbox import Line, put
+from channels.handover.outbox import Line, known, put
 from channels.handover.request import About, Request
 from channels.handover.states import TRANSITIONS, Event
 from channels.handover.team import Person
@@ -36,6 +36,11 @@ class DeskSettings:
     gone_min: float = 5.0
     owed_days: float = 14.0
     keep_hours: float = 24.0
+    # After that the visitor hears that the team is out of reach.
+    placed_within_s: float = 20.0
+
+
+_PLACED: Mapping[str, str] = {"waiting": "handover_waiting", "later": "handover_closed"}
 
 
 class Mover:
@@ -47,29 +52,49 @@ class Mover:
         self._website = website
 
     def open(self, connection: Connection, session: str, language: str, about: About) -> Request:
-        """Make a request: it waits in office hours, else an answer later is owed."""
+        """Make a request: it waits in office hours, else an answer later is owed.
+
+        The visitor is told in words when the team has the card.
+        """
         there = self._settings.hours.open_at(_now())
         request = store.add(connection, session, language, about, "waiting" if there else "later")
         put(connection, Line(_key(), request.id, "team", "open"))
         put(connection, Line(_key(), request.id, "team", "before"))
-        self._tell(connection, request, "handover_waiting" if there else "handover_closed")
+        self._tell(connection, request, "")
         return request
+
+    def placed(self, connection: Connection, request: Request) -> None:
+        """Tell the visitor that the team has the card."""
+        sentence = _PLACED.get(request.state)
+        if sentence and not request.forgotten:
+            self._tell(connection, request, sentence)
+
+    def unreached(self, connection: Connection, request: Request) -> bool:
+        """Tell the visitor once that the team does not get the card; return whether it was news."""
+        key = f"{request.id}:unreached"
+        if known(connection, f"{key}:tell"):
+            return False
+        moved = store.move(connection, request, "unreached")
+        self._tell(connection, moved or request, "handover_no_team", key=key)
+        if moved is not None:
+            self.notice(connection, moved, "unreached")
+        return True
 
     def details(self, connection: Connection, request: Request, about: About) -> Request:
         """Put the details that the visitor gave beside those given before; return the request.
 
         Whoever leaves only an address waits for a mail; all others ask for a person once more.
         """
-        known = request.about
-        mail_only = bool(about.email) and about.email != known.email and not about.need
+        before = request.about
+        mail_only = bool(about.email) and about.email != before.email and not about.need
         told = About(
-            need=about.need or known.need,
-            name=about.name or known.name,
-            organisation=about.organisation or known.organisation,
-            email=about.email or known.email,
-            constraints=about.constraints or known.constraints,
-            shortlist=about.shortlist or known.shortlist,
-            transcript=known.transcript,
+            need=about.need or before.need,
+            name=about.name or before.name,
+            organisation=about.organisation or before.organisation,
+            email=about.email or before.email,
+            constraints=about.constraints or before.constraints,
+            shortlist=about.shortlist or before.shortlist,
+            transcript=before.transcript,
         )
         store.describe(connection, request, told)
         if request.state == "later" and not mail_only and self._settings.hours.open_at(_now()):
@@ -86,7 +111,10 @@ class Mover:
         if moved is None:
             return None
         transition = TRANSITIONS[event]
-        self._tell(connection, moved, transition.visitor, by or request.owner)
+        # "Has been told" is said when it is so.
+        early = event == "ask_again" and moved.place is None
+        sentence = "" if early else transition.visitor
+        self._tell(connection, moved, sentence, by or request.owner)
         self.notice(connection, moved, transition.team, by)
         return moved
 
@@ -113,10 +141,15 @@ class Mover:
             put(connection, Line(_key(), request.id, "team", "update"))
 
     def _tell(
-        self, connection: Connection, request: Request, sentence: str, by: Person | None = None
+        self,
+        connection: Connection,
+        request: Request,
+        sentence: str,
+        by: Person | None = None,
+        key: str = "",
     ) -> None:
         """Have the visitor's pages show who has the conversation now, and say so."""
-        key = _key()
+        key = key or _key()
         put(connection, Line(f"{key}:stand", request.id, "visitor", "stand"))
         if not sentence:
             return

@@ -15,6 +15,8 @@ NOTICES: Mapping[str, str] = {
     "nobody": "Nobody took over within {minutes} minutes. The visitor was told to expect an answer "
     "by {day}; whoever writes here later is still heard.",
     "went_on": "The visitor goes on with the assistant meanwhile, and still waits for an answer.",
+    "unreached": "This card could not be shown at once: the visitor was told that the team is out "
+    "of reach here, and how else to reach it.",
     "asked_again": "The visitor asks for a person again, and waits here now.",
     "forgotten": "The visitor deleted the conversation. Please delete what was copied of it.",
     "expired": "This request is too old: what we kept of it is deleted. Please delete your copies.",

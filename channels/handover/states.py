@@ -22,6 +22,7 @@ Event = Literal[
     "nobody",
     "go_on",
     "ask_again",
+    "unreached",
 ]
 OPEN: tuple[CardState, ...] = ("waiting", "person", "later")
 
@@ -57,6 +58,8 @@ TRANSITIONS: Mapping[Event, Transition] = {
     "go_on": Transition(("waiting",), "later", "handover_go_on", "went_on"),
     # In office hours: somebody may be there now.
     "ask_again": Transition(("later",), "waiting", "handover_waiting", "asked_again"),
+    # The card could not be placed: the assistant goes on, and the visitor has the way to mail.
+    "unreached": Transition(("waiting",), "later", "handover_no_team", "unreached"),
 }
 
 

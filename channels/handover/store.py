@@ -203,6 +203,13 @@ def opened_before(connection: Connection, states: Iterable[str], moment: float) 
     return _all(connection, query)
 
 
+def unplaced_since(connection: Connection, since: float, moment: float) -> list[Request]:
+    """Return the open requests, made after `since` and before the moment, without a card."""
+    made = (table.c.opened_at >= since, table.c.opened_at < moment)
+    query = sa.select(table).where(table.c.state.in_(OPEN), table.c.thread == "", *made)
+    return _all(connection, query)
+
+
 def closed_before(connection: Connection, moment: float) -> list[Request]:
     """Return the requests that are over since before the moment and still hold personal data."""
     query = sa.select(table).where(

@@ -44,7 +44,8 @@ class Watch:
         self._visitors = visitors
         self._known = known
         shortest = min(settings.take_within_min, settings.silence_min, settings.gone_min)
-        self._round_s = min(_LONGEST_ROUND_S, shortest * _MINUTE_S / 4)
+        soonest_s = min(shortest * _MINUTE_S, settings.placed_within_s)
+        self._round_s = min(_LONGEST_ROUND_S, soonest_s / 4)
 
     async def run(self) -> None:
         """Watch until cancelled."""
@@ -82,6 +83,10 @@ class Watch:
         for event, found in events:
             for request in found:
                 changes |= self._mover.move(connection, request, event) is not None
+        for request in store.unplaced_since(
+            connection, now - _KEYS_FOR_S, now - settings.placed_within_s
+        ):
+            changes |= self._mover.unreached(connection, request)
         return self._age(connection, now) or changes
 
     def _presence(self, connection: Connection, here: set[str]) -> bool:

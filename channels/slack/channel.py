@@ -117,6 +117,8 @@ class _Running:
         posting = Posting(client, self._journal, troubles)
         asking = Asking(RasaTurns(app, on_new_message), self._journal)
         take_over = _at_the_desk(settings, app, posting, self._journal, self._work)
+        if take_over is not None:
+            troubles.shut_out = take_over.leave
         listen(bolt, Listening(asking, posting, self._journal, self._work, take_over))
         self.handler = AsyncSlackRequestHandler(bolt)
         self._connection: Connection | None = None

@@ -53,6 +53,10 @@ class TakeOver:
         self._channel = channel
         self._people: dict[str, Person] = {}
 
+    def leave(self) -> None:
+        """Let visitors have the way to mail: Slack does not let us in."""
+        self._desk.team = None
+
     async def request_at(self, channel: str, thread: str) -> RequestView | None:
         """Return the request whose thread that is; None as well while nobody can tell."""
         if not thread:

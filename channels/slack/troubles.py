@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Callable
 
 from slack_sdk.errors import SlackApiError
 
@@ -21,6 +22,8 @@ class Troubles:
 
     def __init__(self) -> None:
         self._told: set[str] = set()
+        # Called when Slack refuses the bot's token: until a new one is set, nobody is there.
+        self.shut_out: Callable[[], None] = lambda: None
 
     def over(self) -> None:
         """Note that Slack answers, and say so if it was told that it does not."""
@@ -47,6 +50,8 @@ class Troubles:
                 "until then Slack is off, everything else works",
                 *(what, code, variable),
             )
+            if what == "bot":
+                self.shut_out()
         elif code == "missing_scope":
             self.lacking(str(answer.get("needed")))
         elif code in _CHANNEL_ERRORS:

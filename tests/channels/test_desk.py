@@ -160,12 +160,20 @@ async def test_nothing_is_shown_twice_or_lost_while_the_team_is_unreachable(
         assert len([note for note in read(at.notes) if note["kind"] == "open"]) == 1
 
 
-async def test_a_visitor_need_not_wait_for_an_unreachable_team(url: str, tmp_path: Path) -> None:
-    async with office(url, tmp_path / "notes") as at:
+async def test_a_visitor_is_told_that_the_team_knows_when_it_does(
+    url: str, tmp_path: Path
+) -> None:
+    async with office(url, tmp_path / "notes", placed_within_s=0.2) as at:
         at.team.fails = 10_000
-        await at.desk.ask("web.1", "nl", ABOUT)
+        request = await at.desk.ask("web.1", "nl", ABOUT)
         await until(lambda: at.visitors.said("system"))
-        assert "verwittigd" in at.visitors.said("system")[0]
+        assert at.visitors.said("system") == [say("handover_no_team", "nl", website="team@x.be")]
+        assert at.visitors.sides[-1] == "later", "the assistant answers meanwhile"
+        at.team.fails = 0
+        await until(lambda: cards(at.notes))
+        await until(lambda: len(at.visitors.said("system")) == 2)
+        assert "heeft uw vraag" in at.visitors.said("system")[1]
+        assert await at.desk.take(request.id, ANN) == "taken"
 
 
 async def test_an_event_that_comes_again_is_said_once(url: str, tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ _WAYS = {
     "nobody": ("waiting", "later"),
     "go_on": ("waiting", "later"),
     "ask_again": ("later", "waiting"),
+    "unreached": ("waiting", "later"),
 }
 
 

@@ -518,6 +518,20 @@ async def test_visitors_cannot_speak_in_our_name_or_call_the_channel(
         assert "<!channel>" not in posted["text"]
 
 
+async def test_who_asks_when_the_token_is_refused_gets_the_mail_link(
+    server: StubServer, slack: FakeSlack
+) -> None:
+    slack.token_error = "token_revoked"
+    async with tab(server.address) as first:
+        assert (await first.call("person", WISH))["ok"], "nobody knows yet"
+        await until(lambda: "Slack refuses the bot token" in server.log())
+        assert not [e for e in first.entries("system") if "has been told" in e["text"]]
+    async with tab(server.address) as second:
+        assert second.opened["team"] is None
+        ack = await second.call("person", WISH)
+        assert ack["error"] == "no_team" and "https://" in ack["text"]
+
+
 async def test_without_a_channel_for_cards_visitors_get_the_mail_link(
     start: Starter, slack: FakeSlack
 ) -> None:
