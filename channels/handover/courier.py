@@ -14,7 +14,7 @@ from channels.handover import outbox, store
 from channels.handover.database import Transactions
 from channels.handover.outbox import Lane, Line, Teller
 from channels.handover.request import Request
-from channels.handover.team import Place, Team, Unreachable, Voice
+from channels.handover.team import CardGone, Place, Team, Unreachable, Voice
 
 logger = logging.getLogger(__name__)
 
@@ -149,19 +149,37 @@ class Courier:
             return None
         if line.kind == "post" and not line.text:  # forgotten while it was under way
             return None
+        if line.kind == "update":
+            # Of a forgotten visitor nothing may stay, wherever a card of theirs ever stood.
+            forgotten = request.forgotten
+            every = await self._work(store.all_places, request) if forgotten else [request.place]
+            for place in every:
+                await self.team.update(place, request.card())
+            return None
+        try:
+            await self._post(self.team, request.place, line, request)
+            return None
+        except CardGone:
+            if request.forgotten:
+                return None
+        # What the visitor says must not be lost with the card.
+        place = await self.team.open(request.card(), f"{line.key}:card")
+        await self._post(self.team, place, line, request)
+        return place
+
+    @staticmethod
+    async def _post(team: Team, place: Place, line: Line, request: Request) -> None:
         if line.kind == "before":
-            await self.team.before(request.place, request.about.transcript, line.key)
-        elif line.kind == "post":
-            voice: Voice = "visitor" if line.speaker == "visitor" else "system"
-            await self.team.post(request.place, line.text, line.key, voice)
+            await team.before(place, request.about.transcript, line.key)
         else:
-            await self.team.update(request.place, request.card())
-        return None
+            voice: Voice = "visitor" if line.speaker == "visitor" else "system"
+            await team.post(place, line.text, line.key, voice)
 
     def _done(self, connection: Connection, line: Line, place: Place | None) -> None:
         request = store.of_id(connection, line.request)
         if request is not None and place is not None:
             store.placed(connection, request, place)
+        if request is not None and line.kind == "open" and place is not None:
             self._placed(connection, request)
         if request is not None and line.kind == "before":
             store.told_before(connection, request)

@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection
 from channels.handover.outbox import withdraw
 from channels.handover.request import About, Request, read_row
 from channels.handover.states import OPEN, TRANSITIONS, Event
+from channels.handover.tables import places
 from channels.handover.tables import requests as table
 from channels.handover.team import CardState, Person, Place
 
@@ -70,9 +71,19 @@ def of_id(connection: Connection, key: str) -> Request | None:
 
 
 def of_place(connection: Connection, place: Place) -> Request | None:
-    """Return the request whose card stands there."""
-    query = sa.select(table).where(table.c.channel == place.channel, table.c.thread == place.thread)
+    """Return the request whose card stands there, or stood."""
+    there = (places.c.channel == place.channel, places.c.thread == place.thread)
+    here = sa.and_(table.c.channel == place.channel, table.c.thread == place.thread)
+    # One that an older server placed stands in its own row alone.
+    query = sa.select(table).where(here | table.c.id.in_(sa.select(places.c.request).where(*there)))
     return _first(connection, query)
+
+
+def all_places(connection: Connection, request: Request) -> list[Place]:
+    """Return where its card stands and stood."""
+    query = sa.select(places).where(places.c.request == request.id)
+    known = [Place(row.channel, row.thread) for row in connection.execute(query).all()]
+    return list(dict.fromkeys([*([request.place] if request.place else []), *known]))
 
 
 def may(connection: Connection, request: Request, event: Event) -> bool:
@@ -137,6 +148,9 @@ def describe(connection: Connection, request: Request, about: About) -> None:
 def placed(connection: Connection, request: Request, place: Place) -> None:
     """Note where the card stands."""
     _set(connection, request.id, channel=place.channel, thread=place.thread)
+    values = {"channel": place.channel, "thread": place.thread}
+    if connection.execute(sa.select(places).filter_by(**values)).first() is None:
+        connection.execute(places.insert().values(request=request.id, **values))
 
 
 def told_before(connection: Connection, request: Request) -> None:
@@ -221,6 +235,7 @@ def closed_before(connection: Connection, moment: float) -> list[Request]:
 def drop_forgotten(connection: Connection, moment: float) -> None:
     """Delete the empty rows of what was forgotten before the moment."""
     connection.execute(table.delete().where(table.c.forgotten, table.c.changed_at < moment))
+    connection.execute(places.delete().where(places.c.request.notin_(sa.select(table.c.id))))
 
 
 def owed() -> Any:

@@ -36,6 +36,15 @@ requests = sa.Table(
     sa.Column("about", sa.Text, nullable=False),
     sa.Index("handover_place", "channel", "thread"),
 )
+# Where the request's card stands, and stood before somebody deleted it: what was posted in its
+# thread is ours to delete, for as long as the request is kept.
+places = sa.Table(
+    "handover_places",
+    metadata,
+    sa.Column("channel", sa.String(64), primary_key=True),
+    sa.Column("thread", sa.String(64), primary_key=True),
+    sa.Column("request", sa.String(32), nullable=False, index=True),
+)
 _is_open = requests.c.state.in_(OPEN)
 sa.Index(
     "handover_one_open",

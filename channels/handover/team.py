@@ -73,6 +73,10 @@ class Unreachable(Exception):
         self.retry_after_s = retry_after_s
 
 
+class CardGone(Exception):
+    """Somebody deleted the card: there is nothing left to reply to."""
+
+
 class Team(Protocol):
     """The team's channel. Called by the outbox only; each call may raise Unreachable.
 
@@ -83,10 +87,13 @@ class Team(Protocol):
         """Post the card."""
 
     async def before(self, place: Place, said: Sequence[tuple[str, str]], key: str) -> None:
-        """Post in the thread what was said before: pairs of speaker and text."""
+        """Post in the thread what was said before: pairs of speaker and text; or raise CardGone."""
 
     async def post(self, place: Place, text: str, key: str, speaker: Voice) -> None:
-        """Post a line in the thread: the visitor's words, or a notice of the desk ("system")."""
+        """Post a line in the thread: the visitor's words, or a notice of the desk ("system").
+
+        Raises CardGone.
+        """
 
     async def update(self, place: Place, card: Card) -> None:
         """Show the card as it is now."""

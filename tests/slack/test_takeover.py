@@ -477,7 +477,25 @@ async def test_what_a_visitor_says_is_not_lost_with_a_deleted_card(
     async with with_a_person(server, slack) as (visitor, card):
         slack.messages.remove(card)
         await visitor.send("from Kim, to whom it may concern")
-        await until(lambda: [m for m in slack.posted(TEAM, "") if "from Kim" in words(m)])
+        (new,) = await until(lambda: slack.posted(TEAM, ""))
+        await until(lambda: _from(slack, new) == ["from Kim, to whom it may concern"])
+        await until(lambda: "Hand back" in titles(new))
+        await slack.says("U0ANNA", TEAM, "I still have you", thread=new["ts"])
+        await hears(visitor, "I still have you", "Anna")
+
+
+async def test_a_forgotten_visitor_is_gone_from_under_a_deleted_card_too(
+    server: StubServer, slack: FakeSlack
+) -> None:
+    async with with_a_person(server, slack) as (visitor, card):
+        await visitor.send("from Kim, first")
+        await until(lambda: _from(slack, card))
+        slack.messages.remove(card)  # its replies stay, as with Slack
+        await visitor.send("from Kim, second")
+        await until(lambda: "from Kim, second" in json.dumps(slack.messages))
+        assert (await visitor.call("forget", {}))["ok"]
+        for personal in ("from Kim, first", "from Kim, second", "BSL-2 lab"):
+            await until(lambda personal=personal: personal not in json.dumps(slack.messages))
 
 
 async def test_a_forgotten_visitor_is_gone_from_the_card(
