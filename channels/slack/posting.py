@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from typing import Any, Awaitable, Callable, Mapping
 
 import aiohttp
@@ -32,6 +33,8 @@ _BAD_BLOCKS = ("invalid_blocks", "msg_blocks_too_long", "msg_too_long")
 # After an error that only a person can mend.
 _REFUSED_FOR_S = 300.0
 _BACK_OFF_S = 2.0
+# Slack's own failures, said with status 200: the post may be there all the same.
+_TRANSIENT = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
 
 
 class NotNow(Exception):
@@ -54,6 +57,9 @@ class Posting:
         self._client = client
         self._journal = journal
         self._troubles = troubles
+        # By method and channel, which Slack counts: no call before that moment, in monotonic
+        # seconds.
+        self._not_before: dict[tuple[str, str], float] = {}
 
     async def once(
         self, key: str, channel: str, message: Message, thread: str = "", personal: bool = False
@@ -73,6 +79,7 @@ class Posting:
         metadata = Metadata(event_type=_EVENT, event_payload={"key": key, "personal": personal})
         try:
             answer = await self._show(
+                ("post", channel),
                 message,
                 lambda content: self._client.chat_postMessage(
                     channel=channel,
@@ -100,6 +107,7 @@ class Posting:
 
         async def show() -> bool:
             await self._show(
+                ("to one", channel),
                 message,
                 lambda content: self._client.chat_postEphemeral(
                     channel=channel, user=user, thread_ts=thread or None, **content
@@ -132,6 +140,7 @@ class Posting:
     async def update(self, channel: str, ts: str, message: Message) -> None:
         """Show a message of ours anew. Raises NotNow."""
         await self._show(
+            ("update", channel),
             message,
             lambda content: self._client.chat_update(channel=channel, ts=ts, **content),
         )
@@ -149,29 +158,37 @@ class Posting:
     async def open_view(self, trigger: str, view: Mapping[str, Any]) -> None:
         """Open a dialog for whoever caused the trigger, if it is still valid."""
         try:
-            await self._call(lambda: self._client.views_open(trigger_id=trigger, view=dict(view)))
+            await self._call(
+                ("view", ""),
+                lambda: self._client.views_open(trigger_id=trigger, view=dict(view)),
+            )
         except NotNow:
             logger.error("Slack: a dialog was not opened")
 
     async def person(self, user: str) -> Mapping[str, Any]:
         """Return the profile of a user; {} when Slack does not tell."""
         try:
-            answer = await self._call(lambda: self._client.users_info(user=user))
+            answer = await self._call(
+                ("person", ""), lambda: self._client.users_info(user=user)
+            )
         except NotNow:
             return {}
         profile: Mapping[str, Any] = (answer.get("user") or {}).get("profile") or {}
         return profile
 
     async def _show(
-        self, message: Message, call: Callable[[dict[str, Any]], Awaitable[Any]]
+        self,
+        what: tuple[str, str],
+        message: Message,
+        call: Callable[[dict[str, Any]], Awaitable[Any]],
     ) -> Any:
         """Send a message; where Slack refuses its blocks, its text alone. Raises NotNow."""
         try:
-            return await self._call(lambda: call(message.arguments()))
+            return await self._call(what, lambda: call(message.arguments()))
         except NotNow as refusal:
             if not refusal.refused.startswith(_BAD_BLOCKS):
                 raise
-            return await self._call(lambda: call(Message(message.text).arguments()))
+            return await self._call(what, lambda: call(Message(message.text).arguments()))
 
     async def _trying(self, work: Callable[[], Awaitable[Any]]) -> Any:
         """Return what the work gives, tried some times; None when it failed each time."""
@@ -185,14 +202,21 @@ class Posting:
         logger.error("Slack: given up on a message")
         return None
 
-    async def _call(self, call: Callable[[], Awaitable[Any]]) -> Any:
+    async def _call(self, what: tuple[str, str], call: Callable[[], Awaitable[Any]]) -> Any:
+        """Call Slack, unless it asked to wait with this method in this channel. Raises NotNow."""
+        wait = self._not_before.get(what, 0.0) - time.monotonic()
+        if wait > 0:
+            raise NotNow(wait)
+        self._not_before.pop(what, None)
         try:
             return await self._reach(call)
         except SlackApiError as error:
             answer = error.response
             if answer.status_code == 429:
-                raise NotNow(_seconds(answer.headers)) from None
-            if answer.status_code >= 500:
+                asked = _seconds(answer.headers)
+                self._not_before[what] = time.monotonic() + asked
+                raise NotNow(asked) from None
+            if answer.status_code >= 500 or answer.get("error") in _TRANSIENT:
                 self._troubles.unreachable(error)
                 raise NotNow(_BACK_OFF_S, maybe=True) from None
             self._troubles.refused(error)
@@ -214,16 +238,19 @@ class Posting:
 
     async def _delete(self, channel: str, ts: str) -> None:
         try:
-            await self._call(lambda: self._client.chat_delete(channel=channel, ts=ts))
+            await self._call(
+                ("delete", channel), lambda: self._client.chat_delete(channel=channel, ts=ts)
+            )
         except NotNow as refusal:
             if refusal.refused not in NOT_THERE:
                 raise
 
     async def _replies(self, channel: str, thread: str, **more: Any) -> Any:
         return await self._call(
+            ("replies", ""),
             lambda: self._client.conversations_replies(
                 channel=channel, ts=thread, include_all_metadata=True, limit=_PAGE, **more
-            )
+            ),
         )
 
     async def _find(self, key: str, channel: str, thread: str, before: Sending) -> str:
@@ -233,9 +260,10 @@ class Posting:
             answer = await self._replies(channel, thread, oldest=oldest)
         else:
             answer = await self._call(
+                ("history", ""),
                 lambda: self._client.conversations_history(
                     channel=channel, oldest=oldest, include_all_metadata=True, limit=_PAGE
-                )
+                ),
             )
         found = (m["ts"] for m in answer["messages"] if _payload(m).get("key") == key)
         return next(found, "")

@@ -279,7 +279,7 @@ async def test_what_slack_tells_again_reaches_the_visitor_once(
         assert len(visitor.entries("person")) == 1
 
 
-@pytest.mark.parametrize("kind", ["429", "500", "hang", "done_then_hang"])
+@pytest.mark.parametrize("kind", ["429", "500", "hang", "done_then_hang", "internal_error"])
 async def test_the_visitors_words_arrive_once_whatever_slack_does(
     kind: str, server: StubServer, slack: FakeSlack
 ) -> None:
@@ -291,6 +291,21 @@ async def test_the_visitors_words_arrive_once_whatever_slack_does(
         await until(lambda: _from(slack, card) == wanted, 40)
         await asyncio.sleep(0.5)
         assert _from(slack, card) == wanted
+
+
+async def test_slack_is_left_alone_for_as_long_as_it_asks(
+    server: StubServer, slack: FakeSlack
+) -> None:
+    async with with_a_person(server, slack) as (kim, first), tab(server.address) as lee:
+        before = len(slack.called("chat.postMessage"))
+        slack.fail("chat.postMessage", "429", retry_after=2)
+        await kim.send("from Kim")
+        await until(lambda: slack.called("chat.postMessage", "429"))
+        assert (await lee.call("person", WISH))["ok"]
+        await until(lambda: _from(slack, first) == ["from Kim"])
+        await until(lambda: len(slack.posted(TEAM, "")) == 2)
+        refused, *after = slack.called("chat.postMessage")[before:]
+        assert after and all(call.at - refused.at > 1.9 for call in after)
 
 
 async def test_a_restart_in_the_middle_loses_nothing(server: StubServer, slack: FakeSlack) -> None:
