@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import re
 from typing import Any, Mapping
@@ -148,10 +149,12 @@ class Listening:
             found = await self._take_over.request_at(channel, thread)
             if found is not None:
                 text = "\n\n".join(dict.fromkeys(reply.plain for reply in replies))
-                draft = Draft(f"draft.{key}", channel, thread, text)
+                draft = Draft(_draft_id(key), channel, thread, text)
                 replies = await self._take_over.offer(draft, replies)
-        for message in replies:
-            await self._posting.to_one(channel, user, message, thread)
+        for number, message in enumerate(replies):
+            if not await self._posting.to_one(channel, user, message, thread):
+                # Where the app is no member it may still write to the person.
+                await self._posting.surely(f"alone.{key}.{number}", user, message)
 
     async def _respond(self, conversation: str, words: str, url: str) -> None:
         for message in await self._asking.answer(conversation, words):
@@ -184,6 +187,11 @@ def _private(channel: str, user: str, thread: str = "") -> str:
     """Return the conversation that a person has with the assistant alone, beside the others."""
     within = f".{thread}" if thread else ""
     return f"{SLACK_SENDER}{channel}.{user}{within}"
+
+
+def _draft_id(key: str) -> str:
+    """Return an id of bounded length; Slack's trigger ids have none."""
+    return f"draft.{hashlib.sha256(key.encode()).hexdigest()[:32]}"
 
 
 async def _log(error: Exception) -> None:

@@ -57,8 +57,8 @@ class Troubles:
         elif code in _CHANNEL_ERRORS:
             self._tell(
                 code,
-                "Slack: %s; invite the app into the channel (/invite @enabler), or correct "
-                "WELCOME_SLACK_CHANNEL",
+                "Slack: %s: the app is not in the channel of WELCOME_SLACK_CHANNEL, or not in one "
+                "where somebody asked it; invite it there (/invite @enabler), or correct the name",
                 code,
             )
         else:

@@ -126,7 +126,7 @@ class FakeSlack(Workspace):
             "user_id": user,
             "api_app_id": APP,
             "response_url": self._response_url(channel, user),
-            "trigger_id": f"trigger.{self._next()}",
+            "trigger_id": self._trigger(),
         }
         return await self._run(self._delivery.command(body))
 
@@ -183,7 +183,7 @@ class FakeSlack(Workspace):
         body = {
             "team": {"id": TEAM},
             "api_app_id": APP,
-            "trigger_id": f"trigger.{self._next()}",
+            "trigger_id": self._trigger(),
             "response_url": self._response_url(channel, user),
             **body,
         }
@@ -191,6 +191,10 @@ class FakeSlack(Workspace):
 
     def _response_url(self, channel: str, user: str) -> str:
         return f"{self.address}/respond/{channel or '-'}/{user}"
+
+    def _trigger(self) -> str:
+        """Return a trigger id as long as Slack's."""
+        return f"1234567890123.12345678901.{self._next()}"
 
     def _next(self) -> str:
         """Return an id that no other workspace gives."""

@@ -9,6 +9,7 @@ from typing import Any, AsyncIterator
 
 import pytest
 
+from tests.channels.databases import Postgres
 from tests.channels.servers import StubServer
 from tests.channels.visitor import Visitor, tab
 from tests.slack.conftest import HTTP_MODE, SOCKET_MODE, Starter
@@ -408,6 +409,36 @@ async def test_the_assistant_answers_the_person_alone_and_sends_what_is_wanted(
         assert len(visitor.entries("person")) == 1
         await asyncio.sleep(0.3)
         assert len(slack.posted(TEAM, card["ts"])) == before
+
+
+async def test_an_answer_can_be_sent_on_where_ids_have_a_length(
+    start: Starter, slack: FakeSlack, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    postgres = Postgres(tmp_path_factory.mktemp("postgres"))
+    postgres.start()
+    try:
+        server = start(WELCOME_OFFICE_HOURS="always", WELCOME_DATABASE=postgres.url)
+        async with with_a_person(server, slack) as (visitor, card):
+            await slack.uses_shortcut("U0ANNA", "ask_privately", card)
+            (view,) = await until(lambda: slack.views)
+            await slack.submits("U0ANNA", view, "who sorts cells?")
+            (private,) = await until(lambda: slack.ephemeral)
+            await slack.taps("U0ANNA", private, button(private, "Send to the visitor"))
+            await hears(visitor, "You said: who sorts cells?", "Anna")
+    finally:
+        postgres.stop()
+
+
+async def test_who_asks_privately_where_the_app_is_not_is_answered_in_direct_messages(
+    server: StubServer, slack: FakeSlack
+) -> None:
+    slack.channel("C0ELSEWHERE", "U0ANNA", bot=False)
+    there = slack.write("U0ANNA", "C0ELSEWHERE", "anything near Ghent?")
+    await slack.uses_shortcut("U0ANNA", "ask_privately", there)
+    (view,) = await until(lambda: slack.views)
+    await slack.submits("U0ANNA", view, "who sorts cells?")
+    (answer,) = await until(lambda: slack.posted("D0ANNA"))
+    assert "You said: who sorts cells?" in words(answer)
 
 
 async def test_a_second_person_is_asked_before_an_answer_is_sent(

@@ -216,6 +216,8 @@ class WebApi:
 
     def _channel(self, given: Plain) -> str:
         channel = str(given.get("channel"))
+        if channel in self.workspace.people:  # to write to a person opens the direct messages
+            channel = self.workspace.direct(channel)
         if channel not in self.workspace.channels:
             raise Refused("channel_not_found")
         if BOT_USER not in self.workspace.channels[channel]:

@@ -76,6 +76,12 @@ class Workspace:
         self.channels[key] = {*members, *([BOT_USER] if bot else [])}
         return key
 
+    def direct(self, person: str) -> str:
+        """Return the channel of somebody's direct messages with the app."""
+        return next(
+            key for key, members in self.channels.items() if key[0] == "D" and person in members
+        )
+
     def new_ts(self) -> str:
         return f"{int(time.time())}.{next(self._clock):06d}"
 
