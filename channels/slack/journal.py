@@ -19,6 +19,8 @@ logger = logging.getLogger(__name__)
 
 # Slack tells again within minutes; a day also covers an outage that holds our posts back.
 _KEPT_S = 24 * 3_600.0
+# Slack waits three seconds for us, also while the database is slow.
+NOTED_WITHIN_S = 1.0
 _SWEEP_EVERY_S = 600.0
 _REMEMBERED = 2_000
 _Result = TypeVar("_Result")
@@ -103,8 +105,11 @@ class Journal:
         if len(self._lately) > _REMEMBERED:
             self._lately.popitem(last=False)
         try:
-            return await self._run(lambda: self._note(event))
-        except SQLAlchemyError as error:  # to answer goes before to answer once
+            return await asyncio.wait_for(self._run(lambda: self._note(event)), NOTED_WITHIN_S)
+        except (
+            SQLAlchemyError,
+            asyncio.TimeoutError,
+        ) as error:  # to answer goes before to answer once
             logger.error("an event of Slack is not noted: %s", type(error).__name__)
             return True
 

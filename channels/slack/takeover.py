@@ -14,7 +14,7 @@ from channels.handover.desk import Desk
 from channels.handover.remarks import for_visitor
 from channels.handover.team import Outcome, Person, Place, RequestView
 from channels.slack.cards import DECLINE, HAND_BACK, LATER, TAKE
-from channels.slack.journal import Draft, Journal
+from channels.slack.journal import NOTED_WITHIN_S, Draft, Journal
 from channels.slack.message import Message, actions, button, said, section
 from channels.slack.mrkdwn import escaped, read
 from channels.slack.posting import Posting
@@ -79,13 +79,14 @@ class TakeOver:
 
         place = Place(channel, thread)
         try:
-            if await self._desk.request_at(place) is None:
+            found = await asyncio.wait_for(self._desk.request_at(place), NOTED_WITHIN_S)
+            if found is None:
                 if self._is_card(event, own):
                     if retry < _LAST_RETRY and _is_new(thread):
                         raise NotKept  # the desk does not know yet where its card stands
                     await show(said(_SAID["over"]))
                 return
-        except SQLAlchemyError:
+        except (SQLAlchemyError, asyncio.TimeoutError):
             if channel != self._channel:
                 return
         if event.get("files") and not retry:
