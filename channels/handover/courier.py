@@ -18,6 +18,7 @@ from channels.handover.team import CardGone, Place, Team, Unreachable, Voice
 
 logger = logging.getLogger(__name__)
 
+# Of each lane.
 _AT_ONCE = 10
 # What another process put there is seen by then; what this one put there, at once.
 _LOOK_EVERY_S = 1.0
@@ -59,7 +60,7 @@ class Courier:
         self._placed = placed
         self._called = asyncio.Event()
         self._finishing = False
-        self._under_way: set[asyncio.Task[None]] = set()
+        self._under_way: dict[asyncio.Task[None], Lane] = {}
 
     def call(self) -> None:
         """Say that there is something to deliver."""
@@ -69,7 +70,7 @@ class Courier:
         """Deliver until `finish` is called."""
         while not self._finishing:
             self._called.clear()
-            if await self._look():
+            if await self._looked():
                 await asyncio.sleep(0)
                 continue
             try:
@@ -87,24 +88,33 @@ class Courier:
         await asyncio.gather(running, return_exceptions=True)
         await asyncio.gather(*self._under_way, return_exceptions=True)
 
+    async def _looked(self) -> bool:
+        try:
+            return await self._look()
+        except Exception as error:  # a failed look must not end the deliveries
+            logger.error("the outbox is not read: %s", type(error).__name__)
+            return False
+
     async def _look(self) -> bool:
         """Begin to deliver what is due; return whether there was any."""
         lanes: tuple[Lane, ...] = ("visitor", "team") if self.team else ("visitor",)
-        free = _AT_ONCE - len(self._under_way)
-        if free <= 0:
-            return False
+        lines: list[Line] = []
         try:
-            lines = await self._work(outbox.take, lanes, free)
+            for lane in lanes:
+                # A team that is slow must not keep visitors waiting.
+                free = _AT_ONCE - sum(busy == lane for busy in self._under_way.values())
+                if free > 0:
+                    lines += await self._work(outbox.take, (lane,), free)
         except SQLAlchemyError:  # the channel says in the log that the database is away
-            return False
+            pass
         for line in lines:
             task = asyncio.create_task(self._deliver(line))
-            self._under_way.add(task)
+            self._under_way[task] = line.lane
             task.add_done_callback(self._delivered)
         return bool(lines)
 
     def _delivered(self, task: asyncio.Task[None]) -> None:
-        self._under_way.discard(task)
+        self._under_way.pop(task, None)
         self.call()
 
     async def _deliver(self, line: Line) -> None:

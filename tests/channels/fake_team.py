@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from dataclasses import asdict
 from pathlib import Path
@@ -23,27 +24,31 @@ class FakeTeam:
         self.fails_late = False
         self.retry_after_s = 0.01
         self.calls = 0
+        # Cleared, every call hangs.
+        self.answers = asyncio.Event()
+        self.answers.set()
 
     async def open(self, card: Card, key: str) -> Place:
-        self._begin()
+        await self._begin()
         place = Place("C1", f"thread-{card.request}")
         self._show(key, kind="open", thread=place.thread, card=asdict(card))
         return place
 
     async def before(self, place: Place, said: Sequence[tuple[str, str]], key: str) -> None:
-        self._begin()
+        await self._begin()
         self._show(key, kind="before", thread=place.thread, said=list(said))
 
     async def post(self, place: Place, text: str, key: str, speaker: Voice) -> None:
-        self._begin()
+        await self._begin()
         self._show(key, kind="post", thread=place.thread, text=text, speaker=speaker)
 
     async def update(self, place: Place, card: Card) -> None:
-        self._begin()
+        await self._begin()
         self._show("", kind="update", thread=place.thread, card=asdict(card))
 
-    def _begin(self) -> None:
+    async def _begin(self) -> None:
         self.calls += 1
+        await self.answers.wait()
         if self.fails and not self.fails_late:
             self.fails -= 1
             raise Unreachable(self.retry_after_s)

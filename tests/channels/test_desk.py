@@ -160,9 +160,7 @@ async def test_nothing_is_shown_twice_or_lost_while_the_team_is_unreachable(
         assert len([note for note in read(at.notes) if note["kind"] == "open"]) == 1
 
 
-async def test_a_visitor_is_told_that_the_team_knows_when_it_does(
-    url: str, tmp_path: Path
-) -> None:
+async def test_a_visitor_is_told_that_the_team_knows_when_it_does(url: str, tmp_path: Path) -> None:
     async with office(url, tmp_path / "notes", placed_within_s=0.2) as at:
         at.team.fails = 10_000
         request = await at.desk.ask("web.1", "nl", ABOUT)
@@ -174,6 +172,17 @@ async def test_a_visitor_is_told_that_the_team_knows_when_it_does(
         await until(lambda: len(at.visitors.said("system")) == 2)
         assert "heeft uw vraag" in at.visitors.said("system")[1]
         assert await at.desk.take(request.id, ANN) == "taken"
+
+
+async def test_a_team_that_hangs_keeps_no_visitor_waiting(url: str, tmp_path: Path) -> None:
+    async with office(url, tmp_path / "notes") as at:
+        request = await at.ask("web.0")
+        at.team.answers.clear()
+        for number in range(1, 13):
+            await at.desk.ask(f"web.{number}", "en", ABOUT)
+        assert await at.desk.person_says(place(request), ANN, "Hello", "e1") == "taken"
+        await until(lambda: at.visitors.said("person", "web.0") == ["Hello"])
+        at.team.answers.set()
 
 
 async def test_an_event_that_comes_again_is_said_once(url: str, tmp_path: Path) -> None:
@@ -323,9 +332,7 @@ async def test_after_hours_an_answer_is_owed(url: str, tmp_path: Path) -> None:
         assert cards(at.notes)[f"thread-{request.id}"]["name"] == "Kim"
 
 
-async def test_who_is_owed_an_answer_may_ask_for_a_person_again(
-    url: str, tmp_path: Path
-) -> None:
+async def test_who_is_owed_an_answer_may_ask_for_a_person_again(url: str, tmp_path: Path) -> None:
     async with office(url, tmp_path / "notes") as at:
         request = await at.ask()
         await at.desk.later(request.id, ANN)
