@@ -15,7 +15,7 @@ from channels.handover.desk import Desk
 from channels.incoming import BadMessage, feedback_in, language_in, message_in, wish_in
 from channels.limits import Limits
 from channels.sessions import Sessions, new_session
-from channels.summary import last_question, summary
+from channels.summary import last_question, spoken, summary
 from channels.tabs import Connection, Tabs
 from channels.talk import Talk, standing_of
 from channels.turns import apology, reach_team, say
@@ -178,7 +178,8 @@ class Chat:
         async with self._answering.turn(session):
             history = await self._conversations.history(session)
             about, need = summary(history, wish), last_question(history)
-            request = await self._desk.ask(session, connection.language, about, need)
+            language = spoken(history, connection.language)
+            request = await self._desk.ask(session, language, about, need)
         return {"ok": True, "standing": standing_of(request)}
 
     async def _go_on(self, _: str, connection: Connection, __: Mapping[str, Any]) -> Ack:

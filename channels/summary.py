@@ -10,6 +10,7 @@ from channels.conversations import Entry
 from channels.handover.request import About
 from channels.incoming import Wish
 from channels.turns import current_knowledge, say
+from knowledge.model import LANGUAGES
 from knowledge.query import Query
 
 logger = logging.getLogger(__name__)
@@ -54,6 +55,13 @@ def _query(plain: Any) -> Query | None:
         return Query(**plain)
     except (TypeError, ValueError):  # an older server's
         return None
+
+
+def spoken(history: Sequence[Entry], otherwise: str) -> str:
+    """Return the language of the assistant's last answer, which the visitor wrote in."""
+    answers = (entry.answer for entry in reversed(history) if entry.speaker == "assistant")
+    named = next((answer["language"] for answer in answers if (answer or {}).get("language")), "")
+    return named if named in LANGUAGES else otherwise
 
 
 def last_question(history: Sequence[Entry]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from channels.conversations import Entry
 from channels.incoming import Wish
-from channels.summary import last_question, summary
+from channels.summary import last_question, spoken, summary
 from knowledge.answer import Answer, EnablerView
 from knowledge.query import Query
 
@@ -64,3 +64,15 @@ def test_a_conversation_that_says_nothing() -> None:
     greeted = said(("visitor", "hello", None), ("assistant", "Hi", None))
     about = summary(greeted, Wish())
     assert (last_question(greeted), about.constraints, about.shortlist) == ("hello", (), ())
+
+
+def test_the_language_is_that_of_the_last_answer() -> None:
+    dutch = said(
+        ("visitor", "hallo", None), ("assistant", "Dag", Answer(kind="smalltalk", language="nl"))
+    )
+    assert spoken(dutch, "en") == "nl"
+    assert (
+        spoken(said(("assistant", "Hi", Answer(kind="smalltalk"))), "fr")
+        == "fr"
+        == spoken([], "fr")
+    )
