@@ -123,8 +123,8 @@ class Desk:
         """Tell the visitor what was written in the thread, once for each `event`.
 
         Whoever writes in a thread that waits has taken it; in one that is over nothing is said
-        ("closed"), for a remark among colleagues must not reach the visitor. Lines that begin with "note:"
-        stay inside; "kept" when there are no others.
+        ("closed"), for a remark among colleagues must not reach the visitor. Lines that begin
+        with "note:" stay inside; "kept" when there are no others.
         """
         words = for_visitor(cleaned(text))
         if not words:

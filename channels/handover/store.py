@@ -203,9 +203,7 @@ def said_before(connection: Connection, state: CardState, moment: float) -> list
     )
 
 
-def unchanged_since(
-    connection: Connection, states: Iterable[str], moment: float
-) -> list[Request]:
+def unchanged_since(connection: Connection, states: Iterable[str], moment: float) -> list[Request]:
     """Return the requests that came into these states before the moment."""
     query = sa.select(table).where(table.c.state.in_(list(states)), table.c.changed_at < moment)
     return _all(connection, query)

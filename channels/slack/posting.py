@@ -168,9 +168,7 @@ class Posting:
     async def person(self, user: str) -> Mapping[str, Any]:
         """Return the profile of a user; {} when Slack does not tell."""
         try:
-            answer = await self._call(
-                ("person", ""), lambda: self._client.users_info(user=user)
-            )
+            answer = await self._call(("person", ""), lambda: self._client.users_info(user=user))
         except NotNow:
             return {}
         profile: Mapping[str, Any] = (answer.get("user") or {}).get("profile") or {}
