@@ -59,8 +59,8 @@ def _query(plain: Any) -> Query | None:
 
 def spoken(history: Sequence[Entry], otherwise: str) -> str:
     """Return the language of the assistant's last answer, which the visitor wrote in."""
-    answers = (entry.answer for entry in reversed(history) if entry.speaker == "assistant")
-    named = next((answer["language"] for answer in answers if (answer or {}).get("language")), "")
+    answers = (entry.answer or {} for entry in reversed(history) if entry.speaker == "assistant")
+    named = next((answer["language"] for answer in answers if answer.get("language")), "")
     return named if named in LANGUAGES else otherwise
 
 
