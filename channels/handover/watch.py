@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from dataclasses import replace
 
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
@@ -14,7 +15,7 @@ from channels.handover.courier import Courier, Visitors
 from channels.handover.database import Transactions
 from channels.handover.moving import DeskSettings, Mover
 from channels.handover.request import Request
-from channels.handover.states import OPEN, Event
+from channels.handover.states import Event
 
 logger = logging.getLogger(__name__)
 
@@ -55,6 +56,7 @@ class Watch:
                 here = self._visitors.here() & sessions
                 if await self._work(self._round, here):
                     self._courier.call()
+                await self._expire()
                 await self._learn(sessions)
             except SQLAlchemyError:  # the channel says in the log that the database is away
                 pass
@@ -99,14 +101,28 @@ class Watch:
         return bool(back or gone)
 
     def _age(self, connection: Connection, now: float) -> bool:
-        """Delete what was kept long enough: an owed answer keeps its request longer."""
+        """Delete what is over for long enough."""
         kept_since = now - self._settings.keep_hours * _HOUR_S
-        owed_since = now - self._settings.owed_days * _DAY_S
-        owed = store.opened_before(connection, OPEN, owed_since)
         over = store.closed_before(connection, kept_since)
-        for notice, found in (("expired", owed), ("", over)):
-            for request in found:
-                self._mover.forget(connection, request, notice)
+        for request in over:
+            self._mover.forget(connection, request, "")
         outbox.drop_done(connection, now - _KEYS_FOR_S)
         store.drop_forgotten(connection, min(kept_since, now - _KEYS_FOR_S))
-        return bool(owed or over)
+        return bool(over)
+
+    async def _expire(self) -> None:
+        """Tell the visitors to whom an answer is owed for too long, and delete their requests."""
+        since = time.time() - self._settings.owed_days * _DAY_S
+        for request in await self._work(store.owed_before, since):
+            # First: whose request is deleted can't be told any more.
+            session, key = request.session, f"{request.id}:expired"
+            text = self._mover.sentence(request, "handover_expired")
+            await self._visitors.deliver(session, "system", text, "", key)
+            await self._visitors.stand(session, replace(request, state="closed"))
+            await self._work(self._forget_owed, request)
+            self._courier.call()
+
+    def _forget_owed(self, connection: Connection, request: Request) -> None:
+        found = store.of_id(connection, request.id)
+        if found is not None and (found.state, found.said_at) == (request.state, request.said_at):
+            self._mover.forget(connection, found, "expired")
