@@ -100,7 +100,12 @@ class Answering:
             await self._tabs.send(session, "typing", _TYPING_ON)
             await self._speak(session, language)
             await self._assistant.ask(session, entry.passed_on or "")
-            if self._talk.said[session] == before:
+            if self._talk.said[session] != before:
+                return
+            request = await self._desk.standing(session)
+            if request is not None and request.side == "person":  # who came in between
+                await self._desk.visitor_says(request, entry.id, entry.text)
+            else:
                 reply = apology(language)
                 await self._talk.say(session, "assistant", reply.text, reply.answer.as_plain())
         finally:

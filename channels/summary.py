@@ -9,6 +9,7 @@ from actions.rendering import need_in_words
 from channels.conversations import Entry
 from channels.handover.request import About
 from channels.incoming import Wish
+from channels.talk import told
 from channels.turns import current_knowledge, say
 from knowledge.model import LANGUAGES
 from knowledge.query import Query
@@ -18,7 +19,6 @@ logger = logging.getLogger(__name__)
 # The team reads English, whatever the visitor speaks.
 _LANGUAGE = "en"
 _SHOWN_AT_MOST = 5
-_ENTRIES_AT_MOST = 60
 _CHARACTERS_AT_MOST = 2_000
 
 
@@ -31,11 +31,7 @@ def summary(history: Sequence[Entry], wish: Wish) -> About:
         name=wish.name,
         organisation=wish.organisation,
         email=wish.email,
-        transcript=tuple(
-            (entry.speaker, entry.text[:_CHARACTERS_AT_MOST])
-            for entry in history[-_ENTRIES_AT_MOST:]
-            if entry.speaker != "system"
-        ),
+        transcript=tuple(told(history)),
     )
 
 

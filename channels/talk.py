@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from typing import Any, Mapping
+from typing import Any, Iterable, Mapping
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -14,6 +14,9 @@ from channels.handover.request import Request
 from channels.tabs import Tabs
 
 logger = logging.getLogger(__name__)
+
+_ENTRIES_AT_MOST = 60
+_CHARACTERS_AT_MOST = 2_000
 
 
 class Talk:
@@ -80,12 +83,25 @@ class Talk:
         """Have every tab show who has the conversation now."""
         await self._tabs.send(session, "standing", standing_of(request))
 
+    async def said_since(self, session: str, moment: float) -> list[tuple[str, str]]:
+        """Return who said what since the moment (seconds since 1970), oldest first."""
+        history = await self._conversations.history(session)
+        return told(entry for entry in history if entry.id / 1e6 >= moment)
+
     def here(self) -> set[str]:
         """Return the sessions that have a connection to this process."""
         return self._tabs.sessions()
 
     def _entry(self, speaker: Speaker, text: str, name: str, key: str) -> Entry:
         return Entry(self._conversations.new_id(), speaker, text, client_id=key, name=name or None)
+
+
+def told(history: Iterable[Entry]) -> list[tuple[str, str]]:
+    """Return speaker and text of the last entries, as the team gets them."""
+    said: list[tuple[str, str]] = [
+        (entry.speaker, entry.text[:_CHARACTERS_AT_MOST]) for entry in history
+    ]
+    return [pair for pair in said if pair[0] != "system"][-_ENTRIES_AT_MOST:]
 
 
 def standing_of(request: Request | None) -> dict[str, str]:

@@ -78,11 +78,11 @@ class _WebBlueprint(Blueprint):
         conversations = Conversations(connect(url), settings.keep_hours, store.owed())
         tabs, backlog = Tabs(sio), Backlog()
         talk = Talk(tabs, conversations, backlog)
-        assistant = RasaAssistant(app, talk, self.ctx.on_new_message)
         # The team's channel finds it here, and puts itself in.
         desk = app.ctx.desk = Desk(
             connect(url), _desk_settings(settings), talk, backlog, say, reach_team()
         )
+        assistant = RasaAssistant(app, talk, desk, self.ctx.on_new_message)
         chat = Chat(
             tabs,
             talk,
@@ -132,15 +132,16 @@ class _WebBlueprint(Blueprint):
 class RasaAssistant:
     """Rasa as the chat sees it; replies come back through `talk`."""
 
-    def __init__(self, app: Sanic, talk: Talk, on_new_message: OnNewMessage) -> None:
+    def __init__(self, app: Sanic, talk: Talk, desk: Desk, on_new_message: OnNewMessage) -> None:
         self._app = app
         self._talk = talk
+        self._desk = desk
         self._on_new_message = on_new_message
         self._free = asyncio.Semaphore(_TURNS_AT_ONCE)
 
     async def ask(self, session: str, text: str) -> None:
         """Have Rasa answer the text in the name of the session."""
-        output = _Output(self._talk)
+        output = _Output(self._talk, self._desk)
         message = UserMessage(text, output, session, input_channel=WelcomeWeb.name())
         async with self._free:
             await take_turn(self._on_new_message, message)
@@ -175,8 +176,9 @@ class RasaAssistant:
 class _Output(OutputChannel):
     """Gives what a turn says to the visitor; a text and its Answer stay one entry."""
 
-    def __init__(self, talk: Talk) -> None:
+    def __init__(self, talk: Talk, desk: Desk) -> None:
         self._talk = talk
+        self._desk = desk
 
     @classmethod
     def name(cls) -> str:
@@ -185,7 +187,8 @@ class _Output(OutputChannel):
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
         custom = message.get("custom") or {}
         text, answer = message.get("text") or "", custom.get("answer")
-        if text or answer:
+        # A person may have come in between.
+        if (text or answer) and not await self._desk.talks(recipient_id):
             await self._talk.say(recipient_id, "assistant", text, answer)
 
 

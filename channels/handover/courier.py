@@ -39,6 +39,9 @@ class Visitors(Protocol):
     async def stand(self, session: str, request: Request) -> None:
         """Have every tab show who has the conversation now."""
 
+    async def said_since(self, session: str, moment: float) -> list[tuple[str, str]]:
+        """Return who said what since the moment (seconds since 1970), oldest first."""
+
     def here(self) -> set[str]:
         """Return the sessions that have a connection to this process."""
 
@@ -157,7 +160,7 @@ class Courier:
             return None if request.forgotten else await self.team.open(request.card(), line.key)
         if request.place is None:  # forgotten before it was shown
             return None
-        if line.kind == "post" and not line.text:  # forgotten while it was under way
+        if line.kind in ("post", "since") and not line.text:  # forgotten while it was under way
             return None
         if line.kind == "update":
             # Of a forgotten visitor nothing may stay, wherever a card of theirs ever stood.
@@ -177,10 +180,12 @@ class Courier:
         await self._post(self.team, place, line, request)
         return place
 
-    @staticmethod
-    async def _post(team: Team, place: Place, line: Line, request: Request) -> None:
+    async def _post(self, team: Team, place: Place, line: Line, request: Request) -> None:
         if line.kind == "before":
             await team.before(place, request.about.transcript, line.key)
+        elif line.kind == "since":
+            said = await self._visitors.said_since(request.session, float(line.text))
+            await team.before(place, said, line.key)
         else:
             voice: Voice = "visitor" if line.speaker == "visitor" else "system"
             await team.post(place, line.text, line.key, voice)

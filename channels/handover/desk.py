@@ -174,6 +174,11 @@ class Desk:
             logger.error("who has a conversation is not read: %s", type(error).__name__)
             return self._known.get(session)
 
+    async def talks(self, session: str) -> bool:
+        """Return whether a person has the conversation, so that the assistant keeps silent."""
+        standing = await self.standing(session)
+        return standing is not None and standing.side == "person"
+
     async def ask(self, session: str, language: str, about: About, need: str = "") -> Request:
         """Make a request, or add to the open one. Raises SQLAlchemyError.
 

@@ -116,6 +116,10 @@ class Mover:
         sentence = "" if early else transition.visitor
         self._tell(connection, moved, sentence, by or request.owner)
         self.notice(connection, moved, transition.team, by)
+        if event in ("take", "speak") and request.state != "waiting":
+            # Meanwhile the assistant talked with the visitor, out of the team's sight.
+            since = f"{request.changed_at:f}"
+            put(connection, Line(f"{_key()}:since", request.id, "team", "since", text=since))
         return moved
 
     def notice(
@@ -153,18 +157,22 @@ class Mover:
         put(connection, Line(f"{key}:stand", request.id, "visitor", "stand"))
         if not sentence:
             return
+        text = self.sentence(request, sentence, by)
+        put(
+            connection,
+            Line(f"{key}:tell", request.id, "visitor", "tell", text=text),
+        )
+
+    def sentence(self, request: Request, name: str, by: Person | None = None) -> str:
+        """Return a sentence of domain.yml in the visitor's language."""
         language = request.language
-        text = self._say(
-            sentence,
+        return self._say(
+            name,
             language,
             person=(by.first_name if by else "") or self._say("handover_team", language),
             minutes=self._settings.take_within_min,
             day=written_day(self._settings.hours.answer_day(_now()), language),
             website=self._website,
-        )
-        put(
-            connection,
-            Line(f"{key}:tell", request.id, "visitor", "tell", text=text),
         )
 
 

@@ -15,9 +15,9 @@ from channels.handover.tables import outbox as table
 # Who says an entry.
 Teller = Literal["system", "person", "visitor"]
 Lane = Literal["team", "visitor"]
-# open, before, post, update: a call of Team. tell: an entry of the visitor. stand: who has them
-# now.
-Kind = Literal["open", "before", "post", "update", "tell", "stand"]
+# open, before, since, post, update: a call of Team ("since": what was said from the moment in its
+# text on). tell: an entry of the visitor. stand: who has them now.
+Kind = Literal["open", "before", "since", "post", "update", "tell", "stand"]
 
 # A delivery that takes longer is tried by another process: under its key, so that it counts once.
 LEASE_S: Mapping[str, float] = {"team": 30.0, "visitor": 5.0}

@@ -35,6 +35,7 @@ class Request:
     session: str
     state: CardState
     opened_at: float
+    changed_at: float
     said_at: float
     gone: bool
     forgotten: bool
@@ -74,6 +75,7 @@ def read_row(row: Any) -> Request:
         session=row.session,
         state=row.state,
         opened_at=row.opened_at,
+        changed_at=row.changed_at,
         said_at=row.said_at,
         gone=row.gone,
         forgotten=row.forgotten,

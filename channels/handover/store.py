@@ -43,7 +43,7 @@ def add(
             about=json.dumps(asdict(about)),
         )
     )
-    return Request(key, session, state, now, now, False, False, language, about=about)
+    return Request(key, session, state, now, now, now, False, False, language, about=about)
 
 
 def of_session(connection: Connection, session: str) -> Request | None:
@@ -166,6 +166,8 @@ def scrub(connection: Connection, request: Request) -> bool:
         connection,
         request.id,
         session="",
+        owner_id="",
+        owner_name="",
         about="{}",
         forgotten=True,
         state="closed",
@@ -209,10 +211,10 @@ def unchanged_since(connection: Connection, states: Iterable[str], moment: float
     return _all(connection, query)
 
 
-def opened_before(connection: Connection, states: Iterable[str], moment: float) -> list[Request]:
-    """Return the requests in these states that were made before the moment."""
-    query = sa.select(table).where(table.c.state.in_(list(states)), table.c.opened_at < moment)
-    return _all(connection, query)
+def owed_before(connection: Connection, moment: float) -> list[Request]:
+    """Return the requests that wait for the team, of which nothing was heard since the moment."""
+    waiting = table.c.state.in_(("waiting", "later"))
+    return _all(connection, sa.select(table).where(waiting, table.c.said_at < moment))
 
 
 def unplaced_since(connection: Connection, since: float, moment: float) -> list[Request]:

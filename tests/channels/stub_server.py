@@ -52,6 +52,8 @@ class StubAgent:
             raise ValueError(text)
         if "slow" in text:
             await asyncio.sleep(30)
+        if "a long while" in text:
+            await asyncio.sleep(2)
         if "a while" in text:
             await asyncio.sleep(0.3)
         tracker = await self.tracker_store.get_or_create_tracker(message.sender_id)

@@ -38,6 +38,7 @@ class FakeVisitors:
         self.entries: dict[str, tuple[str, str, str, str]] = {}
         self.sides: list[str] = []
         self.present: set[str] = set()
+        self.talk: list[tuple[float, str, str]] = []
 
     async def deliver(self, session: str, speaker: str, text: str, name: str, key: str) -> None:
         self.entries.setdefault(key, (session, speaker, name, text))
@@ -47,6 +48,9 @@ class FakeVisitors:
 
     async def stand(self, session: str, request: Request) -> None:
         self.sides.append(request.side)
+
+    async def said_since(self, session: str, moment: float) -> list[tuple[str, str]]:
+        return [(who, text) for at, who, text in self.talk if at >= moment]
 
     def here(self) -> set[str]:
         return self.present
@@ -492,6 +496,27 @@ async def test_an_owed_answer_is_not_waited_for_for_ever(url: str, tmp_path: Pat
         await at.desk.ask("web.1", "en", ABOUT)
         await until(lambda: "Kim" not in everything_kept(url))
         assert await at.desk.standing("web.1") is None
+        assert at.visitors.sides[-1] == "assistant"
+        assert say("handover_expired", "en", website="team@x.be") in at.visitors.said("system")
+
+
+async def test_a_conversation_with_a_person_does_not_age(url: str, tmp_path: Path) -> None:
+    async with office(url, tmp_path / "notes", owed_days=3e-5, gone_min=0.02) as at:
+        request = await at.ask()
+        await at.desk.take(request.id, ANN)
+        await asyncio.sleep(3.5)
+        assert await at.desk.person_says(place(request), ANN, "still here", "e1") == "taken"
+
+
+async def test_who_takes_late_reads_what_was_said_meanwhile(url: str, tmp_path: Path) -> None:
+    async with office(url, tmp_path / "notes") as at:
+        request = await at.ask()
+        await at.desk.later(request.id, ANN)
+        at.visitors.talk = [(0, "visitor", "old"), (time.time(), "visitor", "meanwhile, labs?")]
+        await at.desk.take(request.id, ANN)
+        shown = lambda: [note["said"] for note in read(at.notes) if note["kind"] == "before"]  # noqa: E731
+        await until(lambda: len(shown()) == 2)
+        assert shown() == [[["visitor", "labs?"]], [["visitor", "meanwhile, labs?"]]]
 
 
 async def test_the_transcript_is_kept_until_the_team_has_it(url: str, tmp_path: Path) -> None:

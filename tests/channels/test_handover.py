@@ -191,6 +191,18 @@ async def test_an_address_left_later_leaves_the_need_as_it_was_stated(with_team:
         assert people.cards()[0]["need"] == "A site for fifty people"
 
 
+async def test_the_assistant_is_silent_once_a_person_has_come(with_team: Any) -> None:
+    server, people = with_team()
+    async with tab(server.address) as visitor:
+        request = await ask_for_person(visitor, people)
+        await people.do("later", request)
+        await visitor.until(lambda: sides(visitor)[-1:] == ["later"])
+        await visitor.send("a long while to think")
+        await people.do("take", request)
+        await visitor.until(lambda: "a long while to think" in posts(people.notes))
+        assert visitor.entries("assistant") == []
+
+
 async def test_silence_returns_it(with_team: Any) -> None:
     server, people = with_team({"WELCOME_SILENCE_MIN": "0.02"})
     async with tab(server.address) as visitor:
