@@ -11,8 +11,9 @@ TEXT_AT_MOST = 3_900
 _FOLLOWED = re.compile(r"(https?://[^\s/]|mailto:\S)\S*")
 _TOKEN = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
 # *bold*, _slanted_ and ~struck~, but not 2*3*4 or a_name_of_a_file.
-_STYLED = re.compile(r"(?<![\w*_~])([*_~])(?=[^\s*_~])([^\n*_~]*[^\s*_~])\1(?![\w*_~])")
+_STYLED = re.compile(r"(?<!\w)([*_~])(?=[^\s*_~])([^\n*_~]*[^\s*_~])\1(?!\w)")
 _SKIN = re.compile(r":skin-tone-[2-6]:")
+_EMOJI = re.compile(r"(?<!\d):[\w+-]+:(?!\d)")
 _LOUD = {"!channel": "@channel", "!here": "@here", "!everyone": "@everyone"}
 _ADDRESS = re.compile(r"https?://[^\s<>|]+[^\s<>|.,;:!?)\]]")
 
@@ -72,6 +73,11 @@ def read(text: str, but: str = "") -> str:
         same = not label or label == address or address.rstrip("/").endswith(f"//{label}")
         return address if same else f"{label} ({address})"
 
-    words = _TOKEN.sub(plain, _STYLED.sub(r"\2", _SKIN.sub("", text)))
+    words, styled = _SKIN.sub("", text), ""
+    while styled != words:  # one within the other
+        styled, words = words, _STYLED.sub(r"\2", words)
+    words = _TOKEN.sub(plain, words)
     words = words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    return re.sub(r"[ \t]+", " ", emoji.emojize(words, language="alias")).strip()
+    # In 1:100:2 the colons belong to the numbers.
+    shown = _EMOJI.sub(lambda match: emoji.emojize(match[0], language="alias"), words)
+    return re.sub(r"[ \t]+", " ", shown).strip()

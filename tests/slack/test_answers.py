@@ -203,6 +203,8 @@ def test_a_cut_never_halves_a_link_or_an_escaped_sign() -> None:
         ("one\ntwo", "one\ntwo"),
         ("*Hello* _there_, ~not~ :wave::skin-tone-3: :+1:", "Hello there, not 👋 👍"),
         ("2*3*4 a_name_b at 10:30:15 :our_own:", "2*3*4 a_name_b at 10:30:15 :our_own:"),
+        ("*_both_* and ~*all*~", "both and all"),
+        ("diluted 1:100:2 at :100:", "diluted 1:100:2 at 💯"),
         ("* a list\n* of two", "* a list\n* of two"),
     ],
 )
