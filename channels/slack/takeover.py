@@ -161,9 +161,9 @@ class TakeOver:
         if over and view is not None:
             await self._desk.take(view.request, person, over=True)
         outcome = await self._desk.person_says(place, person, draft.text, draft.id)
-        if outcome in ("taken", "again", "kept"):
+        if outcome in _DONE_WITH:
             await self._journal.drop(key)
-            await show(said(_SENT))
+            await show(said(_DONE_WITH[outcome]))
         else:
             await self._tell(outcome, draft, show)
 
@@ -214,6 +214,11 @@ def _question(text: str, *buttons: Any) -> Message:
 
 _SEND_TITLE = "Send to the visitor"
 _SENT = "Sent: the visitor reads it as your words."
+_DONE_WITH: Mapping[Outcome, str] = {
+    "taken": _SENT,
+    "again": "That was sent before, and is not sent twice.",
+    "kept": "Not sent: every line begins with “note:”, and stays here.",
+}
 _SENT_BEFORE = "That was sent already, or is more than a day old."
 _CHANGED = "The visitor still reads it as you wrote it first."
 _FILES = "Files stay here: the visitor gets the words alone."
@@ -230,6 +235,7 @@ _ASKED_FIRST: Mapping[Outcome, tuple[str, str]] = {
 }
 _SAID: Mapping[Outcome, str] = {
     "newer": "Not done: the visitor has asked again since. Please answer under the newer card.",
-    "over": "That is not possible any more: the request is over, or the visitor deleted it.",
+    "over": "That is not possible any more: somebody was first, the request is over, or the "
+    "visitor deleted it.",
     "away": "Not done: our database does not answer just now. Please try again in a minute.",
 }
