@@ -80,6 +80,8 @@ class _SlackBlueprint(Blueprint):
             app.register_listener(self._prepare, "before_server_start")
             app.register_listener(self._begin, "after_server_start")
             app.register_listener(self._end, "before_server_stop")
+            # The desk, which ends after us, still notes what it posts.
+            app.register_listener(self._close, "after_server_stop")
         super().register(app, options)  # type: ignore[no-untyped-call]
 
     async def _prepare(self, app: Sanic, *_: Any) -> None:
@@ -90,6 +92,9 @@ class _SlackBlueprint(Blueprint):
 
     async def _end(self, *_: Any) -> None:
         await self.ctx.running.end()
+
+    async def _close(self, *_: Any) -> None:
+        self.ctx.running.close()
 
     async def _receive(self, request: Request) -> HTTPResponse:
         if len(request.body) > _BODY_AT_MOST:
@@ -139,6 +144,9 @@ class _Running:
         for task in self._tasks:
             task.cancel()
         await self._work.end(_FINISH_WITHIN_S)
+
+    def close(self) -> None:
+        """Let go of the database."""
         self._journal.close()
 
     def _bolt(self, settings: SlackSettings, client: AsyncWebClient) -> AsyncApp:

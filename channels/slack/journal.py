@@ -153,6 +153,11 @@ class Journal:
         """Delete a draft. Raises SQLAlchemyError."""
         await self._run(lambda: self._execute(_drafts.delete().where(_drafts.c.id == key)))
 
+    async def drop_of_thread(self, channel: str, thread: str) -> None:
+        """Delete the drafts for a visitor who is forgotten. Raises SQLAlchemyError."""
+        there = (_drafts.c.channel == channel, _drafts.c.thread == thread)
+        await self._run(lambda: self._execute(_drafts.delete().where(*there)))
+
     async def answered(self, conversation: str, answer: str) -> None:
         """Note the newest answer of a conversation. Raises SQLAlchemyError."""
         values = {"answer": answer, "at": time.time()}

@@ -63,7 +63,12 @@ def paged(text: str, blocks: Sequence[Block], plain: str = "") -> list[Message]:
             size = 0
         pages[-1].append(block)
         size += own
-    return [Message(text, tuple(page), plain) for page in pages]
+    if len(pages) == 1:
+        return [Message(text, tuple(blocks), plain)]
+    return [
+        Message(f"({number}/{len(pages)}) {text}", tuple(page), plain)
+        for number, page in enumerate(pages, 1)
+    ]
 
 
 def section(mrkdwn: str) -> SectionBlock:

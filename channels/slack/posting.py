@@ -146,7 +146,8 @@ class Posting:
         )
 
     async def withdraw(self, channel: str, thread: str) -> None:
-        """Delete what we posted in a thread that is personal. Raises NotNow."""
+        """Delete what we posted in a thread, or keep for it, that is personal. Raises NotNow."""
+        await self._note(self._journal.drop_of_thread(channel, thread))
         cursor: str | None = ""
         while cursor is not None:
             page = await self._replies(channel, thread, cursor=cursor)
