@@ -74,7 +74,6 @@ class Chat:
             "person": self._handler(self._person),
             "go_on": self._handler(self._go_on),
             "forget": self._handler(self._forget),
-            "typing": self._handler(self._typing),
         }
 
     async def recover(self) -> None:
@@ -195,9 +194,6 @@ class Chat:
             await self._assistant.forget(session)
             await self._conversations.sweep()
         await self._tabs.send(session, "forgotten", {})
-        return {"ok": True}
-
-    async def _typing(self, _: str, __: Connection, ___: Mapping[str, Any]) -> Ack:
         return {"ok": True}
 
 

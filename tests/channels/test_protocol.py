@@ -143,7 +143,7 @@ async def test_an_old_token_gives_a_fresh_session(start_stub: Starter) -> None:
             assert later.opened["new"] and later.opened["history"] == []
 
 
-@pytest.mark.parametrize("event", ["message", "language", "feedback", "forget", "typing"])
+@pytest.mark.parametrize("event", ["message", "language", "feedback", "forget"])
 async def test_nothing_goes_without_a_session(stub: StubServer, event: str) -> None:
     async with tab(stub.address, session=False) as visitor:
         ack = await visitor.call(event, {"id": "a", "text": "hello"})
