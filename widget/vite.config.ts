@@ -64,8 +64,8 @@ const withoutUnused: Plugin = {
   load: (id) => NARROWED.find(([file]) => file.test(id))?.[1] ?? null,
 };
 
-/** What socket.io calls its own, by an underscore: nothing else in the bundle writes names so. */
-const OWN_OF_SOCKETS = /^_[a-zA-Z]/;
+/** What socket.io and lit call their own, by an underscore: nothing else in the bundle writes names so. */
+const OWN_OF_LIBRARIES = /^_[a-zA-Z$]/;
 
 // One file, no chunks: a page embeds a single address and nothing is fetched later.
 export default defineConfig({
@@ -78,7 +78,7 @@ export default defineConfig({
     emptyOutDir: true,
     modulePreload: false,
     minify: "terser",
-    terserOptions: { ecma: 2020, module: true, compress: { passes: 3 }, mangle: { properties: { regex: OWN_OF_SOCKETS } } },
+    terserOptions: { ecma: 2020, module: true, compress: { passes: 3 }, mangle: { properties: { regex: OWN_OF_LIBRARIES } } },
     // Not Vite's library mode: that leaves the white space in, for bundlers that come after it.
     rolldownOptions: {
       input: "src/index.ts",

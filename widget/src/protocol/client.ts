@@ -75,7 +75,8 @@ export class ChatClient {
     private readonly token: Token,
     private readonly listener: Listener,
     private language: Language,
-    private readonly newId: () => string = () => crypto.randomUUID(),
+    // Not randomUUID: browsers have that only on https, and a page may be embedded on plain http.
+    private readonly newId: () => string = () => crypto.getRandomValues(new Uint32Array(4)).join("-"),
   ) {}
 
   get awaiting(): boolean {

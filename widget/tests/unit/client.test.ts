@@ -115,6 +115,23 @@ describe("saying something", () => {
     ]);
   });
 
+  test("goes on plain http too, under an id that the server takes", async () => {
+    const { getRandomValues } = crypto;
+    vi.stubGlobal("crypto", { getRandomValues: getRandomValues.bind(crypto) });
+    const token = { read: () => "", write: () => undefined };
+    const listener = { changed: vi.fn(), arrived: vi.fn(), noticed: vi.fn(), forgotten: vi.fn() };
+    const plain = new ChatClient(() => wire, token, listener, "en");
+    plain.send({ text: "labs" });
+    plain.send({ text: "in Ghent" });
+    await wire.up();
+    await settle();
+    vi.unstubAllGlobals();
+    plain.stop();
+    const ids = wire.said("message").map(({ id }) => String(id));
+    expect(new Set(ids).size).toBe(2);
+    for (const id of ids) expect(id).toMatch(/^[A-Za-z0-9_-]{1,64}$/);
+  });
+
   test("is shown once: the entry takes the place of what was on its way", async () => {
     client.start();
     await wire.up();
