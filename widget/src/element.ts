@@ -10,7 +10,7 @@ import { HostPage } from "./host-page";
 import { type Words, wordsIn } from "./i18n";
 import { type UiState, readState, token, writeState } from "./memory";
 import { OfflineSign } from "./offline-sign";
-import { ChatClient, type Content, type Listener } from "./protocol/client";
+import { ChatClient, type Content, type Listener, type Sign } from "./protocol/client";
 import { compareIds } from "./protocol/entries";
 import type { Entry, Language, Wish } from "./protocol/shapes";
 import { openWire } from "./protocol/wire";
@@ -137,6 +137,7 @@ export class WelcomeChat extends LitElement {
       changed: () => this.#onChanged(),
       arrived: (entries) => this.#onArrived(entries),
       noticed: (text) => this.#tell(text, true),
+      signalled: (sign, said) => this.#onSignalled(sign, said),
       forgotten: () => this.#onForgotten(),
     };
     this.#client ??= new ChatClient(() => openWire(this.#address), token, listener, this.#words.language);
@@ -211,6 +212,12 @@ export class WelcomeChat extends LitElement {
     const offer = this.#asking.open(this.#conversation) ? [this.#words.say("ask_person")] : [];
     this.#announcer.say([...entries.map((entry) => spokenForm(entry, scene)), ...offer].join("\n"));
     if (!this.#inView && this.#state.sound) void chime();
+  }
+
+  /** Nobody waits for an answer before a closed chat. */
+  #onSignalled(sign: Sign, said: string): void {
+    const { say } = this.#words;
+    if (this.open) this.#announcer.say((sign === "refused" && said) || say(sign, { name: said || say("person") }));
   }
 
   #onForgotten(): void {

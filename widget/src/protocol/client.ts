@@ -25,12 +25,17 @@ export interface Outgoing extends Content {
   readonly problem: string;
 }
 
+/** What is only seen otherwise, and must be spoken as well; each is a key of the words. */
+export type Sign = "refused" | "lost" | "unanswered" | "typing_assistant" | "typing_person";
+
 export interface Listener {
   /** Anything that is shown may be different now. */
   changed(): void;
   /** Entries by others that were not there before; not called for the first replay of the history. */
   arrived(entries: readonly Entry[]): void;
   noticed(text: string): void;
+  /** `said` is the server's sentence about a refusal, or the name of who types; maybe "". */
+  signalled(sign: Sign, said: string): void;
   forgotten(): void;
 }
 
@@ -249,14 +254,15 @@ export class ChatClient {
       const acknowledgement = readAcknowledgement(answer);
       if (acknowledgement.ok) return;
       this.#stopAwaiting();
-      if (acknowledgement.error !== NO_SESSION) return this.#mark(id, "refused", acknowledgement.text);
+      if (acknowledgement.error !== NO_SESSION) return this.#fail(id, "refused", acknowledgement.text);
       this.#inSession = false;
       this.#mark(id, "waiting");
       this.#tryLater();
     } catch {
       // Without a line it waits for the next one, and the server counts its id once.
-      if (wire.connected) this.#stopAwaiting();
-      this.#mark(id, wire.connected ? "lost" : "waiting");
+      if (!wire.connected) return this.#mark(id, "waiting");
+      this.#stopAwaiting();
+      this.#fail(id, "lost");
     }
   }
 
@@ -293,6 +299,7 @@ export class ChatClient {
 
   #onTyping(value: unknown): void {
     const typing = readTyping(value);
+    if (typing.on && !this.typing) this.listener.signalled(`typing_${typing.from}`, typing.name);
     this.typing = typing.on ? typing : null;
     if (typing.on && this.#awaited) this.#await(this.#awaited);
     this.listener.changed();
@@ -345,6 +352,7 @@ export class ChatClient {
       this.#stopAwaiting();
       this.typing = null;
       this.unanswered = this.outbox.some((outgoing) => outgoing.id === content.id) ? null : again;
+      if (this.unanswered) this.listener.signalled("unanswered", "");
       this.listener.changed();
     }, ANSWERED_WITHIN_MS);
   }
@@ -364,6 +372,11 @@ export class ChatClient {
       outgoing.id === id ? { ...outgoing, state, problem } : outgoing,
     );
     this.listener.changed();
+  }
+
+  #fail(id: string, state: "refused" | "lost", problem = ""): void {
+    this.#mark(id, state, problem);
+    this.listener.signalled(state, problem);
   }
 
   #show(reply: string, feedback: Thumb | null): void {

@@ -10,6 +10,7 @@ let wire: FakeWire;
 let kept: string;
 let arrived: Entry[];
 let notices: string[];
+let signs: [string, string][];
 let client: ChatClient;
 
 const settle = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
@@ -20,6 +21,7 @@ beforeEach(() => {
   kept = "";
   arrived = [];
   notices = [];
+  signs = [];
   let ids = 0;
   client = new ChatClient(
     () => wire,
@@ -28,6 +30,7 @@ beforeEach(() => {
       changed: () => undefined,
       arrived: (entries) => void arrived.push(...entries),
       noticed: (text) => void notices.push(text),
+      signalled: (sign, said) => void signs.push([sign, said]),
       forgotten: () => undefined,
     },
     "nl",
@@ -119,7 +122,7 @@ describe("saying something", () => {
     const { getRandomValues } = crypto;
     vi.stubGlobal("crypto", { getRandomValues: getRandomValues.bind(crypto) });
     const token = { read: () => "", write: () => undefined };
-    const listener = { changed: vi.fn(), arrived: vi.fn(), noticed: vi.fn(), forgotten: vi.fn() };
+    const listener = { changed: vi.fn(), arrived: vi.fn(), noticed: vi.fn(), signalled: vi.fn(), forgotten: vi.fn() };
     const plain = new ChatClient(() => wire, token, listener, "en");
     plain.send({ text: "labs" });
     plain.send({ text: "in Ghent" });
@@ -178,6 +181,7 @@ describe("saying something", () => {
     client.send({ text: "labs" });
     await vi.advanceTimersByTimeAsync(8_000);
     expect(client.outbox[0]?.state).toBe("lost");
+    expect(signs).toEqual([["lost", ""]]);
     expect(client.awaiting).toBe(false);
     wire.replies["message"] = () => ({ ok: true });
     client.resend("mine-1");
@@ -192,6 +196,7 @@ describe("saying something", () => {
     client.send({ text: "labs" });
     await settle();
     expect(client.outbox[0]).toMatchObject({ state: "refused", problem: "A little slower, please." });
+    expect(signs).toEqual([["refused", "A little slower, please."]]);
     client.discard("mine-1");
     expect(client.outbox).toEqual([]);
   });
@@ -242,6 +247,7 @@ describe("the answer", () => {
     await asked();
     await vi.advanceTimersByTimeAsync(ANSWERED_WITHIN_MS);
     expect(client.unanswered).toEqual({ text: "labs" });
+    expect(signs).toEqual([["unanswered", ""]]);
     client.askAgain();
     await settle();
     expect(wire.said("message").map(({ id }) => id)).toEqual(["mine-1", "mine-2"]);
@@ -254,6 +260,13 @@ describe("the answer", () => {
     wire.fire("typing", { on: true, from: "assistant" });
     await vi.advanceTimersByTimeAsync(ANSWERED_WITHIN_MS - 1);
     expect(client.unanswered).toBeNull();
+  });
+
+  test("is told to be on its way, once for each, and by whom", async () => {
+    await asked();
+    for (const on of [true, true, false]) wire.fire("typing", { on, from: "assistant" });
+    wire.fire("typing", { on: true, from: "person", name: "Ann" });
+    expect(signs).toEqual([["typing_assistant", ""], ["typing_person", "Ann"]]);
   });
 
   test("is not measured while a person holds the conversation", async () => {

@@ -1,0 +1,62 @@
+/** The element as a screen reader meets it: what it says aloud, and where the focus is. */
+
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+
+import { FakeWire } from "./wire";
+
+const line = vi.hoisted(() => ({ wire: null as unknown }));
+vi.mock("../../src/protocol/wire", () => ({ openWire: () => line.wire }));
+
+let wire: FakeWire;
+let chat: HTMLElement & { ask(text?: string): void; updateComplete: Promise<boolean> };
+
+const settle = async (): Promise<void> => {
+  await new Promise((done) => setTimeout(done));
+  await chat.updateComplete;
+};
+const inside = (selector: string): HTMLElement | null => chat.shadowRoot?.querySelector<HTMLElement>(selector) ?? null;
+const spoken = (): string => [...(chat.shadowRoot?.querySelectorAll("[aria-live=polite]") ?? [])].map((slot) => slot.textContent).join("").trim();
+
+beforeEach(async () => {
+  localStorage.clear();
+  await import("../../src/index");
+  wire = line.wire = new FakeWire();
+  chat = document.createElement("welcome-chat") as typeof chat;
+  chat.setAttribute("lang", "en");
+  chat.setAttribute("server", "https://assistant.example");
+  document.body.append(chat);
+});
+
+afterEach(() => chat.remove());
+
+async function begun(): Promise<void> {
+  chat.ask();
+  await wire.up();
+  await settle();
+}
+
+function write(text: string): void {
+  const input = inside("#input") as HTMLTextAreaElement;
+  input.value = text;
+  input.dispatchEvent(new Event("input"));
+  inside(".composer")?.dispatchEvent(new Event("submit", { cancelable: true }));
+}
+
+test("a refusal is spoken in the server's words", async () => {
+  wire.replies["message"] = () => ({ ok: false, error: "rate", text: "A little slower, please." });
+  await begun();
+  write("labs");
+  await settle();
+  expect(spoken()).toBe("A little slower, please.");
+});
+
+test("that somebody types is spoken", async () => {
+  await begun();
+  wire.fire("typing", { on: true, from: "assistant" });
+  await settle();
+  expect(spoken()).toBe("The assistant is looking it up");
+  wire.fire("typing", { on: false });
+  wire.fire("typing", { on: true, from: "person", name: "Ann" });
+  await settle();
+  expect(spoken()).toBe("Ann is typing");
+});
