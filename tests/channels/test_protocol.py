@@ -175,6 +175,14 @@ async def test_a_long_paste_is_cut_with_a_notice(stub: StubServer) -> None:
         assert len(visitor.entries("visitor")[0]["text"]) == MAX_CHARACTERS
 
 
+async def test_the_notice_of_a_long_paste_says_what_is_read(stub: StubServer) -> None:
+    async with tab(stub.address) as visitor:
+        (reply,) = await visitor.ask("first " + "lab " * 2_500 + "last")
+        assert reply["text"].startswith("You said: first") and reply["text"].endswith("last")
+        (notice,) = (data["text"] for event, data in visitor.heard if event == "notice")
+        assert "beginning" in notice and "end" in notice
+
+
 async def test_a_huge_paste_is_declined_kindly(stub: StubServer) -> None:
     async with tab(stub.address, language="fr") as visitor:
         ack = await visitor.send("🧬" * 50_000)

@@ -38,7 +38,7 @@ export const de: Strings = {
   placeholder: "Orte, Einrichtungen, Partner …",
   send: "Senden",
   send_hint: "Enter sendet, Umschalt und Enter beginnt eine neue Zeile.",
-  long: "Nur die ersten {limit} Zeichen werden gelesen; es sind {n}.",
+  long: "Von {n} Zeichen werden {limit} gelesen: Anfang und Ende.",
   offline: "Keine Verbindung. Was Sie schreiben, bleibt erhalten und wird gesendet, sobald sie wieder da ist.",
   online_again: "Wieder verbunden.",
   try_now: "Jetzt versuchen",

@@ -36,7 +36,7 @@ export const en = {
   placeholder: "Ask about places, facilities, partners …",
   send: "Send",
   send_hint: "Enter sends, Shift and Enter starts a new line.",
-  long: "Only the first {limit} characters are read; you have {n}.",
+  long: "Of {n} characters {limit} are read: the beginning and the end.",
   offline: "No connection. What you write is kept and sent as soon as it is back.",
   online_again: "Connected again.",
   try_now: "Try now",

@@ -38,7 +38,7 @@ export const fr: Strings = {
   placeholder: "Lieux, équipements, partenaires …",
   send: "Envoyer",
   send_hint: "Entrée envoie, Maj et Entrée commence une nouvelle ligne.",
-  long: "Seuls les {limit} premiers caractères sont lus ; vous en avez {n}.",
+  long: "Sur {n} caractères, {limit} sont lus : le début et la fin.",
   offline: "Pas de connexion. Ce que vous écrivez est gardé et envoyé dès son retour.",
   online_again: "De nouveau connecté.",
   try_now: "Essayer maintenant",

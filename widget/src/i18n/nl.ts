@@ -38,7 +38,7 @@ export const nl: Strings = {
   placeholder: "Plekken, voorzieningen, partners …",
   send: "Versturen",
   send_hint: "Enter verstuurt, Shift en Enter begint een nieuwe regel.",
-  long: "Alleen de eerste {limit} tekens worden gelezen; u hebt er {n}.",
+  long: "Van {n} tekens worden er {limit} gelezen: het begin en het einde.",
   offline: "Geen verbinding. Wat u schrijft, wordt bewaard en verstuurd zodra ze terug is.",
   online_again: "Weer verbonden.",
   try_now: "Nu proberen",
