@@ -192,8 +192,10 @@ class Chat:
             await self._conversations.forget(session)
             await self._assistant.forget(session)
             await self._conversations.sweep()
-        await self._tabs.send(session, "forgotten", {})
-        return {"ok": True}
+        # One for all tabs: each on its own would begin another conversation.
+        begin = {"token": self._sessions.token(new_session())}
+        await self._tabs.send(session, "forgotten", begin)
+        return {"ok": True, **begin}
 
     async def _typing(self, _: str, __: Connection, ___: Mapping[str, Any]) -> Ack:
         return {"ok": True}

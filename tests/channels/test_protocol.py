@@ -308,13 +308,30 @@ async def test_forgetting_leaves_nothing_on_the_disk(start_stub: Starter) -> Non
         word = {"reply": reply["id"], "value": "up", "word": "Quittengelee"}
         assert (await visitor.call("feedback", word))["ok"]
         assert traces(server.folder, "Quittengelee")
-        assert (await visitor.call("forget", {})) == {"ok": True}
+        assert (await visitor.call("forget", {}))["ok"]
         assert traces(server.folder, "Quittengelee") == []
         reader.close()
-        await second.until(lambda: ("forgotten", {}) in second.heard)
+        await second.until(lambda: second.told("forgotten"))
         async with tab(server.address, visitor.token) as again:
             assert again.opened["history"] == []
         assert await visitor.ask("and I go on")
+
+
+async def test_after_forgetting_all_tabs_are_in_one_new_conversation(stub: StubServer) -> None:
+    async with tab(stub.address) as first, tab(stub.address, first.token) as second:
+        old = first.token
+        await first.ask("hello")
+        ack = await first.call("forget", {})
+        await first.until(lambda: first.told("forgotten") and second.told("forgotten"))
+        (token,) = {ack["token"], *(each.told("forgotten")[0]["token"] for each in (first, second))}
+        for each in (first, second):
+            await each.open(token)
+            assert each.opened["history"] == []
+        await first.ask("and on we go")
+        await second.until(lambda: second.entries("assistant")[-1]["text"].endswith("on we go"))
+        async with tab(stub.address, old) as late:
+            await late.ask("from the old one")
+        assert "from the old one" not in str(first.heard + second.heard)
 
 
 async def test_forgetting_waits_for_the_answer_under_way(start_stub: Starter) -> None:

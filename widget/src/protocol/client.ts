@@ -52,7 +52,7 @@ const SENT_AT_MOST = 20_001;
 /** The server no longer knows this line's session: it must be opened again before anything is said. */
 const NO_SESSION = "expired";
 const ASSISTANT: Standing = { state: "assistant", name: "" };
-const NO_WORD: Acknowledgement = { ok: false, error: "", text: "" };
+const NO_WORD: Acknowledgement = { ok: false, error: "", text: "", token: "" };
 const CLOSED_BY_US = "io client disconnect";
 
 export class ChatClient {
@@ -101,7 +101,7 @@ export class ChatClient {
     wire.on("typing", (value) => this.#onTyping(value));
     wire.on("standing", (value) => this.#stand(readStanding(value)));
     wire.on("notice", (value) => this.listener.noticed(readAcknowledgement(value).text));
-    wire.on("forgotten", () => this.#onForgotten());
+    wire.on("forgotten", (value) => this.#onForgotten(readAcknowledgement(value).token));
     this.connection = "connecting";
     wire.connect();
     this.listener.changed();
@@ -164,9 +164,9 @@ export class ChatClient {
 
   /** Returns whether the server deleted the conversation. */
   async forget(): Promise<boolean> {
-    const done = (await this.#ask("forget", {})).ok;
-    if (done && this.entries.length + this.outbox.length > 0) this.#onForgotten();
-    return done;
+    const { ok, token } = await this.#ask("forget", {});
+    if (ok && this.entries.length + this.outbox.length > 0) this.#onForgotten(token);
+    return ok;
   }
 
   /** Asks for a person, or gives details to an open request; `text` says what is wrong with it. */
@@ -305,7 +305,8 @@ export class ChatClient {
     this.listener.changed();
   }
 
-  #onForgotten(): void {
+  /** `token` is that of the next conversation: every tab gets the same one. */
+  #onForgotten(token: string): void {
     this.#stopAwaiting();
     this.entries = [];
     this.outbox = [];
@@ -313,7 +314,7 @@ export class ChatClient {
     this.unanswered = null;
     this.standing = ASSISTANT;
     this.#everInSession = false;
-    this.token.write("");
+    this.token.write(token);
     this.listener.forgotten();
     this.listener.changed();
     // A line is bound to its session: the next conversation gets a new one.

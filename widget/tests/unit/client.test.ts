@@ -313,6 +313,28 @@ test("forgetting drops entries, outbox and token, and begins anew without the ol
   expect(wire.said("session").at(-1)).toEqual({ language: "nl" });
 });
 
+test("all tabs go on in the one new conversation that the server names", async () => {
+  const token = { read: () => kept, write: (value: string) => void (kept = value) };
+  const listener = { changed: vi.fn(), arrived: vi.fn(), noticed: vi.fn(), signalled: vi.fn(), forgotten: vi.fn() };
+  const otherWire = new FakeWire();
+  const other = new ChatClient(() => otherWire, token, listener, "nl");
+  for (const [tab, line] of [[client, wire], [other, otherWire]] as const) {
+    tab.start();
+    await line.up();
+    line.fire("entry", entry("1", "assistant", "Here"));
+    line.replies["session"] = (value) => ({ ok: true, token: (value as { token?: string }).token ?? "another" });
+  }
+  // The word to the tab that asked may come before the event.
+  wire.replies["forget"] = () => ({ ok: true, token: "next" });
+  expect(await client.forget()).toBe(true);
+  otherWire.fire("forgotten", { token: "next" });
+  for (const line of [wire, otherWire]) {
+    await line.up();
+    expect(line.said("session").at(-1)).toEqual({ token: "next", language: "nl" });
+  }
+  other.stop();
+});
+
 test("forgetting without a line says that it did not happen", async () => {
   client.start();
   await wire.up();
