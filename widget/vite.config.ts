@@ -32,8 +32,8 @@ const listedWords: Plugin = {
 };
 
 /**
- * Parts of socket.io that this protocol never uses (a third transport, binary attachments), or that a browser has itself
- * (the reading of addresses): every host page would load kilobytes of them. When an update moves such a file, the size
+ * Parts of socket.io that this protocol never uses (a third transport, binary attachments), and parts of it and of lit that a
+ * browser has itself (the reading of addresses, style sheets made by a script): every host page would load kilobytes of them. When an update moves such a file, the size
  * gate tells.
  */
 const NARROWED: readonly (readonly [RegExp, string])[] = [
@@ -55,6 +55,21 @@ const NARROWED: readonly (readonly [RegExp, string])[] = [
     /socket\.io-client\/.*\/esm\/url\.js$/,
     `import { parse } from "engine.io-client";
     export const url = (address) => ({ ...parse(address), id: address });`,
+  ],
+  [
+    /@lit\/reactive-element\/css-tag\.js$/,
+    `export const supportsAdoptingStyleSheets = true;
+    export class CSSResult {}
+    export const unsafeCSS = String;
+    export const css = (strings, ...values) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(String.raw({ raw: strings }, ...values));
+      return sheet;
+    };
+    export const getCompatibleStyle = (sheet) => sheet;
+    export const adoptStyles = (root, sheets) => {
+      root.adoptedStyleSheets = sheets;
+    };`,
   ],
   [/engine\.io-parser\/.*\/base64-arraybuffer\.js$/, "export const decode = () => null;"],
 ];
