@@ -7,7 +7,7 @@ import { AskingPerson } from "./asking-person";
 import { chooseLanguage, pageLanguage } from "./choosing-language";
 import { DialogFocus } from "./dialog-focus";
 import { HostPage } from "./host-page";
-import { type Words, wordsIn } from "./i18n";
+import { type Words, notDone, wordsIn } from "./i18n";
 import { type UiState, readState, token, writeState } from "./memory";
 import { OfflineSign } from "./offline-sign";
 import { ChatClient, type Content, type Listener, type Sign } from "./protocol/client";
@@ -230,8 +230,8 @@ export class WelcomeChat extends LitElement {
   }
 
   async #forget(): Promise<void> {
-    const done = await this.#conversation.forget();
-    if (!done) return this.#tell(this.#words.say("forget_failed"), true);
+    const { ok, text } = await this.#conversation.forget();
+    if (!ok) return this.#tell(notDone("forget_failed", text, this.#words), true);
     this.#asksForget = false;
     this.#menuOpen = false;
     await this.updateComplete;
@@ -341,7 +341,7 @@ export class WelcomeChat extends LitElement {
 
   async #askPerson(wish: Omit<Wish, "kept">): Promise<void> {
     const whole = { ...wish, kept: this.#state.kept };
-    if (!(await this.#asking.send(this.#conversation, whole, this.#words.say("forget_failed")))) return;
+    if (!(await this.#asking.send(this.#conversation, whole, this.#words.say("no_line")))) return;
     await this.updateComplete;
     this.#input?.focus();
   }

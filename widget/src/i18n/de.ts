@@ -19,7 +19,7 @@ export const de: Strings = {
   forget_yes: "Löschen",
   forget_no: "Behalten",
   forget_done: "Das Gespräch ist gelöscht.",
-  forget_failed: "Noch nicht gelöscht: Es gibt keine Verbindung. Bitte versuchen Sie es gleich noch einmal.",
+  forget_failed: "Noch nicht gelöscht.",
   log: "Gespräch",
   greeting: "Was suchen Sie in Flandern?",
   greeting_more: "Labore, Inkubatoren, Pilotanlagen, Partner, Förderung, Menschen: mit Name, Ort und Datum und mit der Quelle.",
@@ -128,5 +128,6 @@ export const de: Strings = {
   stands_later: "Das Willkommensteam schuldet Ihnen eine Antwort.",
   go_on: "Weiter mit dem Assistenten",
   leave_details: "Angaben hinterlassen",
-  feedback_failed: "Nicht gespeichert: Es gibt keine Verbindung.",
+  feedback_failed: "Nicht gespeichert.",
+  no_line: "Es gibt keine Verbindung. Bitte versuchen Sie es gleich noch einmal.",
 };

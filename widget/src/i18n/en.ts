@@ -17,7 +17,7 @@ export const en = {
   forget_yes: "Delete it",
   forget_no: "Keep it",
   forget_done: "The conversation is deleted.",
-  forget_failed: "Not deleted yet: there is no connection. Please try again in a moment.",
+  forget_failed: "Not deleted yet.",
   log: "Conversation",
   greeting: "What would you like to find in Flanders?",
   greeting_more: "Labs, incubators, pilot plants, partners, funding, people: named, placed and dated, with the source.",
@@ -126,5 +126,6 @@ export const en = {
   stands_later: "The welcome team owes you an answer.",
   go_on: "Go on with the assistant",
   leave_details: "Leave details",
-  feedback_failed: "Not saved: there is no connection.",
+  feedback_failed: "Not saved.",
+  no_line: "There is no connection. Please try again in a moment.",
 } as const;

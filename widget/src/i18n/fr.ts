@@ -19,7 +19,7 @@ export const fr: Strings = {
   forget_yes: "Supprimer",
   forget_no: "Garder",
   forget_done: "La conversation est supprimée.",
-  forget_failed: "Pas encore supprimée : il n'y a pas de connexion. Réessayez dans un instant.",
+  forget_failed: "Pas encore supprimée.",
   log: "Conversation",
   greeting: "Que cherchez-vous en Flandre ?",
   greeting_more: "Laboratoires, incubateurs, installations pilotes, partenaires, financement, personnes : nommés, situés, datés, avec la source.",
@@ -128,5 +128,6 @@ export const fr: Strings = {
   stands_later: "L'équipe d'accueil vous doit une réponse.",
   go_on: "Continuer avec l'assistant",
   leave_details: "Laisser vos coordonnées",
-  feedback_failed: "Pas enregistré : il n'y a pas de connexion.",
+  feedback_failed: "Pas enregistré.",
+  no_line: "Il n'y a pas de connexion. Réessayez dans un instant.",
 };

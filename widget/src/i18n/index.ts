@@ -73,6 +73,11 @@ function wordsOf(language: Language): Words {
   };
 }
 
+/** Says that something was not done, and why: in the server's words, or that no word came back. */
+export function notDone(what: "forget_failed" | "feedback_failed", why: string, { say }: Words): string {
+  return `${say(what)} ${why || say("no_line")}`;
+}
+
 /** Returns the language of a tag such as "nl-BE", or null when it is none of ours. */
 export function languageOf(tag: string | null | undefined): Language | null {
   const primary = (tag ?? "").trim().toLowerCase().split(/[-_]/)[0];

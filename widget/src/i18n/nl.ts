@@ -19,7 +19,7 @@ export const nl: Strings = {
   forget_yes: "Wissen",
   forget_no: "Behouden",
   forget_done: "Het gesprek is gewist.",
-  forget_failed: "Nog niet gewist: er is geen verbinding. Probeer het zo dadelijk opnieuw.",
+  forget_failed: "Nog niet gewist.",
   log: "Gesprek",
   greeting: "Wat zoekt u in Vlaanderen?",
   greeting_more: "Labo's, incubatoren, proefinstallaties, partners, financiering, mensen: met naam, plaats en datum, en met de bron.",
@@ -128,5 +128,6 @@ export const nl: Strings = {
   stands_later: "Het welkomstteam is u een antwoord schuldig.",
   go_on: "Verder met de assistent",
   leave_details: "Gegevens achterlaten",
-  feedback_failed: "Niet bewaard: er is geen verbinding.",
+  feedback_failed: "Niet bewaard.",
+  no_line: "Er is geen verbinding. Probeer het zo dadelijk opnieuw.",
 };

@@ -153,20 +153,20 @@ export class ChatClient {
     if (this.#inSession) void this.#ask("language", { language });
   }
 
-  /** Returns whether the server has it; when not, the thumb shown is the old one again. */
-  async rate(reply: string, value: Thumb, word?: string): Promise<boolean> {
+  /** When the server has not taken it, the thumb shown is the old one again. */
+  async rate(reply: string, value: Thumb, word?: string): Promise<Acknowledgement> {
     const before = this.entries.find((entry) => entry.id === reply)?.feedback ?? null;
     this.#show(reply, value);
-    const saved = (await this.#ask("feedback", word ? { reply, value, word } : { reply, value })).ok;
-    if (!saved) this.#show(reply, before);
-    return saved;
+    const answer = await this.#ask("feedback", word ? { reply, value, word } : { reply, value });
+    if (!answer.ok) this.#show(reply, before);
+    return answer;
   }
 
-  /** Returns whether the server deleted the conversation. */
-  async forget(): Promise<boolean> {
-    const { ok, token } = await this.#ask("forget", {});
-    if (ok && this.entries.length + this.outbox.length > 0) this.#onForgotten(token);
-    return ok;
+  /** Has the server delete the conversation. */
+  async forget(): Promise<Acknowledgement> {
+    const answer = await this.#ask("forget", {});
+    if (answer.ok && this.entries.length + this.outbox.length > 0) this.#onForgotten(answer.token);
+    return answer;
   }
 
   /** Asks for a person, or gives details to an open request; `text` says what is wrong with it. */

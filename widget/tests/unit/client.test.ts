@@ -296,10 +296,10 @@ test("a thumb that was not saved is taken back", async () => {
   client.start();
   await wire.up();
   wire.fire("entry", entry("1", "assistant", "Here"));
-  expect(await client.rate("1", "up", "good")).toBe(true);
+  expect((await client.rate("1", "up", "good")).ok).toBe(true);
   expect(wire.said("feedback")).toEqual([{ reply: "1", value: "up", word: "good" }]);
-  wire.replies["feedback"] = () => ({ ok: false });
-  expect(await client.rate("1", "down")).toBe(false);
+  wire.replies["feedback"] = () => ({ ok: false, error: "rate", text: "Too much at once." });
+  expect(await client.rate("1", "down")).toMatchObject({ ok: false, text: "Too much at once." });
   expect(client.entries[0]?.feedback).toBe("up");
 });
 
@@ -307,7 +307,7 @@ test("forgetting drops entries, outbox and token, and begins anew without the ol
   client.start();
   await wire.up();
   wire.fire("entry", entry("1", "assistant", "Here"));
-  expect(await client.forget()).toBe(true);
+  expect((await client.forget()).ok).toBe(true);
   expect([client.entries, client.outbox, kept]).toEqual([[], [], ""]);
   await wire.up();
   expect(wire.said("session").at(-1)).toEqual({ language: "nl" });
@@ -326,7 +326,7 @@ test("all tabs go on in the one new conversation that the server names", async (
   }
   // The word to the tab that asked may come before the event.
   wire.replies["forget"] = () => ({ ok: true, token: "next" });
-  expect(await client.forget()).toBe(true);
+  expect((await client.forget()).ok).toBe(true);
   otherWire.fire("forgotten", { token: "next" });
   for (const line of [wire, otherWire]) {
     await line.up();
@@ -339,7 +339,7 @@ test("forgetting without a line says that it did not happen", async () => {
   client.start();
   await wire.up();
   wire.down();
-  expect(await client.forget()).toBe(false);
+  expect((await client.forget()).ok).toBe(false);
 });
 
 test("the back-off doubles, has a bound, and is spread", () => {

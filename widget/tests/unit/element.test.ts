@@ -60,3 +60,25 @@ test("that somebody types is spoken", async () => {
   await settle();
   expect(spoken()).toBe("Ann is typing");
 });
+
+test("what was not done is said to be so, with the server's reason, or that there is no line", async () => {
+  await begun();
+  inside("#menu")?.click();
+  await settle();
+  inside("#forget")?.click();
+  await settle();
+  wire.replies["forget"] = () => ({ ok: false, error: "rate", text: "Too much at once." });
+  inside(".danger")?.click();
+  await settle();
+  expect(inside(".notice")?.textContent).toContain("Not deleted yet. Too much at once.");
+});
+
+test("a request for a person that gets no word back says nothing about deleting", async () => {
+  await begun();
+  wire.fire("entry", { id: "1", from: "assistant", text: "A person?", answer: { kind: "handover" } });
+  await settle();
+  wire.down();
+  inside(".ask-person")?.dispatchEvent(new Event("submit", { cancelable: true }));
+  await settle();
+  expect(inside(".ask-person [role=alert]")?.textContent).toContain("There is no connection.");
+});
