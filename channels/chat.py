@@ -121,7 +121,8 @@ class Chat:
             "standing": standing,
             # Whether a person can be asked here at all, and whether somebody is there now.
             "team": None if self._desk.team is None else {"there": self._desk.there()},
-            "privacy_url": f"/privacy?lang={connection.language}",
+            # Below whatever path the assistant stands at.
+            "privacy_url": f"privacy?lang={connection.language}",
             "new": not resumed,
         }
 

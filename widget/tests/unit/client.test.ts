@@ -51,7 +51,7 @@ describe("session", () => {
     expect(wire.sent[0]).toEqual({ event: "session", value: { token: "old", language: "nl" } });
     expect(kept).toBe("signed");
     expect(client.connection).toBe("online");
-    expect(client.privacyUrl).toBe("/privacy");
+    expect(client.privacyUrl).toBe("privacy");
   });
 
   test("replays the history without announcing it", async () => {

@@ -82,3 +82,9 @@ test("a request for a person that gets no word back says nothing about deleting"
   await settle();
   expect(inside(".ask-person [role=alert]")?.textContent).toContain("There is no connection.");
 });
+
+test("the page about privacy is the assistant's, also below a path", async () => {
+  chat.setAttribute("server", "https://host.example/assistant");
+  await begun();
+  expect(inside(".privacy a")?.getAttribute("href")).toBe("https://host.example/assistant/privacy?lang=en");
+});
