@@ -290,8 +290,10 @@ async def test_feedback_stays_with_its_reply(stub: StubServer) -> None:
         own = visitor.entries("visitor")[0]["id"]
         assert (await visitor.call("feedback", {**down, "reply": own}))["ok"] is False
         assert (await visitor.call("feedback", down))["ok"]
+        # A second thought about the thumb is none about the words.
+        assert (await visitor.call("feedback", {"reply": reply["id"], "value": "up"}))["ok"]
         async with tab(stub.address, visitor.token) as again:
-            assert again.opened["history"][-1]["feedback"] == "down"
+            assert again.opened["history"][-1]["feedback"] == "up"
     with sqlite3.connect(stub.database) as database:
         (word,) = database.execute("select word from web_entries where word is not null").fetchone()
     assert word == "x" * 300

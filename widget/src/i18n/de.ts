@@ -112,7 +112,7 @@ export const de: Strings = {
   thanks: "Danke.",
   word: "Was war richtig, was fehlte? (freiwillig)",
   word_send: "Bemerkung senden",
-  word_thanks: "Danke, Ihre Bemerkung wird weitergegeben.",
+  word_thanks: "Danke, Ihre Bemerkung ist gespeichert.",
   ask_person: "Mit einer Person sprechen",
   consent: "Wenn Sie zustimmen, erhält das Willkommensteam in Slack, was hier gesagt wurde, was Sie ausfüllen, und was Sie ihm dann schreiben.",
   consent_away: "Gerade ist niemand da. Mit einer E-Mail-Adresse erreicht Sie die Antwort auch später.",

@@ -110,7 +110,7 @@ export const en = {
   thanks: "Thank you.",
   word: "What was right or missing? (optional)",
   word_send: "Send remark",
-  word_thanks: "Thank you, your remark is passed on.",
+  word_thanks: "Thank you, your remark is saved.",
   ask_person: "Talk to a person",
   consent: "If you agree, the welcome team gets in Slack what was said here, what you fill in, and what you then write to them.",
   consent_away: "Nobody is there just now. With an e-mail address the answer also reaches you later.",

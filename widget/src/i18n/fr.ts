@@ -112,7 +112,7 @@ export const fr: Strings = {
   thanks: "Merci.",
   word: "Qu'est-ce qui était juste ou manquait ? (facultatif)",
   word_send: "Envoyer la remarque",
-  word_thanks: "Merci, votre remarque est transmise.",
+  word_thanks: "Merci, votre remarque est enregistrée.",
   ask_person: "Parler à une personne",
   consent: "Si vous êtes d'accord, l'équipe d'accueil reçoit dans Slack ce qui a été dit ici, ce que vous indiquez, et ce que vous lui écrivez ensuite.",
   consent_away: "Personne n'est là pour l'instant. Avec une adresse e-mail, la réponse vous parvient aussi plus tard.",

@@ -112,7 +112,7 @@ export const nl: Strings = {
   thanks: "Dank u.",
   word: "Wat was goed of ontbrak? (niet verplicht)",
   word_send: "Opmerking versturen",
-  word_thanks: "Dank u, uw opmerking is doorgegeven.",
+  word_thanks: "Dank u, uw opmerking is bewaard.",
   ask_person: "Een persoon spreken",
   consent: "Als u instemt, krijgt het welkomstteam in Slack wat hier gezegd is, wat u invult, en wat u het daarna schrijft.",
   consent_away: "Er is nu niemand. Met een e-mailadres bereikt het antwoord u ook later.",
