@@ -182,11 +182,16 @@ class Chat:
         return {"ok": True, "standing": standing_of(request)}
 
     async def _go_on(self, _: str, connection: Connection, __: Mapping[str, Any]) -> Ack:
+        if not self._limits.admits(connection.session, connection.address):
+            raise BadMessage("rate")
         await self._desk.go_on(connection.session)
         return {"ok": True}
 
     async def _forget(self, _: str, connection: Connection, __: Mapping[str, Any]) -> Ack:
         session = connection.session
+        # Not counted as a message: who said too much may still have it forgotten.
+        if not self._limits.admits_session(connection.address):
+            raise BadMessage("rate")
         async with self._answering.turn(session):
             await self._desk.forget(session)
             self._backlog.drop(session)

@@ -262,6 +262,17 @@ async def test_too_many_messages_get_a_kind_sentence(start_stub: Starter) -> Non
         assert [ack["ok"] for ack in acks] == [True, True, False]
 
 
+async def test_who_said_too_much_may_still_have_it_forgotten(start_stub: Starter) -> None:
+    limits = {"WELCOME_PER_SESSION": "1", "WELCOME_SESSIONS_PER_ADDRESS": "4"}
+    server = start_stub(limits)
+    async with tab(server.address) as visitor:  # connecting and opening count as two
+        await visitor.send("one")
+        assert (await visitor.call("go_on", {}))["error"] == "rate"
+        acks = [await visitor.call("forget", {}) for _ in range(3)]
+        assert [ack["ok"] for ack in acks] == [True, True, False]
+        assert acks[-1]["error"] == "rate" and acks[-1]["text"]
+
+
 @pytest.mark.parametrize("word", ["silence", "crash", "slow"])
 async def test_never_silence(stub: StubServer, word: str) -> None:
     async with tab(stub.address, language="de") as visitor:

@@ -346,6 +346,11 @@ export class WelcomeChat extends LitElement {
     this.#input?.focus();
   }
 
+  async #goOn(): Promise<void> {
+    const { ok, text } = await this.#conversation.goOn();
+    if (!ok) this.#tell(text || this.#words.say("no_line"), true);
+  }
+
   #dismissPerson(): void {
     this.#asking.close(this.#conversation);
     this.#input?.focus();
@@ -438,7 +443,7 @@ export class WelcomeChat extends LitElement {
         goBelow: this.#goBelow,
         dismiss: () => this.#dismiss(),
         clearShortlist: () => this.#remember({ kept: [] }),
-        goOn: () => client.goOn(),
+        goOn: () => void this.#goOn(),
         leaveDetails: () => this.#wantPerson(),
       },
     });

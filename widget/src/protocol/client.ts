@@ -175,8 +175,8 @@ export class ChatClient {
   }
 
   /** Lets the assistant answer while the request waits. */
-  goOn(): void {
-    void this.#ask("go_on", {});
+  goOn(): Promise<Acknowledgement> {
+    return this.#ask("go_on", {});
   }
 
   async #ask(event: string, value: unknown): Promise<Acknowledgement> {
