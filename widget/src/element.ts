@@ -63,10 +63,13 @@ export class WelcomeChat extends LitElement {
     suggested: (question) => this.#suggest(question),
     languageChanged: () => this.#chooseLanguage(),
     seen: () => this.#onSeen(),
+    remembered: () => this.#onRemembered(),
     online: () => this.#client?.reconnect(),
   });
   #focus = new DialogFocus(this, { escape: () => (this.#menuOpen ? this.#toggleMenu() : this.#hide()) });
   #scrollToQuestion = false;
+  /** Whether something inside had the focus before it was drawn anew. */
+  #hadFocus = false;
 
   constructor() {
     super();
@@ -77,10 +80,11 @@ export class WelcomeChat extends LitElement {
 
   // ---- for the host page
 
-  /** Opens the chat and asks `text`; without a text it only opens. */
+  /** Opens the chat and asks `text`: the first of a conversation in the field only. Without a text it only opens. */
   ask(text = ""): void {
-    this.#show();
     const question = text.trim();
+    if (question && !this.#client?.begun) return this.#suggest(question);
+    this.#show();
     if (question) this.#say({ text: question });
   }
 
@@ -113,17 +117,23 @@ export class WelcomeChat extends LitElement {
   override attributeChangedCallback(name: string, before: string | null, now: string | null): void {
     super.attributeChangedCallback(name, before, now);
     if (name === "lang") this.#chooseLanguage();
-    if (name === "open" && this.open && this.isConnected) this.#conversation.start();
   }
 
   override willUpdate(changed: PropertyValues): void {
-    if (changed.has("open") && this.open) {
-      this.#scrollToQuestion = true;
-      this.#markRead();
-    }
+    this.#hadFocus = this.shadowRoot?.activeElement != null;
+    if (!changed.has("open")) return;
+    this.#menuOpen = false;
+    if (!this.open) return;
+    this.#focus.comeFrom();
+    this.#conversation.start();
+    this.#scrollToQuestion = true;
+    this.#markRead();
   }
 
-  override updated(): void {
+  override updated(changed: PropertyValues): void {
+    if (changed.has("open")) this.#moveFocus(changed.get("open") === true);
+    // What had the focus may be gone with its use: a banner, a form, a message that is sent again.
+    else if (this.open && this.#hadFocus && !this.shadowRoot?.activeElement) this.#input?.focus();
     const log = this.#log;
     if (!log || !this.#scrollToQuestion) return;
     toLastQuestion(log);
@@ -248,8 +258,15 @@ export class WelcomeChat extends LitElement {
   // ---- state of the interface
 
   #remember(change: Partial<UiState>): void {
-    this.#state = { ...this.#state, ...change };
+    this.#state = { ...readState(this.#state), ...change };
     writeState(this.#state);
+    this.requestUpdate();
+  }
+
+  /** Another tab has changed the shortlist, the sound, the language ... */
+  #onRemembered(): void {
+    this.#state = readState(this.#state);
+    this.#chooseLanguage();
     this.requestUpdate();
   }
 
@@ -291,18 +308,17 @@ export class WelcomeChat extends LitElement {
   // ---- opening and closing
 
   #show(): void {
-    this.#focus.comeFrom();
     this.open = true;
-    this.#conversation.start();
     void this.updateComplete.then(() => this.#input?.focus());
   }
 
   #hide(): void {
     this.open = false;
-    this.#menuOpen = false;
-    void this.updateComplete.then(() => {
-      if (!this.#focus.goBack()) this.renderRoot.querySelector<HTMLElement>(".launcher")?.focus();
-    });
+  }
+
+  #moveFocus(wasOpen: boolean): void {
+    if (this.open) return this.#input?.focus();
+    if (wasOpen && !this.#focus.goBack()) this.renderRoot.querySelector<HTMLElement>(".launcher")?.focus();
   }
 
   #toggleMenu(): void {

@@ -84,6 +84,11 @@ export class ChatClient {
     private readonly newId: () => string = () => crypto.getRandomValues(new Uint32Array(4)).join("-"),
   ) {}
 
+  /** Whether anything was said yet. */
+  get begun(): boolean {
+    return this.entries.length + this.outbox.length > 0;
+  }
+
   get awaiting(): boolean {
     return this.#awaited !== null;
   }
@@ -165,7 +170,7 @@ export class ChatClient {
   /** Has the server delete the conversation. */
   async forget(): Promise<Acknowledgement> {
     const answer = await this.#ask("forget", {});
-    if (answer.ok && this.entries.length + this.outbox.length > 0) this.#onForgotten(answer.token);
+    if (answer.ok && this.begun) this.#onForgotten(answer.token);
     return answer;
   }
 

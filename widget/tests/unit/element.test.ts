@@ -1,6 +1,6 @@
 /** The element as a screen reader meets it: what it says aloud, and where the focus is. */
 
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
 import { FakeWire } from "./wire";
 
@@ -31,6 +31,7 @@ afterEach(() => chat.remove());
 
 async function begun(): Promise<void> {
   chat.ask();
+  await chat.updateComplete;
   await wire.up();
   await settle();
 }
@@ -87,4 +88,69 @@ test("the page about privacy is the assistant's, also below a path", async () =>
   chat.setAttribute("server", "https://host.example/assistant");
   await begun();
   expect(inside(".privacy a")?.getAttribute("href")).toBe("https://host.example/assistant/privacy?lang=en");
+});
+
+const field = (): string => (inside("#input") as HTMLTextAreaElement).value;
+
+test("the first question of the page waits in the field, a later one is asked", async () => {
+  chat.ask("labs near Ghent");
+  await chat.updateComplete;
+  await wire.up();
+  await settle();
+  expect(field()).toBe("labs near Ghent");
+  expect(wire.said("message")).toEqual([]);
+  inside(".composer")?.dispatchEvent(new Event("submit", { cancelable: true }));
+  await settle();
+  chat.ask("incubators in Leuven");
+  await settle();
+  expect(wire.said("message").map(({ text }) => text)).toEqual(["labs near Ghent", "incubators in Leuven"]);
+});
+
+describe("the focus", () => {
+  const focused = (): Element | null | undefined => chat.shadowRoot?.activeElement;
+
+  test("goes to the field when a control was used up", async () => {
+    wire.replies["message"] = () => ({ ok: false, error: "rate", text: "A little slower, please." });
+    await begun();
+    write("labs");
+    await settle();
+    const remove = inside(".failed button:last-child");
+    remove?.focus();
+    remove?.click();
+    await settle();
+    expect(inside(".failed")).toBeNull();
+    expect(focused()).toBe(inside("#input"));
+  });
+
+  test("moves into the chat however it is opened, and back when it is closed", async () => {
+    const button = document.createElement("button");
+    document.body.append(button);
+    button.focus();
+    (chat as unknown as { hide(): void }).hide();
+    await settle();
+    expect(document.activeElement).toBe(button);
+    chat.setAttribute("open", "");
+    await settle();
+    expect(focused()).toBe(inside("#input"));
+    chat.removeAttribute("open");
+    await settle();
+    expect(document.activeElement).toBe(button);
+    button.remove();
+  });
+});
+
+test("what one tab keeps is not undone by another that was opened before", async () => {
+  const state = (): Record<string, unknown> => JSON.parse(localStorage.getItem("welcome-chat.state") ?? "{}");
+  await begun();
+  localStorage.setItem("welcome-chat.state", JSON.stringify({ kept: ["bioville"] }));
+  inside("#menu")?.click();
+  await settle();
+  inside("[role=switch]")?.click();
+  await settle();
+  expect(state()).toMatchObject({ kept: ["bioville"], sound: true });
+
+  localStorage.setItem("welcome-chat.state", JSON.stringify({ chosen: "fr", chosenOn: "en" }));
+  window.dispatchEvent(new Event("storage"));
+  await settle();
+  expect((inside("[role=switch]") as HTMLInputElement).checked).toBe(false);
 });
