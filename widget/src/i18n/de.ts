@@ -123,7 +123,7 @@ export const de: Strings = {
   email: "E-Mail",
   agree: "Zustimmen und fragen",
   cancel: "Abbrechen",
-  stands_waiting: "Wir warten auf das Willkommensteam. Es erhält, was Sie schreiben.",
+  stands_waiting: "Sie warten auf das Willkommensteam. Es erhält, was Sie schreiben.",
   stands_person: "{name} liest, was Sie schreiben.",
   stands_later: "Das Willkommensteam schuldet Ihnen eine Antwort.",
   go_on: "Weiter mit dem Assistenten",
