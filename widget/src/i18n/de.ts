@@ -90,7 +90,7 @@ export const de: Strings = {
   used: "gewählt",
   map_show: "Karte zeigen",
   map_hide: "Karte ausblenden",
-  map_label: "Karte von Flandern und Brüssel mit {n} Orten dieser Antwort",
+  map_label: "Karte von Flandern und Brüssel; Orte dieser Antwort: {n}",
   map_note: "Eine Skizze der Region; ein Punkt steht für die Gemeinde, nicht für die Adresse.",
   map_outside: "Außerhalb der Karte: {names}",
   keep_name: "{name} auf die Merkliste setzen",

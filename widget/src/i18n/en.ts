@@ -88,7 +88,7 @@ export const en = {
   used: "chosen",
   map_show: "Show map",
   map_hide: "Hide map",
-  map_label: "Map of Flanders and Brussels with {n} places of this answer",
+  map_label: "Map of Flanders and Brussels; places of this answer: {n}",
   map_note: "A sketch of the region; a point stands for the town, not the address.",
   map_outside: "Outside the map: {names}",
   keep_name: "Add {name} to the shortlist",

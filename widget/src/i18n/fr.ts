@@ -90,7 +90,7 @@ export const fr: Strings = {
   used: "choisi",
   map_show: "Afficher la carte",
   map_hide: "Masquer la carte",
-  map_label: "Carte de la Flandre et de Bruxelles avec {n} lieux de cette réponse",
+  map_label: "Carte de la Flandre et de Bruxelles ; lieux de cette réponse : {n}",
   map_note: "Un croquis de la région ; un point indique la commune, pas l'adresse.",
   map_outside: "Hors de la carte : {names}",
   keep_name: "Ajouter {name} à la sélection",

@@ -27,7 +27,7 @@ export interface Words {
   number(value: number): string;
   /** A date of the knowledge: a year, a month, a day, "about …" or "undated". */
   date(written: string): string;
-  /** Hour and minute of an ISO time, or "" when it is none. */
+  /** Hour and minute of an ISO time, with the day unless it is today; "" when it is none. */
   time(iso: string): string;
   today(): string;
 }
@@ -41,11 +41,14 @@ export function wordsIn(language: Language): Words {
   return known;
 }
 
+/** French puts a space before these signs, at which no line may break. */
+const unbroken = (sentence: string): string => sentence.replace(/ (?=[?!:;»])|(?<=«) /g, "\u00a0");
+
 function wordsOf(language: Language): Words {
   const strings = STRINGS[language];
   const locale = language === "en" ? "en-GB" : `${language}-BE`;
   const say = (key: Key, values: Values = {}): string =>
-    strings[key].replace(/\{(\w+)\}/g, (_all, name: string) => String(values[name] ?? ""));
+    (language === "fr" ? unbroken(strings[key]) : strings[key]).replace(/\{(\w+)\}/g, (_all, name: string) => String(values[name] ?? ""));
   const plural = new Intl.PluralRules(language);
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const dated = (iso: string, options: Intl.DateTimeFormatOptions): string => {
@@ -68,7 +71,10 @@ function wordsOf(language: Language): Words {
       }
       return written;
     },
-    time: (iso) => dated(iso, { hour: "2-digit", minute: "2-digit" }),
+    time(iso) {
+      const today = new Date(iso).toDateString() === new Date().toDateString();
+      return dated(iso, { ...(today ? {} : { day: "numeric", month: "short" }), hour: "2-digit", minute: "2-digit" });
+    },
     today: () => dated(new Date().toISOString(), { dateStyle: "long" }),
   };
 }

@@ -90,7 +90,7 @@ export const nl: Strings = {
   used: "gekozen",
   map_show: "Toon kaart",
   map_hide: "Verberg kaart",
-  map_label: "Kaart van Vlaanderen en Brussel met {n} plaatsen van dit antwoord",
+  map_label: "Kaart van Vlaanderen en Brussel; plaatsen van dit antwoord: {n}",
   map_note: "Een schets van de regio; een punt staat voor de gemeente, niet voor het adres.",
   map_outside: "Buiten de kaart: {names}",
   keep_name: "Zet {name} op de shortlist",
