@@ -22,6 +22,8 @@ type Values = Readonly<Record<string, string | number>>;
 export interface Words {
   readonly language: Language;
   say(key: Key, values?: Values): string;
+  /** French puts a space before signs like "?", at which no line may break; other languages do not. */
+  unbroken(text: string): string;
   /** Says a sentence about `n` things: `<key>_one` or `<key>_other`. */
   count(key: Counted, n: number): string;
   number(value: number): string;
@@ -41,14 +43,13 @@ export function wordsIn(language: Language): Words {
   return known;
 }
 
-/** French puts a space before these signs, at which no line may break. */
-const unbroken = (sentence: string): string => sentence.replace(/ (?=[?!:;»])|(?<=«) /g, "\u00a0");
-
 function wordsOf(language: Language): Words {
   const strings = STRINGS[language];
   const locale = language === "en" ? "en-GB" : `${language}-BE`;
+  const unbroken = (text: string): string =>
+    language === "fr" ? text.replace(/ (?=[?!:;»])|(?<=«) /g, "\u00a0") : text;
   const say = (key: Key, values: Values = {}): string =>
-    (language === "fr" ? unbroken(strings[key]) : strings[key]).replace(/\{(\w+)\}/g, (_all, name: string) => String(values[name] ?? ""));
+    unbroken(strings[key]).replace(/\{(\w+)\}/g, (_all, name: string) => String(values[name] ?? ""));
   const plural = new Intl.PluralRules(language);
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const dated = (iso: string, options: Intl.DateTimeFormatOptions): string => {
@@ -58,6 +59,7 @@ function wordsOf(language: Language): Words {
   return {
     language,
     say,
+    unbroken,
     count: (key, n) =>
       say((plural.select(n) === "one" ? `${key}_one` : `${key}_other`) as Key, { n: numbers.format(n) }),
     number: (value) => numbers.format(value),

@@ -48,6 +48,8 @@ test("a time says its day unless that is today", () => {
 
 test("no line of French begins with a sign", () => {
   expect(wordsIn("fr").say("greeting")).toBe("Que cherchez-vous en Flandre\u00a0?");
+  expect(wordsIn("fr").unbroken("Dites « oui » : où ?")).toBe("Dites «\u00a0oui\u00a0»\u00a0: où\u00a0?");
+  expect(wordsIn("en").unbroken("Where ?")).toBe("Where ?");
 });
 
 test("the language is that of a tag, its region left aside", () => {
