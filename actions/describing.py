@@ -7,7 +7,7 @@ from typing import Sequence
 
 from actions.matching import part_meant
 from actions.pointing import asks_it_too, pointed_at
-from actions.reading import NEIGHBOUR, SETTLEMENT
+from actions.reading import BY_THE_WAY, NEIGHBOUR
 from actions.turn import Reply, Turn, enabler_button, person_button, plain, wishes_unknown
 from knowledge.answers import (
     TEAM_ID,
@@ -42,10 +42,7 @@ def describe(turn: Turn) -> Reply | None:
     reading = turn.reading
     pointed = pointed_at(turn)
     ids = pointed if "of" in reading.pointers else ()
-    named_ones = reading.enablers or _reached(turn)
-    if len(named_ones) == 1 and turn.intent in ABOUT_NAMED:
-        named_ones = (part_meant(turn, named_ones[0]),)
-    ids = ids or named_ones or pointed
+    ids = ids or reading.enablers or _reached(turn) or pointed
     ids = ids or _by_kind_and_place(turn) or _in_focus(turn)
     if not ids:
         return None
@@ -54,7 +51,10 @@ def describe(turn: Turn) -> Reply | None:
     query = Query(facilities=reading.query.facilities)
     if ids != pointed:
         meant = query if turn.intent in _REACHING else Query()
+        named_ones = ids
         ids = narrowed(ids, turn.knowledge, meant.copy(update={"kinds": reading.query.kinds}))
+        if ids == named_ones and len(ids) == 1 and turn.intent in ABOUT_NAMED:
+            ids = (part_meant(turn, ids[0]),)
     ids = ids[:_DESCRIBED_AT_MOST]
     answer = described([turn.knowledge.enablers[key] for key in ids], turn.knowledge, query)
     answer = answer.copy(update={"suggestions": (person_button(turn),)})
@@ -147,7 +147,7 @@ def tell(turn: Turn) -> Reply | None:
     if not topics and (somewhere or reading.query.facilities or reading.enablers):
         return None
     # "Why should a seed company come to Flanders?": the company is who asks, or like who asks.
-    by_the_way = set(reading.query.kinds) <= {SETTLEMENT, NEIGHBOUR}
+    by_the_way = set(reading.query.kinds) <= BY_THE_WAY
     searches = reading.query.sectors or reading.names_a_search
     plain_why = turn.confidence >= _PLAINLY and not (somewhere or reading.query.kinds)
     if plain_why and not topics and not reading.query.facilities:

@@ -38,7 +38,8 @@ def part_meant(turn: Turn, whole: str) -> str:
         return whole
     names = {key: _name_words(turn, key) for key in turn.knowledge.enablers}
     often = Counter(word for words in names.values() for word in words)
-    said = {w for w in _telling_words(turn.text) - names[whole] if 0 < often[w] <= _RARE}
+    words = _telling_words(turn.text, _TELLING_LENGTH + 1) - names[whole]
+    said = {word for word in words if 0 < often[word] <= _RARE}
     parts = parts_among(turn, (key for key in names if key != whole), (whole,))
     scores = {key: len(said & names[key]) for key in parts}
     best = max(scores.values(), default=0)
@@ -62,7 +63,7 @@ def _scores(turn: Turn, shown: Iterable[str]) -> dict[str, int]:
     reading = turn.reading
     named = {key: _name_words(turn, key) for key in shown}
     common = set.intersection(*named.values()) if named else set()
-    said = _telling_words(turn.text) - common
+    said = _telling_words(turn.text, _TELLING_LENGTH) - common
     parts = set(parts_among(turn, named, reading.enablers))
     here = set(_in_places(turn))
     return {
@@ -76,12 +77,12 @@ def _name_words(turn: Turn, key: str) -> set[str]:
     return {word for name in names for word in normalise(name)}
 
 
-def _telling_words(text: str) -> set[str]:
+def _telling_words(text: str, length: int) -> set[str]:
     return {
         form
         for word in text.split()
         for form in normalise(word)
-        if len(form) >= _TELLING_LENGTH or word.isupper()
+        if len(form) >= length or word.isupper()
     }
 
 

@@ -117,7 +117,8 @@ def _is_about_it(turn: Turn) -> bool:
         return False
     if asks_it_too(turn):
         return True
-    if not reading.asks and reading.relation in _STATED and reading.relation_is_sure:
+    stated = reading.relation in _STATED and (reading.relation_is_sure or "end" in reading.adds)
+    if stated and not reading.asks:
         return False
     changes = reading.relation_is_sure and reading.relation in CHANGES
     if changes and not turn.memory.focus and not query.is_empty:

@@ -17,6 +17,8 @@ _NO_SUBJECT = {"without", "dropped", "near", "example"}
 SETTLEMENT = "settlement"
 # Companies are neighbours: they rent out nothing.
 NEIGHBOUR = "company"
+# Kinds that a question for a story names without asking for a list of them.
+BY_THE_WAY = {SETTLEMENT, NEIGHBOUR}
 # What a message does to the search before it, as nlu.follow_up_classifier tells.
 CHANGES = {"add", "swap", "narrow", "drop"}
 _FIELDS = {"facility": "facilities", "sector": "sectors", "kind": "kinds", "place": "places"}

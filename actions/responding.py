@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Callable, Mapping, Optional, Sequence
 
 from actions import comparing, declining, describing, pointing, profile, refining, searching
+from actions.reading import BY_THE_WAY
 from actions.turn import Memory, Profile, Reply, Turn
 
 # Gives a reply, or None when the turn is not one for it.
@@ -136,7 +137,7 @@ def _answering(turn: Turn) -> tuple[Responder, ...]:
         strange = bool(reading.unknown and reading.query.places) and turn.confidence < _VERY_SURE
         refused = intent == "out_of_scope" and sure and not (known or strange)
         return (declining.refuse,) if refused else _FIND
-    kinds = reading.query.kinds if intent == "ask_region" else ()
+    kinds = set(reading.query.kinds) - BY_THE_WAY if intent == "ask_region" else ()
     doubtful = turn.confidence < _VERY_SURE and bool(reading.query.facilities or kinds)
     return _FIND if doubtful and intent in _WITHOUT_FACILITY else _BY_INTENT.get(intent, ())
 

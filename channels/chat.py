@@ -120,7 +120,8 @@ class Chat:
             "standing": standing,
             # Whether a person can be asked here at all, and whether somebody is there now.
             "team": None if self._desk.team is None else {"there": self._desk.there()},
-            "privacy_url": f"/privacy?lang={connection.language}",
+            # Below whatever path the assistant stands at.
+            "privacy_url": f"privacy?lang={connection.language}",
             "new": not resumed,
         }
 
@@ -182,19 +183,26 @@ class Chat:
         return {"ok": True, "standing": standing_of(request)}
 
     async def _go_on(self, _: str, connection: Connection, __: Mapping[str, Any]) -> Ack:
+        if not self._limits.admits(connection.session, connection.address):
+            raise BadMessage("rate")
         await self._desk.go_on(connection.session)
         return {"ok": True}
 
     async def _forget(self, _: str, connection: Connection, __: Mapping[str, Any]) -> Ack:
         session = connection.session
+        # Not counted as a message: who said too much may still have it forgotten.
+        if not self._limits.admits_session(connection.address):
+            raise BadMessage("rate")
         async with self._answering.turn(session):
             await self._desk.forget(session)
             self._backlog.drop(session)
             await self._conversations.forget(session)
             await self._assistant.forget(session)
             await self._conversations.sweep()
-        await self._tabs.send(session, "forgotten", {})
-        return {"ok": True}
+        # One for all tabs: each on its own would begin another conversation.
+        begin = {"token": self._sessions.token(new_session())}
+        await self._tabs.send(session, "forgotten", begin)
+        return {"ok": True, **begin}
 
 
 _SENTENCES = {

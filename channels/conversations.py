@@ -134,9 +134,13 @@ class Conversations:
         )
 
     async def rate(self, session: str, reply: int, value: str, word: str | None) -> bool:
-        """Keep what a visitor thinks of a reply; return whether there is such a reply."""
+        """Keep what a visitor thinks of a reply; return whether there is such a reply.
+
+        A thumb without a word leaves the word that was kept before.
+        """
         change = _one(_entries.update(), session, reply).where(_entries.c.speaker != "visitor")
-        return bool(await self._execute(change.values(feedback=value, word=word)))
+        said = {} if word is None else {"word": word}
+        return bool(await self._execute(change.values(feedback=value, **said)))
 
     async def forget(self, session: str) -> None:
         """Delete the session and all that was said in it."""

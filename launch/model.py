@@ -43,14 +43,14 @@ def path_now() -> Path:
 
 
 def ensure_trained() -> Path:
-    """Return the model of the present files; train it first when there is none (about 30 s)."""
+    """Return the model of the present files; train it first when there is none (two minutes)."""
     path = path_now()
     if path.exists():
         return path
     MODELS.mkdir(exist_ok=True)
     log = MODELS / "train.log"
     print(
-        "Training (about half a minute; only when data, domain or vocabulary changed) ...",
+        "Training (about two minutes; only when data, domain or vocabulary changed) ...",
         flush=True,
     )
     command = [

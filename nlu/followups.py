@@ -20,7 +20,7 @@ _LABELS = {
 _NONE = "none"
 _LONGEST = 4
 _DIGITS = frozenset("123456789")
-_ADDS, _NARROWS = "adds", "narrows"
+_ADDS, _NARROWS, _NUMBERING = "adds", "narrows", "numbering"
 
 
 class FollowUp(NamedTuple):
@@ -50,8 +50,21 @@ def find(forms: Sequence[str]) -> list[FollowUp]:
             if value != _NONE:
                 found.append(FollowUp(label, value, start, start + length))
         start += length or 1
+    found += _first_numbers(forms, found)
     found += _second_numbers(forms, found)
     return [*found, *_going_on(forms)]
+
+
+def _first_numbers(forms: Sequence[str], found: Sequence[FollowUp]) -> list[FollowUp]:
+    """Return the bare numbers that a word before them makes one of the list: "compare 1 and 3"."""
+    taken = {index for item in found for index in range(item.start, item.end)}
+    words = _going_on_phrases()[_NUMBERING]
+    return [
+        FollowUp("pointer", form, index, index + 1)
+        for index, form in enumerate(forms)
+        if form in _DIGITS and index not in taken
+        if any(tuple(forms[max(0, index - n) : index]) in words for n in (1, 2))
+    ]
 
 
 def _second_numbers(forms: Sequence[str], found: Sequence[FollowUp]) -> list[FollowUp]:
@@ -104,5 +117,5 @@ def _phrases() -> tuple[Mapping[Form, tuple[str, str]], int]:
 def _going_on_phrases() -> Mapping[str, frozenset[Form]]:
     return {
         name: frozenset(normalise(p) for written in _data()[name].values() for p in written)
-        for name in (_ADDS, _NARROWS)
+        for name in (_ADDS, _NARROWS, _NUMBERING)
     }

@@ -32,8 +32,8 @@ const listedWords: Plugin = {
 };
 
 /**
- * Parts of socket.io that this protocol never uses (a third transport, binary attachments), or that a browser has itself
- * (the reading of addresses): every host page would load kilobytes of them. When an update moves such a file, the size
+ * Parts of socket.io that this protocol never uses (a third transport, binary attachments), and parts of it and of lit that a
+ * browser has itself (the reading of addresses, style sheets made by a script): every host page would load kilobytes of them. When an update moves such a file, the size
  * gate tells.
  */
 const NARROWED: readonly (readonly [RegExp, string])[] = [
@@ -56,6 +56,21 @@ const NARROWED: readonly (readonly [RegExp, string])[] = [
     `import { parse } from "engine.io-client";
     export const url = (address) => ({ ...parse(address), id: address });`,
   ],
+  [
+    /@lit\/reactive-element\/css-tag\.js$/,
+    `export const supportsAdoptingStyleSheets = true;
+    export class CSSResult {}
+    export const unsafeCSS = String;
+    export const css = (strings, ...values) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(String.raw({ raw: strings }, ...values));
+      return sheet;
+    };
+    export const getCompatibleStyle = (sheet) => sheet;
+    export const adoptStyles = (root, sheets) => {
+      root.adoptedStyleSheets = sheets;
+    };`,
+  ],
   [/engine\.io-parser\/.*\/base64-arraybuffer\.js$/, "export const decode = () => null;"],
 ];
 const withoutUnused: Plugin = {
@@ -64,8 +79,8 @@ const withoutUnused: Plugin = {
   load: (id) => NARROWED.find(([file]) => file.test(id))?.[1] ?? null,
 };
 
-/** What socket.io calls its own, by an underscore: nothing else in the bundle writes names so. */
-const OWN_OF_SOCKETS = /^_[a-zA-Z]/;
+/** What socket.io and lit call their own, by an underscore: nothing else in the bundle writes names so. */
+const OWN_OF_LIBRARIES = /^_[a-zA-Z$]/;
 
 // One file, no chunks: a page embeds a single address and nothing is fetched later.
 export default defineConfig({
@@ -78,7 +93,7 @@ export default defineConfig({
     emptyOutDir: true,
     modulePreload: false,
     minify: "terser",
-    terserOptions: { ecma: 2020, module: true, compress: { passes: 3 }, mangle: { properties: { regex: OWN_OF_SOCKETS } } },
+    terserOptions: { ecma: 2020, module: true, compress: { passes: 3 }, mangle: { properties: { regex: OWN_OF_LIBRARIES } } },
     // Not Vite's library mode: that leaves the white space in, for bundlers that come after it.
     rolldownOptions: {
       input: "src/index.ts",

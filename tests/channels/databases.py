@@ -10,21 +10,20 @@ import tempfile
 import time
 from pathlib import Path
 
-import pytest
-
 from launch.model import ROOT
 from launch.servers import free_port
+from tests.channels.needs import lacking
 
 _START_WITHIN_S = 30.0
 
 
 def program(name: str) -> Path:
-    """Return the path of a server's program; skips the test where there is none."""
+    """Return the path of a server's program; the test ends where there is none."""
     found = subprocess.run(
         [str(ROOT / "scripts" / "database.sh"), name], capture_output=True, text=True, check=False
     )
     if found.returncode:
-        pytest.skip(found.stderr.strip())
+        lacking(found.stderr.strip())
     return Path(found.stdout.strip())
 
 

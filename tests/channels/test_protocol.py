@@ -175,6 +175,14 @@ async def test_a_long_paste_is_cut_with_a_notice(stub: StubServer) -> None:
         assert len(visitor.entries("visitor")[0]["text"]) == MAX_CHARACTERS
 
 
+async def test_the_notice_of_a_long_paste_says_what_is_read(stub: StubServer) -> None:
+    async with tab(stub.address) as visitor:
+        (reply,) = await visitor.ask("first " + "lab " * 2_500 + "last")
+        assert reply["text"].startswith("You said: first") and reply["text"].endswith("last")
+        (notice,) = (data["text"] for event, data in visitor.heard if event == "notice")
+        assert "beginning" in notice and "end" in notice
+
+
 async def test_a_huge_paste_is_declined_kindly(stub: StubServer) -> None:
     async with tab(stub.address, language="fr") as visitor:
         ack = await visitor.send("🧬" * 50_000)
@@ -254,6 +262,17 @@ async def test_too_many_messages_get_a_kind_sentence(start_stub: Starter) -> Non
         assert [ack["ok"] for ack in acks] == [True, True, False]
 
 
+async def test_who_said_too_much_may_still_have_it_forgotten(start_stub: Starter) -> None:
+    limits = {"WELCOME_PER_SESSION": "1", "WELCOME_SESSIONS_PER_ADDRESS": "4"}
+    server = start_stub(limits)
+    async with tab(server.address) as visitor:  # connecting and opening count as two
+        await visitor.send("one")
+        assert (await visitor.call("go_on", {}))["error"] == "rate"
+        acks = [await visitor.call("forget", {}) for _ in range(3)]
+        assert [ack["ok"] for ack in acks] == [True, True, False]
+        assert acks[-1]["error"] == "rate" and acks[-1]["text"]
+
+
 @pytest.mark.parametrize("word", ["silence", "crash", "slow"])
 async def test_never_silence(stub: StubServer, word: str) -> None:
     async with tab(stub.address, language="de") as visitor:
@@ -282,8 +301,10 @@ async def test_feedback_stays_with_its_reply(stub: StubServer) -> None:
         own = visitor.entries("visitor")[0]["id"]
         assert (await visitor.call("feedback", {**down, "reply": own}))["ok"] is False
         assert (await visitor.call("feedback", down))["ok"]
+        # A second thought about the thumb is none about the words.
+        assert (await visitor.call("feedback", {"reply": reply["id"], "value": "up"}))["ok"]
         async with tab(stub.address, visitor.token) as again:
-            assert again.opened["history"][-1]["feedback"] == "down"
+            assert again.opened["history"][-1]["feedback"] == "up"
     with sqlite3.connect(stub.database) as database:
         (word,) = database.execute("select word from web_entries where word is not null").fetchone()
     assert word == "x" * 300
@@ -300,13 +321,30 @@ async def test_forgetting_leaves_nothing_on_the_disk(start_stub: Starter) -> Non
         word = {"reply": reply["id"], "value": "up", "word": "Quittengelee"}
         assert (await visitor.call("feedback", word))["ok"]
         assert traces(server.folder, "Quittengelee")
-        assert (await visitor.call("forget", {})) == {"ok": True}
+        assert (await visitor.call("forget", {}))["ok"]
         assert traces(server.folder, "Quittengelee") == []
         reader.close()
-        await second.until(lambda: ("forgotten", {}) in second.heard)
+        await second.until(lambda: second.told("forgotten"))
         async with tab(server.address, visitor.token) as again:
             assert again.opened["history"] == []
         assert await visitor.ask("and I go on")
+
+
+async def test_after_forgetting_all_tabs_are_in_one_new_conversation(stub: StubServer) -> None:
+    async with tab(stub.address) as first, tab(stub.address, first.token) as second:
+        old = first.token
+        await first.ask("hello")
+        ack = await first.call("forget", {})
+        await first.until(lambda: first.told("forgotten") and second.told("forgotten"))
+        (token,) = {ack["token"], *(each.told("forgotten")[0]["token"] for each in (first, second))}
+        for each in (first, second):
+            await each.open(token)
+            assert each.opened["history"] == []
+        await first.ask("and on we go")
+        await second.until(lambda: second.entries("assistant")[-1]["text"].endswith("on we go"))
+        async with tab(stub.address, old) as late:
+            await late.ask("from the old one")
+        assert "from the old one" not in str(first.heard + second.heard)
 
 
 async def test_forgetting_waits_for_the_answer_under_way(start_stub: Starter) -> None:

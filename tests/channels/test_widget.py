@@ -6,11 +6,10 @@ import os
 import subprocess
 from pathlib import Path
 
-import pytest
-
 from launch.bundle import WIDGET, ensure_built, ensure_packages
 from launch.model import ROOT
 from tests.channels.conftest import Starter
+from tests.channels.needs import lacking
 
 
 def test_a_hand_over_in_the_widget(start_stub: Starter, tmp_path: Path) -> None:
@@ -18,7 +17,7 @@ def test_a_hand_over_in_the_widget(start_stub: Starter, tmp_path: Path) -> None:
         [str(ROOT / "scripts" / "browser.sh")], capture_output=True, text=True, check=False
     )
     if browser.returncode:
-        pytest.skip(browser.stderr.strip())
+        lacking(browser.stderr.strip())
     ensure_built()
     server = start_stub(
         {

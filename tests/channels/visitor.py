@@ -61,6 +61,9 @@ class Visitor:
             data for event, data in self.heard if event == "entry" and speaker in ("", data["from"])
         ]
 
+    def told(self, event: str) -> list[dict[str, Any]]:
+        return [data for name, data in self.heard if name == event]
+
     async def until(self, holds: Any, patience_s: float = PATIENCE_S) -> None:
         end = time.monotonic() + patience_s
         while not holds():

@@ -11,6 +11,7 @@ import pytest
 
 from launch.bundle import WIDGET, ensure_built, ensure_packages
 from launch.model import ROOT
+from tests.channels.needs import lacking
 from tests.slack.conftest import Starter
 from tests.slack.fake import FakeSlack
 
@@ -22,7 +23,7 @@ async def test_a_hand_over_between_the_widget_and_slack(start: Starter, slack: F
         [str(ROOT / "scripts" / "browser.sh")], capture_output=True, text=True, check=False
     )
     if browser.returncode:
-        pytest.skip(browser.stderr.strip())
+        lacking(browser.stderr.strip())
     ensure_built()
     server = start(WELCOME_OFFICE_HOURS="always", WELCOME_SESSIONS_PER_ADDRESS="100000")
     played = await asyncio.to_thread(

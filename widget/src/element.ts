@@ -7,10 +7,10 @@ import { AskingPerson } from "./asking-person";
 import { chooseLanguage, pageLanguage } from "./choosing-language";
 import { DialogFocus } from "./dialog-focus";
 import { HostPage } from "./host-page";
-import { type Words, wordsIn } from "./i18n";
+import { type Words, notDone, wordsIn } from "./i18n";
 import { type UiState, readState, token, writeState } from "./memory";
 import { OfflineSign } from "./offline-sign";
-import { ChatClient, type Content, type Listener } from "./protocol/client";
+import { ChatClient, type Content, type Listener, type Sign } from "./protocol/client";
 import { compareIds } from "./protocol/entries";
 import type { Entry, Language, Wish } from "./protocol/shapes";
 import { openWire } from "./protocol/wire";
@@ -63,10 +63,13 @@ export class WelcomeChat extends LitElement {
     suggested: (question) => this.#suggest(question),
     languageChanged: () => this.#chooseLanguage(),
     seen: () => this.#onSeen(),
+    remembered: () => this.#onRemembered(),
     online: () => this.#client?.reconnect(),
   });
   #focus = new DialogFocus(this, { escape: () => (this.#menuOpen ? this.#toggleMenu() : this.#hide()) });
   #scrollToQuestion = false;
+  /** Whether something inside had the focus before it was drawn anew. */
+  #hadFocus = false;
 
   constructor() {
     super();
@@ -77,10 +80,11 @@ export class WelcomeChat extends LitElement {
 
   // ---- for the host page
 
-  /** Opens the chat and asks `text`; without a text it only opens. */
+  /** Opens the chat and asks `text`: the first of a conversation in the field only. Without a text it only opens. */
   ask(text = ""): void {
-    this.#show();
     const question = text.trim();
+    if (question && !this.#client?.begun) return this.#suggest(question);
+    this.#show();
     if (question) this.#say({ text: question });
   }
 
@@ -113,17 +117,23 @@ export class WelcomeChat extends LitElement {
   override attributeChangedCallback(name: string, before: string | null, now: string | null): void {
     super.attributeChangedCallback(name, before, now);
     if (name === "lang") this.#chooseLanguage();
-    if (name === "open" && this.open && this.isConnected) this.#conversation.start();
   }
 
   override willUpdate(changed: PropertyValues): void {
-    if (changed.has("open") && this.open) {
-      this.#scrollToQuestion = true;
-      this.#markRead();
-    }
+    this.#hadFocus = this.shadowRoot?.activeElement != null;
+    if (!changed.has("open")) return;
+    this.#menuOpen = false;
+    if (!this.open) return;
+    this.#focus.comeFrom();
+    this.#conversation.start();
+    this.#scrollToQuestion = true;
+    this.#markRead();
   }
 
-  override updated(): void {
+  override updated(changed: PropertyValues): void {
+    if (changed.has("open")) this.#moveFocus(changed.get("open") === true);
+    // What had the focus may be gone with its use: a banner, a form, a message that is sent again.
+    else if (this.open && this.#hadFocus && !this.shadowRoot?.activeElement) this.#input?.focus();
     const log = this.#log;
     if (!log || !this.#scrollToQuestion) return;
     toLastQuestion(log);
@@ -137,6 +147,7 @@ export class WelcomeChat extends LitElement {
       changed: () => this.#onChanged(),
       arrived: (entries) => this.#onArrived(entries),
       noticed: (text) => this.#tell(text, true),
+      signalled: (sign, said) => this.#onSignalled(sign, said),
       forgotten: () => this.#onForgotten(),
     };
     this.#client ??= new ChatClient(() => openWire(this.#address), token, listener, this.#words.language);
@@ -213,6 +224,12 @@ export class WelcomeChat extends LitElement {
     if (!this.#inView && this.#state.sound) void chime();
   }
 
+  /** Nobody waits for an answer before a closed chat. */
+  #onSignalled(sign: Sign, said: string): void {
+    const { say } = this.#words;
+    if (this.open) this.#announcer.say((sign === "refused" && said) || say(sign, { name: said || say("person") }));
+  }
+
   #onForgotten(): void {
     this.#tapping.forget();
     this.#asking.close(this.#conversation);
@@ -223,8 +240,8 @@ export class WelcomeChat extends LitElement {
   }
 
   async #forget(): Promise<void> {
-    const done = await this.#conversation.forget();
-    if (!done) return this.#tell(this.#words.say("forget_failed"), true);
+    const { ok, text } = await this.#conversation.forget();
+    if (!ok) return this.#tell(notDone("forget_failed", text, this.#words), true);
     this.#asksForget = false;
     this.#menuOpen = false;
     await this.updateComplete;
@@ -241,8 +258,15 @@ export class WelcomeChat extends LitElement {
   // ---- state of the interface
 
   #remember(change: Partial<UiState>): void {
-    this.#state = { ...this.#state, ...change };
+    this.#state = { ...readState(this.#state), ...change };
     writeState(this.#state);
+    this.requestUpdate();
+  }
+
+  /** Another tab has changed the shortlist, the sound, the language ... */
+  #onRemembered(): void {
+    this.#state = readState(this.#state);
+    this.#chooseLanguage();
     this.requestUpdate();
   }
 
@@ -284,18 +308,17 @@ export class WelcomeChat extends LitElement {
   // ---- opening and closing
 
   #show(): void {
-    this.#focus.comeFrom();
     this.open = true;
-    this.#conversation.start();
     void this.updateComplete.then(() => this.#input?.focus());
   }
 
   #hide(): void {
     this.open = false;
-    this.#menuOpen = false;
-    void this.updateComplete.then(() => {
-      if (!this.#focus.goBack()) this.renderRoot.querySelector<HTMLElement>(".launcher")?.focus();
-    });
+  }
+
+  #moveFocus(wasOpen: boolean): void {
+    if (this.open) return this.#input?.focus();
+    if (wasOpen && !this.#focus.goBack()) this.renderRoot.querySelector<HTMLElement>(".launcher")?.focus();
   }
 
   #toggleMenu(): void {
@@ -334,9 +357,14 @@ export class WelcomeChat extends LitElement {
 
   async #askPerson(wish: Omit<Wish, "kept">): Promise<void> {
     const whole = { ...wish, kept: this.#state.kept };
-    if (!(await this.#asking.send(this.#conversation, whole, this.#words.say("forget_failed")))) return;
+    if (!(await this.#asking.send(this.#conversation, whole, this.#words.say("no_line")))) return;
     await this.updateComplete;
     this.#input?.focus();
+  }
+
+  async #goOn(): Promise<void> {
+    const { ok, text } = await this.#conversation.goOn();
+    if (!ok) this.#tell(text || this.#words.say("no_line"), true);
   }
 
   #dismissPerson(): void {
@@ -431,7 +459,7 @@ export class WelcomeChat extends LitElement {
         goBelow: this.#goBelow,
         dismiss: () => this.#dismiss(),
         clearShortlist: () => this.#remember({ kept: [] }),
-        goOn: () => client.goOn(),
+        goOn: () => void this.#goOn(),
         leaveDetails: () => this.#wantPerson(),
       },
     });

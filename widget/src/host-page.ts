@@ -10,6 +10,8 @@ export interface HostPageListener {
   languageChanged(): void;
   seen(): void;
   online(): void;
+  /** Another tab has stored something. */
+  remembered(): void;
 }
 
 export class HostPage {
@@ -22,6 +24,7 @@ export class HostPage {
     document.addEventListener("visibilitychange", this.#onSeen);
     window.addEventListener("online", this.#onOnline);
     window.addEventListener("hashchange", this.readAddress);
+    window.addEventListener("storage", this.#onStored);
     this.#language = new MutationObserver(() => this.listener.languageChanged());
     this.#language.observe(document.documentElement, { attributes: true, attributeFilter: ["lang"] });
   }
@@ -31,6 +34,7 @@ export class HostPage {
     document.removeEventListener("visibilitychange", this.#onSeen);
     window.removeEventListener("online", this.#onOnline);
     window.removeEventListener("hashchange", this.readAddress);
+    window.removeEventListener("storage", this.#onStored);
     this.#language?.disconnect();
   }
 
@@ -49,6 +53,8 @@ export class HostPage {
   };
 
   #onSeen = (): void => this.listener.seen();
+
+  #onStored = (): void => this.listener.remembered();
 
   #onOnline = (): void => this.listener.online();
 }

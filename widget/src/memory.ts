@@ -40,9 +40,12 @@ export const token = {
   write: (value: string): void => store(TOKEN_KEY, value),
 };
 
-export function readState(): UiState {
+/** Returns what is stored now, by whichever tab; `otherwise` when nothing is, or nothing can be. */
+export function readState(otherwise: UiState = FRESH): UiState {
+  const written = stored(STATE_KEY);
+  if (!written) return otherwise;
   try {
-    const held = JSON.parse(stored(STATE_KEY) || "{}") as Partial<Record<keyof UiState, unknown>>;
+    const held = JSON.parse(written) as Partial<Record<keyof UiState, unknown>>;
     return {
       sound: held.sound === true,
       wide: held.wide === true,
@@ -52,7 +55,7 @@ export function readState(): UiState {
       chosenOn: String(held.chosenOn ?? ""),
     };
   } catch {
-    return FRESH;
+    return otherwise;
   }
 }
 

@@ -1,6 +1,6 @@
 /** What a tap inside of the conversation does: suggestions, maps, the shortlist, thumbs. */
 
-import type { Words } from "./i18n";
+import { type Words, notDone } from "./i18n";
 import type { UiState } from "./memory";
 import type { ChatClient } from "./protocol/client";
 import type { EnablerView, Entry, Suggestion, Thumb } from "./protocol/shapes";
@@ -98,14 +98,15 @@ export class Tapping {
   async #rate(entry: Entry, value: Thumb): Promise<void> {
     this.#remarkOn = entry.id;
     this.#remarked.delete(entry.id);
-    const saved = await this.on.client.rate(entry.id, value);
-    this.on.tell(this.on.words.say(saved ? "thanks" : "feedback_failed"), !saved);
+    const { ok, text } = await this.on.client.rate(entry.id, value);
+    this.on.tell(ok ? this.on.words.say("thanks") : notDone("feedback_failed", text, this.on.words), !ok);
   }
 
   /** Without words there is nothing to save. */
   async #remark(entry: Entry, remark: string): Promise<void> {
-    if (remark && !(await this.on.client.rate(entry.id, entry.feedback ?? "up", remark))) {
-      return this.on.tell(this.on.words.say("feedback_failed"), true);
+    if (remark) {
+      const { ok, text } = await this.on.client.rate(entry.id, entry.feedback ?? "up", remark);
+      if (!ok) return this.on.tell(notDone("feedback_failed", text, this.on.words), true);
     }
     this.#remarkOn = "";
     if (remark) {

@@ -22,12 +22,14 @@ type Values = Readonly<Record<string, string | number>>;
 export interface Words {
   readonly language: Language;
   say(key: Key, values?: Values): string;
+  /** French puts a space before signs like "?", at which no line may break; other languages do not. */
+  unbroken(text: string): string;
   /** Says a sentence about `n` things: `<key>_one` or `<key>_other`. */
   count(key: Counted, n: number): string;
   number(value: number): string;
   /** A date of the knowledge: a year, a month, a day, "about …" or "undated". */
   date(written: string): string;
-  /** Hour and minute of an ISO time, or "" when it is none. */
+  /** Hour and minute of an ISO time, with the day unless it is today; "" when it is none. */
   time(iso: string): string;
   today(): string;
 }
@@ -44,8 +46,10 @@ export function wordsIn(language: Language): Words {
 function wordsOf(language: Language): Words {
   const strings = STRINGS[language];
   const locale = language === "en" ? "en-GB" : `${language}-BE`;
+  const unbroken = (text: string): string =>
+    language === "fr" ? text.replace(/ (?=[?!:;»])|(?<=«) /g, "\u00a0") : text;
   const say = (key: Key, values: Values = {}): string =>
-    strings[key].replace(/\{(\w+)\}/g, (_all, name: string) => String(values[name] ?? ""));
+    unbroken(strings[key]).replace(/\{(\w+)\}/g, (_all, name: string) => String(values[name] ?? ""));
   const plural = new Intl.PluralRules(language);
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const dated = (iso: string, options: Intl.DateTimeFormatOptions): string => {
@@ -55,6 +59,7 @@ function wordsOf(language: Language): Words {
   return {
     language,
     say,
+    unbroken,
     count: (key, n) =>
       say((plural.select(n) === "one" ? `${key}_one` : `${key}_other`) as Key, { n: numbers.format(n) }),
     number: (value) => numbers.format(value),
@@ -68,9 +73,17 @@ function wordsOf(language: Language): Words {
       }
       return written;
     },
-    time: (iso) => dated(iso, { hour: "2-digit", minute: "2-digit" }),
+    time(iso) {
+      const today = new Date(iso).toDateString() === new Date().toDateString();
+      return dated(iso, { ...(today ? {} : { day: "numeric", month: "short" }), hour: "2-digit", minute: "2-digit" });
+    },
     today: () => dated(new Date().toISOString(), { dateStyle: "long" }),
   };
+}
+
+/** Says that something was not done, and why: in the server's words, or that no word came back. */
+export function notDone(what: "forget_failed" | "feedback_failed", why: string, { say }: Words): string {
+  return `${say(what)} ${why || say("no_line")}`;
 }
 
 /** Returns the language of a tag such as "nl-BE", or null when it is none of ours. */

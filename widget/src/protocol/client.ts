@@ -25,12 +25,17 @@ export interface Outgoing extends Content {
   readonly problem: string;
 }
 
+/** What is only seen otherwise, and must be spoken as well; each is a key of the words. */
+export type Sign = "refused" | "lost" | "unanswered" | "typing_assistant" | "typing_person";
+
 export interface Listener {
   /** Anything that is shown may be different now. */
   changed(): void;
   /** Entries by others that were not there before; not called for the first replay of the history. */
   arrived(entries: readonly Entry[]): void;
   noticed(text: string): void;
+  /** `said` is the server's sentence about a refusal, or the name of who types; maybe "". */
+  signalled(sign: Sign, said: string): void;
   forgotten(): void;
 }
 
@@ -47,7 +52,7 @@ const SENT_AT_MOST = 20_001;
 /** The server no longer knows this line's session: it must be opened again before anything is said. */
 const NO_SESSION = "expired";
 const ASSISTANT: Standing = { state: "assistant", name: "" };
-const NO_WORD: Acknowledgement = { ok: false, error: "", text: "" };
+const NO_WORD: Acknowledgement = { ok: false, error: "", text: "", token: "" };
 const CLOSED_BY_US = "io client disconnect";
 
 export class ChatClient {
@@ -75,8 +80,14 @@ export class ChatClient {
     private readonly token: Token,
     private readonly listener: Listener,
     private language: Language,
-    private readonly newId: () => string = () => crypto.randomUUID(),
+    // Not randomUUID: browsers have that only on https, and a page may be embedded on plain http.
+    private readonly newId: () => string = () => crypto.getRandomValues(new Uint32Array(4)).join("-"),
   ) {}
+
+  /** Whether anything was said yet. */
+  get begun(): boolean {
+    return this.entries.length + this.outbox.length > 0;
+  }
 
   get awaiting(): boolean {
     return this.#awaited !== null;
@@ -95,7 +106,7 @@ export class ChatClient {
     wire.on("typing", (value) => this.#onTyping(value));
     wire.on("standing", (value) => this.#stand(readStanding(value)));
     wire.on("notice", (value) => this.listener.noticed(readAcknowledgement(value).text));
-    wire.on("forgotten", () => this.#onForgotten());
+    wire.on("forgotten", (value) => this.#onForgotten(readAcknowledgement(value).token));
     this.connection = "connecting";
     wire.connect();
     this.listener.changed();
@@ -147,20 +158,20 @@ export class ChatClient {
     if (this.#inSession) void this.#ask("language", { language });
   }
 
-  /** Returns whether the server has it; when not, the thumb shown is the old one again. */
-  async rate(reply: string, value: Thumb, word?: string): Promise<boolean> {
+  /** When the server has not taken it, the thumb shown is the old one again. */
+  async rate(reply: string, value: Thumb, word?: string): Promise<Acknowledgement> {
     const before = this.entries.find((entry) => entry.id === reply)?.feedback ?? null;
     this.#show(reply, value);
-    const saved = (await this.#ask("feedback", word ? { reply, value, word } : { reply, value })).ok;
-    if (!saved) this.#show(reply, before);
-    return saved;
+    const answer = await this.#ask("feedback", word ? { reply, value, word } : { reply, value });
+    if (!answer.ok) this.#show(reply, before);
+    return answer;
   }
 
-  /** Returns whether the server deleted the conversation. */
-  async forget(): Promise<boolean> {
-    const done = (await this.#ask("forget", {})).ok;
-    if (done && this.entries.length + this.outbox.length > 0) this.#onForgotten();
-    return done;
+  /** Has the server delete the conversation. */
+  async forget(): Promise<Acknowledgement> {
+    const answer = await this.#ask("forget", {});
+    if (answer.ok && this.begun) this.#onForgotten(answer.token);
+    return answer;
   }
 
   /** Asks for a person, or gives details to an open request; `text` says what is wrong with it. */
@@ -169,8 +180,8 @@ export class ChatClient {
   }
 
   /** Lets the assistant answer while the request waits. */
-  goOn(): void {
-    void this.#ask("go_on", {});
+  goOn(): Promise<Acknowledgement> {
+    return this.#ask("go_on", {});
   }
 
   async #ask(event: string, value: unknown): Promise<Acknowledgement> {
@@ -248,14 +259,15 @@ export class ChatClient {
       const acknowledgement = readAcknowledgement(answer);
       if (acknowledgement.ok) return;
       this.#stopAwaiting();
-      if (acknowledgement.error !== NO_SESSION) return this.#mark(id, "refused", acknowledgement.text);
+      if (acknowledgement.error !== NO_SESSION) return this.#fail(id, "refused", acknowledgement.text);
       this.#inSession = false;
       this.#mark(id, "waiting");
       this.#tryLater();
     } catch {
       // Without a line it waits for the next one, and the server counts its id once.
-      if (wire.connected) this.#stopAwaiting();
-      this.#mark(id, wire.connected ? "lost" : "waiting");
+      if (!wire.connected) return this.#mark(id, "waiting");
+      this.#stopAwaiting();
+      this.#fail(id, "lost");
     }
   }
 
@@ -292,12 +304,14 @@ export class ChatClient {
 
   #onTyping(value: unknown): void {
     const typing = readTyping(value);
+    if (typing.on && !this.typing) this.listener.signalled(`typing_${typing.from}`, typing.name);
     this.typing = typing.on ? typing : null;
     if (typing.on && this.#awaited) this.#await(this.#awaited);
     this.listener.changed();
   }
 
-  #onForgotten(): void {
+  /** `token` is that of the next conversation: every tab gets the same one. */
+  #onForgotten(token: string): void {
     this.#stopAwaiting();
     this.entries = [];
     this.outbox = [];
@@ -305,7 +319,7 @@ export class ChatClient {
     this.unanswered = null;
     this.standing = ASSISTANT;
     this.#everInSession = false;
-    this.token.write("");
+    this.token.write(token);
     this.listener.forgotten();
     this.listener.changed();
     // A line is bound to its session: the next conversation gets a new one.
@@ -344,6 +358,7 @@ export class ChatClient {
       this.#stopAwaiting();
       this.typing = null;
       this.unanswered = this.outbox.some((outgoing) => outgoing.id === content.id) ? null : again;
+      if (this.unanswered) this.listener.signalled("unanswered", "");
       this.listener.changed();
     }, ANSWERED_WITHIN_MS);
   }
@@ -363,6 +378,11 @@ export class ChatClient {
       outgoing.id === id ? { ...outgoing, state, problem } : outgoing,
     );
     this.listener.changed();
+  }
+
+  #fail(id: string, state: "refused" | "lost", problem = ""): void {
+    this.#mark(id, state, problem);
+    this.listener.signalled(state, problem);
   }
 
   #show(reply: string, feedback: Thumb | null): void {

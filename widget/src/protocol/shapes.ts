@@ -215,11 +215,13 @@ export interface Acknowledgement {
   readonly ok: boolean;
   readonly error: string;
   readonly text: string;
+  /** Of the conversation that all tabs begin after one was forgotten. */
+  readonly token: string;
 }
 
 export function readAcknowledgement(value: unknown): Acknowledgement {
-  const answer = plain(value);
-  return { ok: answer["ok"] === true, error: text(answer["error"]), text: text(answer["text"]) };
+  const { ok, ...said } = plain(value);
+  return { ok: ok === true, error: text(said["error"]), text: text(said["text"]), token: text(said["token"]) };
 }
 
 export function readStanding(value: unknown): Standing {

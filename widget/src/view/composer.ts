@@ -5,7 +5,7 @@ import { type TemplateResult, html, nothing } from "lit";
 import type { Words } from "../i18n";
 import { icons } from "./icons";
 
-/** The server reads this many characters and says so; here it is said before sending. */
+/** The server reads this many characters, of the beginning and the end, and says so; here it is said before sending. */
 export const READ_AT_MOST = 2_000;
 
 export interface Composer {

@@ -41,13 +41,12 @@ export interface Panel {
 export function panel(of: Panel): TemplateResult {
   const { scene, client, privacyUrl, acts } = of;
   const { words } = scene;
-  const begun = client.entries.length + client.outbox.length > 0;
   return html`<section class="panel ${of.head.wide ? "wide" : ""}" part="panel" lang=${words.language} role="dialog"
     aria-modal="true" aria-labelledby="title" @keydown=${acts.key}>
     ${head({ ...of.head, words })} ${of.head.menuOpen ? settings({ ...of.settings, words }) : nothing}
     <div class="log" role="log" aria-live="off" tabindex="0" aria-label=${words.say("log")} @scroll=${acts.scrolled}>
       <div class="column">
-        ${privacyLine(privacyUrl, scene)} ${begun ? nothing : welcome(scene)} ${conversation(client, scene)}
+        ${privacyLine(privacyUrl, scene)} ${client.begun ? nothing : welcome(scene)} ${conversation(client, scene)}
         ${of.person ? personForm({ ...of.person, scene, privacyUrl, there: client.team?.there ?? false }) : nothing}
       </div>
     </div>

@@ -18,7 +18,7 @@ export function externalLink(href: string, content: unknown, scene: Scene, label
 }
 
 function line(text: string, scene: Scene): unknown[] {
-  return pieces(text).map((piece) => (piece.href ? externalLink(piece.href, piece.text.replace(/^https?:\/\//, ""), scene) : piece.text));
+  return pieces(text).map((piece) => (piece.href ? externalLink(piece.href, piece.text.replace(/^https?:\/\//, ""), scene) : scene.words.unbroken(piece.text)));
 }
 
 export function prose(text: string, scene: Scene): TemplateResult[] {

@@ -70,7 +70,7 @@ const say = (entry) => {
 
 io.on("connection", (socket) => {
   socket.on("session", ({ language }, acknowledge) =>
-    acknowledge({ ok: true, token: "fake", language, history, standing: STANDING, team: { there: true }, privacy_url: "/privacy", new: history.length === 0 }),
+    acknowledge({ ok: true, token: "fake", language, history, standing: STANDING, team: { there: true }, privacy_url: "privacy", new: history.length === 0 }),
   );
   socket.on("message", ({ id, text, title }, acknowledge) => {
     if (text === "refuse") return acknowledge({ ok: false, error: "rate", text: "A little slower, please." });

@@ -75,7 +75,7 @@ describe("a list", () => {
     const place = show(text, reply, scene({ mapsOpen: new Set(["5"]) }));
     expect(place.querySelectorAll(".spot")).toHaveLength(2);
     expect(place.querySelectorAll(".legend button")).toHaveLength(2);
-    expect(place.querySelector(".map svg")?.getAttribute("aria-label")).toContain("2 places");
+    expect(place.querySelector(".map svg")?.getAttribute("aria-label")).toContain("places of this answer: 2");
   });
 
   test("warns of what must be known: status, caveat, former names, companies", () => {

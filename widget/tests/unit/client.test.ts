@@ -10,6 +10,7 @@ let wire: FakeWire;
 let kept: string;
 let arrived: Entry[];
 let notices: string[];
+let signs: [string, string][];
 let client: ChatClient;
 
 const settle = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
@@ -20,6 +21,7 @@ beforeEach(() => {
   kept = "";
   arrived = [];
   notices = [];
+  signs = [];
   let ids = 0;
   client = new ChatClient(
     () => wire,
@@ -28,6 +30,7 @@ beforeEach(() => {
       changed: () => undefined,
       arrived: (entries) => void arrived.push(...entries),
       noticed: (text) => void notices.push(text),
+      signalled: (sign, said) => void signs.push([sign, said]),
       forgotten: () => undefined,
     },
     "nl",
@@ -48,7 +51,7 @@ describe("session", () => {
     expect(wire.sent[0]).toEqual({ event: "session", value: { token: "old", language: "nl" } });
     expect(kept).toBe("signed");
     expect(client.connection).toBe("online");
-    expect(client.privacyUrl).toBe("/privacy");
+    expect(client.privacyUrl).toBe("privacy");
   });
 
   test("replays the history without announcing it", async () => {
@@ -115,6 +118,23 @@ describe("saying something", () => {
     ]);
   });
 
+  test("goes on plain http too, under an id that the server takes", async () => {
+    const { getRandomValues } = crypto;
+    vi.stubGlobal("crypto", { getRandomValues: getRandomValues.bind(crypto) });
+    const token = { read: () => "", write: () => undefined };
+    const listener = { changed: vi.fn(), arrived: vi.fn(), noticed: vi.fn(), signalled: vi.fn(), forgotten: vi.fn() };
+    const plain = new ChatClient(() => wire, token, listener, "en");
+    plain.send({ text: "labs" });
+    plain.send({ text: "in Ghent" });
+    await wire.up();
+    await settle();
+    vi.unstubAllGlobals();
+    plain.stop();
+    const ids = wire.said("message").map(({ id }) => String(id));
+    expect(new Set(ids).size).toBe(2);
+    for (const id of ids) expect(id).toMatch(/^[A-Za-z0-9_-]{1,64}$/);
+  });
+
   test("is shown once: the entry takes the place of what was on its way", async () => {
     client.start();
     await wire.up();
@@ -161,6 +181,7 @@ describe("saying something", () => {
     client.send({ text: "labs" });
     await vi.advanceTimersByTimeAsync(8_000);
     expect(client.outbox[0]?.state).toBe("lost");
+    expect(signs).toEqual([["lost", ""]]);
     expect(client.awaiting).toBe(false);
     wire.replies["message"] = () => ({ ok: true });
     client.resend("mine-1");
@@ -175,6 +196,7 @@ describe("saying something", () => {
     client.send({ text: "labs" });
     await settle();
     expect(client.outbox[0]).toMatchObject({ state: "refused", problem: "A little slower, please." });
+    expect(signs).toEqual([["refused", "A little slower, please."]]);
     client.discard("mine-1");
     expect(client.outbox).toEqual([]);
   });
@@ -225,6 +247,7 @@ describe("the answer", () => {
     await asked();
     await vi.advanceTimersByTimeAsync(ANSWERED_WITHIN_MS);
     expect(client.unanswered).toEqual({ text: "labs" });
+    expect(signs).toEqual([["unanswered", ""]]);
     client.askAgain();
     await settle();
     expect(wire.said("message").map(({ id }) => id)).toEqual(["mine-1", "mine-2"]);
@@ -237,6 +260,13 @@ describe("the answer", () => {
     wire.fire("typing", { on: true, from: "assistant" });
     await vi.advanceTimersByTimeAsync(ANSWERED_WITHIN_MS - 1);
     expect(client.unanswered).toBeNull();
+  });
+
+  test("is told to be on its way, once for each, and by whom", async () => {
+    await asked();
+    for (const on of [true, true, false]) wire.fire("typing", { on, from: "assistant" });
+    wire.fire("typing", { on: true, from: "person", name: "Ann" });
+    expect(signs).toEqual([["typing_assistant", ""], ["typing_person", "Ann"]]);
   });
 
   test("is not measured while a person holds the conversation", async () => {
@@ -266,10 +296,10 @@ test("a thumb that was not saved is taken back", async () => {
   client.start();
   await wire.up();
   wire.fire("entry", entry("1", "assistant", "Here"));
-  expect(await client.rate("1", "up", "good")).toBe(true);
+  expect((await client.rate("1", "up", "good")).ok).toBe(true);
   expect(wire.said("feedback")).toEqual([{ reply: "1", value: "up", word: "good" }]);
-  wire.replies["feedback"] = () => ({ ok: false });
-  expect(await client.rate("1", "down")).toBe(false);
+  wire.replies["feedback"] = () => ({ ok: false, error: "rate", text: "Too much at once." });
+  expect(await client.rate("1", "down")).toMatchObject({ ok: false, text: "Too much at once." });
   expect(client.entries[0]?.feedback).toBe("up");
 });
 
@@ -277,17 +307,39 @@ test("forgetting drops entries, outbox and token, and begins anew without the ol
   client.start();
   await wire.up();
   wire.fire("entry", entry("1", "assistant", "Here"));
-  expect(await client.forget()).toBe(true);
+  expect((await client.forget()).ok).toBe(true);
   expect([client.entries, client.outbox, kept]).toEqual([[], [], ""]);
   await wire.up();
   expect(wire.said("session").at(-1)).toEqual({ language: "nl" });
+});
+
+test("all tabs go on in the one new conversation that the server names", async () => {
+  const token = { read: () => kept, write: (value: string) => void (kept = value) };
+  const listener = { changed: vi.fn(), arrived: vi.fn(), noticed: vi.fn(), signalled: vi.fn(), forgotten: vi.fn() };
+  const otherWire = new FakeWire();
+  const other = new ChatClient(() => otherWire, token, listener, "nl");
+  for (const [tab, line] of [[client, wire], [other, otherWire]] as const) {
+    tab.start();
+    await line.up();
+    line.fire("entry", entry("1", "assistant", "Here"));
+    line.replies["session"] = (value) => ({ ok: true, token: (value as { token?: string }).token ?? "another" });
+  }
+  // The word to the tab that asked may come before the event.
+  wire.replies["forget"] = () => ({ ok: true, token: "next" });
+  expect((await client.forget()).ok).toBe(true);
+  otherWire.fire("forgotten", { token: "next" });
+  for (const line of [wire, otherWire]) {
+    await line.up();
+    expect(line.said("session").at(-1)).toEqual({ token: "next", language: "nl" });
+  }
+  other.stop();
 });
 
 test("forgetting without a line says that it did not happen", async () => {
   client.start();
   await wire.up();
   wire.down();
-  expect(await client.forget()).toBe(false);
+  expect((await client.forget()).ok).toBe(false);
 });
 
 test("the back-off doubles, has a bound, and is spread", () => {

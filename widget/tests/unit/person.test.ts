@@ -18,7 +18,7 @@ let client: ChatClient;
 beforeEach(async () => {
   wire = new FakeWire();
   const token = { read: () => "", write: () => undefined };
-  const listener = { changed: vi.fn(), arrived: vi.fn(), noticed: vi.fn(), forgotten: vi.fn() };
+  const listener = { changed: vi.fn(), arrived: vi.fn(), noticed: vi.fn(), signalled: vi.fn(), forgotten: vi.fn() };
   client = new ChatClient(() => wire, token, listener, "en", () => "id");
   client.start();
   await wire.up();

@@ -12,7 +12,7 @@ export class FakeWire implements Wire {
   connects = 0;
   /** How the server acknowledges; an event without a reply is never acknowledged. */
   replies: Record<string, Reply | undefined> = {
-    session: () => ({ ok: true, token: "signed", language: "en", history: [], standing: { state: "assistant", name: "" }, team: { there: true }, privacy_url: "/privacy" }),
+    session: () => ({ ok: true, token: "signed", language: "en", history: [], standing: { state: "assistant", name: "" }, team: { there: true }, privacy_url: "privacy" }),
     message: () => ({ ok: true }),
     feedback: () => ({ ok: true }),
     forget: () => ({ ok: true }),

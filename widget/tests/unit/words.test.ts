@@ -1,5 +1,5 @@
 import { readFileSync, readdirSync } from "node:fs";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 
 import { chooseLanguage } from "../../src/choosing-language";
 import { STRINGS, languageOf, wordsIn } from "../../src/i18n";
@@ -35,6 +35,21 @@ test("numbers and dates are written as people there write them", () => {
   ]);
   expect(en.count("unread", 1)).toBe("1 unread message");
   expect(wordsIn("fr").count("unread", 0)).toBe("0 message non lu");
+});
+
+test("a time says its day unless that is today", () => {
+  vi.useFakeTimers({ now: new Date(2026, 10, 27, 12) });
+  const en = wordsIn("en");
+  expect(en.time(new Date(2026, 10, 27, 9, 5).toISOString())).toBe("09:05");
+  expect(en.time(new Date(2026, 10, 26, 9, 5).toISOString())).toMatch(/^26 Nov.* 09:05$/);
+  expect(en.time("nonsense")).toBe("");
+  vi.useRealTimers();
+});
+
+test("no line of French begins with a sign", () => {
+  expect(wordsIn("fr").say("greeting")).toBe("Que cherchez-vous en Flandre\u00a0?");
+  expect(wordsIn("fr").unbroken("Dites « oui » : où ?")).toBe("Dites «\u00a0oui\u00a0»\u00a0: où\u00a0?");
+  expect(wordsIn("en").unbroken("Where ?")).toBe("Where ?");
 });
 
 test("the language is that of a tag, its region left aside", () => {

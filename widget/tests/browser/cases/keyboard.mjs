@@ -14,6 +14,8 @@ export const cases = [
       await page.goto(line.url);
       await page.locator("[data-welcome-ask]").first().focus();
       await page.keyboard.press("Enter");
+      await chat(page, "#input:focus").waitFor();
+      await page.keyboard.press("Enter");
       await answered(page, 1);
 
       await page.keyboard.type("incubators");
@@ -52,6 +54,8 @@ export const cases = [
     async play({ page, line }) {
       await page.goto(line.url);
       await page.locator("[data-welcome-ask]").first().focus();
+      await page.keyboard.press("Enter");
+      await chat(page, "#input:focus").waitFor();
       await page.keyboard.press("Enter");
       await answered(page, 1);
       const stops = await chat(page, ".panel").locator("a[href], button:enabled, input, textarea, summary, [tabindex='0']").count();
