@@ -28,6 +28,8 @@ _SURE = 0.6
 # So sure that a story is asked for, a field in the question is what it is about.
 _PLAINLY = 0.8
 DEFAULT_TOPIC = "region"
+# Kinds that a question for the story of a field names: "the cluster of green biotech companies".
+_IN_A_CLUSTER = {NEIGHBOUR, "network"}
 # "The university hospital in Antwerp" stands in Edegem.
 _SUBURBS_KM = 10.0
 # To reach a named organisation for one thing is to reach the office that does it.
@@ -161,7 +163,7 @@ def tell(turn: Turn) -> Reply | None:
 def _topics_of_sectors(turn: Turn) -> tuple[str, ...]:
     """Return the stories of the fields that a question for a story names."""
     query = turn.reading.query
-    if query.facilities or set(query.kinds) - {NEIGHBOUR} or turn.reading.enablers:
+    if query.facilities or set(query.kinds) - _IN_A_CLUSTER or turn.reading.enablers:
         return ()
     if set(query.places) - EVERYWHERE:
         return ()

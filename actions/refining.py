@@ -154,7 +154,11 @@ def _changes(last: Query, turn: Turn) -> dict[str, Any]:
     if turn.reading.radius_km or (new.places and not joins):
         changes["radius_km"] = None if "radius" in turn.reading.drops else turn.reading.radius_km
     if new.without or last.without:
-        changes["without"] = _joined(last, turn, leave=excluded.intersection(last.facilities))
+        leave = excluded.intersection(last.facilities)
+        if new.places and relation == "swap":
+            # "Leuven instead of Mechelen": the town before is left, and not kept out for ever.
+            leave |= {*last.places, *last.without.get("places", ())}
+        changes["without"] = _joined(last, turn, leave=leave)
     if turn.reading.larger:
         changes["larger_than_m2"] = _size_shown(turn)
     for name in _FIELDS:

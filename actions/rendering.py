@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Callable, Mapping
+from typing import Callable, Mapping, Sequence
 
 from actions.sentences import Sentences
 from knowledge.answer import Answer, EnablerView, SourceView
@@ -44,6 +44,11 @@ def text_of(
         "none": _nothing,
     }
     return writers[answer.kind](answer, knowledge, say, language)
+
+
+def _joined(reasons: Sequence[str]) -> str:
+    """Return reasons as one sentence without its full stop, which the sentence around it has."""
+    return "; ".join(reason.rstrip(".") for reason in reasons)
 
 
 def localised(answer: Answer, knowledge: Knowledge, language: str) -> Answer:
@@ -163,7 +168,7 @@ def _card(view: EnablerView, answer: Answer, say: Say) -> str:
     place = view.place
     if view.distance_km is not None:
         place = say("utter_place_km", place=place, km=round(view.distance_km))
-    parts = [say("utter_card", name=view.name, place=place, why="; ".join(view.why))]
+    parts = [say("utter_card", name=view.name, place=place, why=_joined(view.why))]
     parts.append(_standing(view, say))
     parts.append(say("utter_caveat", caveat=view.caveat) if view.caveat else "")
     parts.append(_source_line(view.sources[:1], say))
@@ -260,7 +265,7 @@ def _comparison(answer: Answer, knowledge: Knowledge, say: Say, language: str) -
         parts += [say("utter_size", m2=view.size_m2)] if view.size_m2 else []
         parts += [
             _standing(view, say),
-            "; ".join(view.why[:4]),
+            _joined(view.why[:4]),
             _source_line(view.sources[:1], say),
         ]
         lines.append("- " + ". ".join(part.rstrip(".") for part in parts if part) + ".")

@@ -84,7 +84,8 @@ def _role(span: Span, before: list[str]) -> str:
     after = [token.norm_ for token in span.doc[span.end : span.end + 3]]
     if cues.is_dropped(before):
         return "dropped"
-    if cues.is_without(before) or cues.is_excluded(after):
+    external = label in _NEEDS and before[-1:] == ["outside"]
+    if not external and (cues.is_without(before) or cues.is_excluded(after)):
         return "without"
     if label in {"place", "outside"} and cues.is_home(before, known=label == "place"):
         return "home"
