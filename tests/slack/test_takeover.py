@@ -514,7 +514,7 @@ async def test_a_channel_without_the_app_is_named_in_the_log(
     server = start(WELCOME_OFFICE_HOURS="always")
     async with tab(server.address) as visitor:
         assert (await visitor.call("person", WISH))["ok"]
-        await until(lambda: "not_in_channel; invite the app" in server.log())
+        await until(lambda: "not_in_channel: the app is not in the channel" in server.log())
 
 
 async def test_what_a_visitor_says_is_not_lost_with_a_deleted_card(
