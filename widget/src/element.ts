@@ -258,14 +258,16 @@ export class WelcomeChat extends LitElement {
   // ---- state of the interface
 
   #remember(change: Partial<UiState>): void {
-    this.#state = { ...readState(this.#state), ...change };
-    writeState(this.#state);
+    const kept = readState(this.#state);
+    this.#state = { ...kept, read: this.#state.read, ...change };
+    const read = compareIds(kept.read, this.#state.read) > 0 && change.read !== "" ? kept.read : this.#state.read;
+    writeState({ ...this.#state, read });
     this.requestUpdate();
   }
 
-  /** Another tab has changed the shortlist, the sound, the language ... */
+  /** Another tab has changed the shortlist, the sound, the language; what was read there was not read here. */
   #onRemembered(): void {
-    this.#state = readState(this.#state);
+    this.#state = { ...readState(this.#state), read: this.#state.read };
     this.#chooseLanguage();
     this.requestUpdate();
   }
