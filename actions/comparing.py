@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from actions.describing import ABOUT_NAMED, describe, named
 from actions.pointing import pointed_at
+from actions.reading import only_where
 from actions.turn import Reply, Turn, plain
 from knowledge.answers import between, compared, distances_to, narrowed
 from knowledge.model import Enabler, Place
@@ -21,8 +22,7 @@ _BRIEF = 5
 
 def from_where(turn: Turn) -> Reply | None:
     """Ask from where a distance is wanted, when one end of it is named alone."""
-    query = turn.reading.query
-    alone = bool(query.places) and not (query.facilities or query.kinds or query.sectors)
+    alone = only_where(turn.reading.query)
     return distance_what(turn) if alone and turn.confidence >= _SURE else None
 
 
@@ -36,8 +36,10 @@ def describe_pointed(turn: Turn) -> Reply | None:
     apart = _apart(turn) if len(pointed) != 1 else None
     if apart or not pointed:
         return apart
-    whereabouts = query.places and not query.facilities and "of" not in turn.reading.pointers
-    measures = turn.intent == "distance" and ("of" not in turn.reading.pointers or _is_sure(turn))
+    described = "of" in turn.reading.pointers
+    whereabouts = query.places and not query.facilities and not described
+    sure = turn.confidence >= _SURE
+    measures = turn.intent == "distance" and (sure or not described)
     if measures or whereabouts:
         return distance(turn)
     if turn.intent == "compare" or (
@@ -45,10 +47,6 @@ def describe_pointed(turn: Turn) -> Reply | None:
     ):
         return compare(turn)
     return describe(turn)
-
-
-def _is_sure(turn: Turn) -> bool:
-    return turn.confidence >= _SURE
 
 
 def _apart(turn: Turn) -> Reply | None:
@@ -70,8 +68,8 @@ def compare(turn: Turn) -> Reply | None:
     before = turn.memory.focus if len(turn.memory.focus) > 1 else turn.memory.ids
     if not ids and 1 < len(before) <= _COMPARED_AT_MOST:
         ids = before
-    elif len(ids) == 1 and _named_after_place(turn, ids[0]):
-        ids = (*ids, _named_after_place(turn, ids[0]))
+    elif len(ids) == 1 and (second := _named_after_place(turn, ids[0])):
+        ids = (*ids, second)
     elif len(ids) == 1 and (turn.reading.pointers or len(turn.memory.focus) == 1):
         ids = tuple(dict.fromkeys((*ids, *turn.memory.focus, *turn.memory.ids)))[:2]
     if len(ids) < 2:

@@ -150,10 +150,8 @@ def tell(turn: Turn) -> Reply | None:
         return None
     # "Why should a seed company come to Flanders?": the company is who asks, or like who asks.
     by_the_way = set(reading.query.kinds) <= BY_THE_WAY
-    searches = reading.query.sectors or reading.names_a_search
     plain_why = turn.confidence >= _PLAINLY and not (somewhere or reading.query.kinds)
-    if plain_why and not topics and not reading.query.facilities:
-        searches = ()
+    searches = not plain_why and (reading.query.sectors or reading.names_a_search)
     if not topics and searches and (somewhere or not by_the_way or not reading.query.kinds):
         return None
     answer = told(topics[0] if topics else DEFAULT_TOPIC, turn.knowledge)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Iterable
+from typing import Iterable, Mapping
 
 from actions.turn import Turn
 from knowledge.query import Query
@@ -22,10 +22,7 @@ def that_one(turn: Turn) -> tuple[str, ...]:
     """Return the one shown that fits the description best; () when none does, or several."""
     memory = turn.memory
     shown = memory.focus if len(memory.focus) > 1 else memory.ids
-    scores = _scores(turn, shown)
-    best = max(scores.values(), default=0)
-    found = tuple(key for key, score in scores.items() if score == best)
-    return found if best and len(found) == 1 else ()
+    return _best(_scores(turn, shown))
 
 
 def part_meant(turn: Turn, whole: str) -> str:
@@ -41,10 +38,7 @@ def part_meant(turn: Turn, whole: str) -> str:
     words = _telling_words(turn.text, _TELLING_LENGTH + 1) - names[whole]
     said = {word for word in words if 0 < often[word] <= _RARE}
     parts = parts_among(turn, (key for key in names if key != whole), (whole,))
-    scores = {key: len(said & names[key]) for key in parts}
-    best = max(scores.values(), default=0)
-    found = [key for key, score in scores.items() if score == best]
-    return found[0] if best and len(found) == 1 else whole
+    return next(iter(_best({key: len(said & names[key]) for key in parts})), whole)
 
 
 def parts_among(turn: Turn, shown: Iterable[str], wholes: Iterable[str]) -> tuple[str, ...]:
@@ -57,6 +51,13 @@ def parts_among(turn: Turn, shown: Iterable[str], wholes: Iterable[str]) -> tupl
         for forms in ((*enablers[key].all_names, enablers[key].operator or ""),)
         if any(_holds(normalise(form), name) for form in forms for name in names)
     )
+
+
+def _best(scores: Mapping[str, int]) -> tuple[str, ...]:
+    """Return the one with the highest score; () when there are several, or it is nought."""
+    best = max(scores.values(), default=0)
+    found = tuple(key for key, score in scores.items() if score == best)
+    return found if best and len(found) == 1 else ()
 
 
 def _scores(turn: Turn, shown: Iterable[str]) -> dict[str, int]:

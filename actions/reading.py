@@ -24,6 +24,11 @@ CHANGES = {"add", "swap", "narrow", "drop"}
 _FIELDS = {"facility": "facilities", "sector": "sectors", "kind": "kinds", "place": "places"}
 
 
+def only_where(query: Query) -> bool:
+    """Tell whether a question says where and not what: "how many are there in Leuven?"."""
+    return bool(query.places) and not (query.facilities or query.kinds or query.sectors)
+
+
 @dataclass(frozen=True)
 class Reading:
     """What a message names, as canonical keys that the knowledge has today."""
@@ -163,7 +168,7 @@ def _query(
             asked[name] = tuple(key for key in asked[name] if key not in excluded)
     own = _values(entities, "sector", lambda role: role in {"own", "told"})
     asked["sectors"] = tuple(key for key in asked["sectors"] if key not in own)
-    if asked["facilities"] or _settles(asked["kinds"], knowledge):
+    if asked["facilities"] or settles(asked["kinds"], knowledge):
         asked["for_sectors"] = tuple(key for key in own if key not in asked["sectors"])
     else:
         asked["sectors"] = tuple(dict.fromkeys((*asked["sectors"], *own)))
@@ -216,7 +221,7 @@ def _narrowest(facilities: tuple[str, ...], knowledge: Knowledge) -> tuple[str, 
 
 def _is_meant(kind: str, entities: Sequence[Mapping[str, Any]], knowledge: Knowledge) -> bool:
     """Tell whether a kind beside a facility is looked for, or only mentioned by the way."""
-    if _settles((kind,), knowledge):
+    if settles((kind,), knowledge):
         return True
     return any(
         entity["entity"] == "kind"
@@ -229,11 +234,12 @@ def _is_meant(kind: str, entities: Sequence[Mapping[str, Any]], knowledge: Knowl
 def _is_service(key: str, knowledge: Knowledge) -> bool:
     """Tell whether a facility is mostly had from others than those who let premises."""
     offering = [e for e in knowledge.enablers.values() if offers_meeting(key, e, knowledge)]
-    letting = [e for e in offering if _settles((e.kind,), knowledge)]
+    letting = [e for e in offering if settles((e.kind,), knowledge)]
     return 2 * len(letting) < len(offering)
 
 
-def _settles(kinds: Sequence[str], knowledge: Knowledge) -> bool:
+def settles(kinds: Sequence[str], knowledge: Knowledge) -> bool:
+    """Tell whether one of the kinds is a place to settle."""
     return not covering(SETTLEMENT, knowledge.kinds).isdisjoint(kinds)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Mapping, Sequence
 
 from actions.matching import parts_among
-from actions.reading import CHANGES, NEIGHBOUR, SETTLEMENT
+from actions.reading import CHANGES, NEIGHBOUR, only_where, settles
 from actions.searching import count_of, show
 from actions.turn import Reply, Turn
 from knowledge.model import Knowledge, Term
@@ -54,15 +54,10 @@ def is_followup(turn: Turn) -> bool:
         return False
     if reading.drops or reading.larger or _takes_back(turn):
         return True
-    if turn.intent == "count" and _names_only_where(asked):
+    if turn.intent == "count" and only_where(asked):
         return True
     changes = not reading.query.is_empty or reading.radius_km is not None
     return changes and reading.relation in CHANGES
-
-
-def _names_only_where(query: Query) -> bool:
-    """Tell whether a question says where and not what: "how many are there in Leuven?"."""
-    return bool(query.places) and not (query.facilities or query.kinds or query.sectors)
 
 
 def refine(turn: Turn) -> Reply | None:
@@ -148,7 +143,7 @@ def _changes(last: Query, turn: Turn) -> dict[str, Any]:
         changes["any_facility"] = new.any_facility
         if last.kinds == (NEIGHBOUR,) or (relation == "swap" and not last.facilities):
             changes |= {"kinds": new.kinds}
-    joins = "end" in turn.reading.adds and _names_only_where(new)
+    joins = "end" in turn.reading.adds and only_where(new)
     if joins:
         changes["places"] = tuple(dict.fromkeys((*last.places, *new.places)))
     if turn.reading.radius_km or (new.places and not joins):
@@ -207,23 +202,19 @@ def _fitting(last: Query, changed: Query, turn: Turn) -> Query:
 
     Who goes on from cold rooms to venture capital does not look for a fund with a cold room.
     """
-    new, knowledge = turn.reading.query, turn.knowledge
+    reading, knowledge = turn.reading, turn.knowledge
+    new = reading.query
     fresh = tuple(key for key in new.facilities if key not in last.facilities)
     old = tuple(key for key in changed.facilities if key not in new.facilities)
     changes: dict[str, Any] = {}
-    reading = turn.reading
     plainly_more = reading.relation == "add" and reading.relation_is_sure
     alone = not (reading.pointers or plainly_more or _found_together(old, fresh, knowledge))
     if fresh and old and alone:
         changes["facilities"] = new.facilities
     facilities = changes.get("facilities", changed.facilities)
-    narrows = turn.reading.relation == "narrow" or _is_to_settle(new.kinds, knowledge)
-    stays = new.kinds and narrows
-    if (
-        facilities
-        and changed.kinds
-        and not (stays or _had_by(changed.kinds, facilities, knowledge))
-    ):
+    stays = new.kinds and (reading.relation == "narrow" or settles(new.kinds, knowledge))
+    both = bool(facilities and changed.kinds) and not stays
+    if both and not _had_by(changed.kinds, facilities, knowledge):
         other = "kinds" if new.facilities and not new.kinds else "facilities"
         changes[other] = getattr(new, other)
     if changes and changed.sectors and not new.sectors:
@@ -240,10 +231,6 @@ def _found_together(old: Sequence[str], fresh: Sequence[str], knowledge: Knowled
 
 def _had_by(kinds: tuple[str, ...], facilities: Sequence[str], knowledge: Knowledge) -> bool:
     return any(_offered(Query(facilities=(f,), kinds=kinds), knowledge) for f in facilities)
-
-
-def _is_to_settle(kinds: Sequence[str], knowledge: Knowledge) -> bool:
-    return not covering(SETTLEMENT, knowledge.kinds).isdisjoint(kinds)
 
 
 def _offered(query: Query, knowledge: Knowledge) -> bool:
