@@ -6,7 +6,7 @@ import asyncio
 import time
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, AsyncIterator, Callable, Iterator
+from typing import Any, AsyncIterator, Callable
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -89,14 +89,6 @@ async def until(holds: Callable[[], Any], patience_s: float = PATIENCE_S) -> Non
     while not holds():
         assert time.monotonic() < end, "waited in vain"
         await asyncio.sleep(0.01)
-
-
-@pytest.fixture(scope="module")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
-    server = Postgres(tmp_path_factory.mktemp("postgres"))
-    server.start()
-    yield server
-    server.stop()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import Iterator
 
 import pytest
 
@@ -17,22 +16,6 @@ from tests.slack.test_takeover import TEAM, asks_for_a_person, hears, standing
 from tests.slack.workspace import until
 
 pytestmark = pytest.mark.asyncio
-
-
-@pytest.fixture(scope="module")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
-    started = Postgres(tmp_path_factory.mktemp("postgres"))
-    started.start()
-    yield started
-    started.stop()
-
-
-@pytest.fixture(scope="module")
-def redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Redis]:
-    started = Redis(tmp_path_factory.mktemp("redis"))
-    started.start()
-    yield started
-    started.stop()
 
 
 @pytest.fixture()
