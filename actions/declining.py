@@ -48,7 +48,7 @@ def _ask_there(turn: Turn) -> tuple[str, ...]:
     """Return the way to the named enabler itself, which may know what we do not."""
     for key in turn.reading.enablers[:1]:
         enabler = turn.knowledge.enablers[key]
-        link = enabler.contact or enabler.website
+        link = enabler.contact or enabler.link
         if link:
             return (turn.say("utter_ask_there", name=enabler.name, website=link),)
     return ()

@@ -7,6 +7,7 @@ from typing import Sequence
 
 from actions.matching import part_meant
 from actions.pointing import asks_it_too, pointed_at
+from actions.reaching import ways
 from actions.reading import BY_THE_WAY, NEIGHBOUR
 from actions.turn import Reply, Turn, enabler_button, person_button, plain, wishes_unknown
 from knowledge.answers import (
@@ -60,7 +61,9 @@ def describe(turn: Turn) -> Reply | None:
     ids = ids[:_DESCRIBED_AT_MOST]
     answer = described([turn.knowledge.enablers[key] for key in ids], turn.knowledge, query)
     answer = answer.copy(update={"suggestions": (person_button(turn),)})
-    text = "\n".join(part for part in (turn.text_of(answer), wishes_unknown(turn)) if part)
+    reaches = turn.intent in _REACHING and not query.facilities
+    told_text = ways(turn, answer) if reaches else turn.text_of(answer)
+    text = "\n".join(part for part in (told_text, wishes_unknown(turn)) if part)
     before = tuple(key for key in turn.memory.told_of if key not in ids)
     told_of = (*before, *ids)[-_TOLD_AT_MOST:]
     return Reply(answer, text, replace(turn.memory, focus=ids, told_of=told_of))

@@ -6,7 +6,7 @@ from typing import Callable, Mapping, Sequence
 
 from actions.sentences import Sentences
 from knowledge.answer import Answer, EnablerView, SourceView
-from knowledge.model import Knowledge
+from knowledge.model import Enabler, Knowledge
 from knowledge.query import Query
 from knowledge.search import offers_meeting
 
@@ -14,6 +14,7 @@ Say = Callable[..., str]
 # What a reader takes in at once; the Answer holds all.
 _FACTS_AT_MOST = 8
 _SOURCES_AT_MOST = 3
+_NEIGHBOUR = "company"
 
 
 def text_of(
@@ -125,10 +126,7 @@ def _list(answer: Answer, knowledge: Knowledge, say: Say, language: str, for_who
     if for_whom:
         need = f"{need} · {say('utter_for_you', profile=for_whom)}"
     lines = [_headline(answer, need, knowledge, say, language)]
-    lines += [
-        f"{number}. {_card(view, answer, say)}"
-        for number, view in enumerate(answer.enablers, answer.start + 1)
-    ]
+    lines += _cards(answer, say)
     left = answer.total - answer.start - len(answer.enablers)
     if left > 0:
         lines.append(say("utter_more_left", left=left))
@@ -164,30 +162,42 @@ def _asked_places(answer: Answer, knowledge: Knowledge, language: str) -> str:
     return ", ".join(knowledge.places[key].name_in(language) for key in answer.query.places)
 
 
-def _card(view: EnablerView, answer: Answer, say: Say) -> str:
+def _cards(answer: Answer, say: Say) -> list[str]:
+    """Return a line for each of a list, and one for all the neighbours in it."""
+    numbered = enumerate(answer.enablers, answer.start + 1)
+    lines = [f"{number}. {_card(view, say)}" for number, view in numbered]
+    neighbours = any(view.kind == _NEIGHBOUR for view in answer.enablers)
+    return [*lines, say("utter_neighbours")] if neighbours else lines
+
+
+def _card(view: EnablerView, say: Say) -> str:
     place = view.place
     if view.distance_km is not None:
         place = say("utter_place_km", place=place, km=round(view.distance_km))
     parts = [say("utter_card", name=view.name, place=place, why=_joined(view.why))]
-    parts.append(_standing(view, say))
+    parts += _certainty(view, say)
     parts.append(say("utter_caveat", caveat=view.caveat) if view.caveat else "")
-    parts.append(_source_line(view.sources[:1], say))
+    parts.append(source_line(view.sources[:1], say))
     return " ".join(part for part in parts if part)
 
 
-def _standing(view: EnablerView, say: Say) -> str:
+def standing(view: EnablerView, say: Say) -> str:
     """Return how sure it is that this can be had: status, caution for companies, former names."""
+    neighbour = [say("utter_neighbour")] if view.kind == _NEIGHBOUR else []
+    return " ".join((*neighbour, *_certainty(view, say)))
+
+
+def _certainty(view: EnablerView, say: Say) -> list[str]:
     said = []
-    if view.kind == "company":
-        said.append(say("utter_neighbour"))
     if view.status in {"unknown", "planned"}:
         said.append(say(f"utter_status_{view.status}"))
     if view.former_names:
         said.append(say("utter_formerly", names=", ".join(view.former_names)))
-    return " ".join(said)
+    return said
 
 
-def _source_line(sources: tuple[SourceView, ...], say: Say) -> str:
+def source_line(sources: tuple[SourceView, ...], say: Say) -> str:
+    """Return the pages that an answer rests on with their dates, "" without any."""
     if not sources:
         return ""
     pages = "; ".join(
@@ -221,20 +231,24 @@ def _description(
         lines.append(say("utter_successor", name=knowledge.enablers[enabler.successor].name))
     if answer.query.facilities:
         lines.append(_yes_or_not_stated(view, answer, knowledge, say, language))
-    lines.append(_standing(view, say))
+    lines.append(standing(view, say))
     if enabler.operator:
         lines.append(say("utter_operator", operator=enabler.operator))
     lines += [f"- {reason}" for reason in view.why[:_FACTS_AT_MOST]]
     if view.caveat:
         lines.append(say("utter_caveat", caveat=view.caveat))
-    ways = [
-        say(f"utter_{name}_line", url=getattr(view, name))
-        for name in ("website", "contact")
-        if getattr(view, name)
-    ]
-    lines += ways or [say("utter_no_website")]
-    lines.append(_source_line(view.sources[:_SOURCES_AT_MOST], say))
+    lines += link_lines(view, enabler, say)
+    lines.append(source_line(view.sources[:_SOURCES_AT_MOST], say))
     return "\n".join(line for line in lines if line)
+
+
+def link_lines(view: EnablerView, enabler: Enabler, say: Say) -> list[str]:
+    """Return where to read on and whom to ask, or that no such page is known."""
+    contact = view.contact if view.contact != view.website else ""
+    own = "website" if enabler.website else "page"
+    ways = [(own, view.website), ("contact", contact)]
+    lines = [say(f"utter_{name}_line", url=url) for name, url in ways if url]
+    return lines if enabler.website or contact else [*lines, say("utter_no_website")]
 
 
 def _yes_or_not_stated(
@@ -264,9 +278,9 @@ def _comparison(answer: Answer, knowledge: Knowledge, say: Say, language: str) -
         parts += [say("utter_since", year=str(view.since))] if view.since else []
         parts += [say("utter_size", m2=view.size_m2)] if view.size_m2 else []
         parts += [
-            _standing(view, say),
+            standing(view, say),
             _joined(view.why[:4]),
-            _source_line(view.sources[:1], say),
+            source_line(view.sources[:1], say),
         ]
         lines.append("- " + ". ".join(part.rstrip(".") for part in parts if part) + ".")
     lines += [say("utter_apart", line=fact) for fact in answer.facts]
@@ -275,7 +289,7 @@ def _comparison(answer: Answer, knowledge: Knowledge, say: Say, language: str) -
 
 def _distance(answer: Answer, knowledge: Knowledge, say: Say, language: str) -> str:
     if answer.distance_km is None:
-        return "\n".join(
+        lines = [
             say(
                 "utter_distance",
                 one=f"{view.name} ({view.place})",
@@ -283,7 +297,10 @@ def _distance(answer: Answer, knowledge: Knowledge, say: Say, language: str) -> 
                 km=round(view.distance_km or 0),
             )
             for view in answer.enablers
-        )
+        ]
+        first, *others = answer.enablers
+        nearest = others and first.distance_km != others[0].distance_km
+        return "\n".join([say("utter_nearest_of", name=first.name), *lines] if nearest else lines)
     one, other = answer.facts
     if not answer.distance_km:
         return say("utter_distance_same", one=one, other=other)
@@ -301,7 +318,7 @@ def _count(answer: Answer, knowledge: Knowledge, say: Say, language: str) -> str
             "utter_count_one" if answer.total == 1 else "utter_count", need=need, total=answer.total
         )
     ]
-    lines += [f"{number}. {_card(v, answer, say)}" for number, v in enumerate(answer.enablers, 1)]
+    lines += _cards(answer, say)
     if answer.total > len(answer.enablers):
         lines.append(say("utter_more_left", left=answer.total - len(answer.enablers)))
     return "\n".join(lines)
@@ -312,7 +329,7 @@ def _topic(answer: Answer, knowledge: Knowledge, say: Say, language: str) -> str
     if answer.enablers:
         names = ", ".join(view.name for view in answer.enablers)
         lines.append(say("utter_topic_enablers", names=names))
-    lines.append(_source_line(answer.sources[:_SOURCES_AT_MOST], say))
+    lines.append(source_line(answer.sources[:_SOURCES_AT_MOST], say))
     return "\n".join(line for line in lines if line)
 
 

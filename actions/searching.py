@@ -6,7 +6,7 @@ from actions import profile
 from actions.turn import Memory, Reply, Turn, person_button, plain, wishes_unknown
 from knowledge.answer import Answer, Suggestion
 from knowledge.answers import PAGE, listed
-from knowledge.query import NEAR_KM, Query
+from knowledge.query import EVERYWHERE, NEAR_KM, Query
 from knowledge.search import search
 
 _STEPS_AT_MOST = 3
@@ -52,7 +52,8 @@ def _next_steps(turn: Turn, answer: Answer, start: int) -> tuple[Suggestion, ...
     found = []
     if answer.total > start + len(answer.enablers):
         found.append(Suggestion(title=turn.say("button_more"), payload="/show_more"))
-    narrow = answer.query.places and not answer.query.radius_km and not answer.relaxed
+    everywhere = EVERYWHERE.issuperset(answer.query.places)
+    narrow = not (everywhere or answer.query.radius_km or answer.relaxed)
     if narrow and answer.total < PAGE:
         title = turn.say("button_wider", km=NEAR_KM)
         found.append(Suggestion(title=title, payload=f'/refine{{"radius": {NEAR_KM:g}}}'))
@@ -60,6 +61,7 @@ def _next_steps(turn: Turn, answer: Answer, start: int) -> tuple[Suggestion, ...
         Suggestion(title=turn.say(f"button_any_{name}"), payload=f'/refine{{"drop": "{name}"}}')
         for name in ("places", "sectors", "kinds")
         if getattr(answer.query, name) and _is_one_of_several(answer.query)
+        if name != "places" or not everywhere
     ]
     return (*found[:_STEPS_AT_MOST], person_button(turn))
 

@@ -104,7 +104,8 @@ def compared(enablers: Sequence[Enabler], knowledge: Knowledge, query: Query) ->
     for one, other in combinations(enablers, 2):
         if one.sites and other.sites:
             km = distance_km(knowledge.places[one.sites[0]], knowledge.places[other.sites[0]])
-            facts.append(f"{one.name} - {other.name}: {km:.0f} km")
+            apart = f"{km:.0f}" if km >= 1 else "< 1"
+            facts.append(f"{one.name} - {other.name}: {apart} km")
     return Answer(
         kind="comparison",
         query=query,

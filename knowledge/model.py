@@ -69,7 +69,10 @@ class Offer(Statement):
 
 
 class Enabler(Record):
-    """An organisation, site, scheme or company; `sites` are place keys, the main one first."""
+    """An organisation, site, scheme or company; `sites` are place keys, the main one first.
+
+    `page` is one that others have about it, where no website of its own is known.
+    """
 
     id: str = Field(regex=r"^[a-z0-9]+(-[a-z0-9]+)*$")
     name: str = Field(min_length=2)
@@ -79,6 +82,7 @@ class Enabler(Record):
     sites: tuple[str, ...] = ()
     address: Optional[str] = None
     website: Optional[HttpUrl] = None
+    page: Optional[HttpUrl] = None
     contact: Optional[str] = Field(None, regex=r"^(https?://\S+|\S+@\S+|\+\d[\d ]+.*)$")
     sectors: tuple[str, ...] = ()
     operator: Optional[str] = None
@@ -90,6 +94,11 @@ class Enabler(Record):
     offers: tuple[Offer, ...] = ()
     facts: tuple[Statement, ...] = ()
     sources: Mapping[str, Source]
+
+    @property
+    def link(self) -> str:
+        """Where to read on: its own website, or else a page about it; "" without either."""
+        return str(self.website or self.page or "")
 
     @property
     def all_names(self) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ def view(
         why=tuple(reason.text for reason in reasons),
         status=status,
         as_of=latest_date(sources),
-        website=str(enabler.website or ""),
+        website=enabler.link,
         contact=str(enabler.contact or ""),
         map=map_link(knowledge.places[site]) if site else "",
         former_names=enabler.former_names,
