@@ -51,7 +51,7 @@ def describe(turn: Turn) -> Reply | None:
         return None
     if ids == (TEAM_ID,):
         return introduce_team(turn)
-    query = Query(facilities=reading.query.facilities)
+    query = Query(facilities=reading.query.facilities, words=reading.query.words)
     if ids != pointed:
         meant = query if turn.intent in _REACHING else Query()
         named_ones = ids

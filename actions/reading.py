@@ -9,6 +9,7 @@ from typing import Any, Iterable, Mapping, Sequence
 from knowledge.model import Knowledge
 from knowledge.query import NEAR_KM, Query
 from knowledge.search import covering, offers_meeting
+from nlu.content import content_words
 
 _NOT_ASKED = {"without", "dropped", "home", "own", "aside"}
 # Enablers that a message names without being about them.
@@ -83,6 +84,7 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
     near = [e["value"] for e in known if e["entity"] == "enabler" and e.get("role") == "near"]
     radius = next((float(e["value"]) for e in known if e["entity"] == "radius"), None)
     query = _query(known, near, radius, text, knowledge)
+    query = query.copy(update={"words": content_words(text, entities)})
     return Reading(
         query=query,
         enablers=_values(known, "enabler", lambda role: role not in _NO_SUBJECT),

@@ -23,10 +23,12 @@ def text_of(
     sentences: Sentences,
     language: str = "en",
     for_whom: str = "",
+    headline: str = "",
 ) -> str:
     """Return the whole answer as text, made of the sentences of the domain.
 
-    `for_whom` is the visitor's profile in words; the headline of a list ends with it.
+    `for_whom` is the visitor's profile in words; the headline of a list ends with it, unless
+    the list has a `headline` of its own.
     """
 
     def say(name: str, /, **values: object) -> str:
@@ -34,7 +36,11 @@ def text_of(
 
     answer = localised(answer, knowledge, language)
     if answer.kind == "enablers":
-        return _list(answer, knowledge, say, language, for_whom)
+        if not headline:
+            need = need_in_words(answer.query, knowledge, say, language)
+            whom = f" · {say('utter_for_you', profile=for_whom)}" if for_whom else ""
+            headline = _headline(answer, f"{need}{whom}", knowledge, say, language)
+        return _list(answer, say, headline)
     writers: Mapping[str, Callable[[Answer, Knowledge, Say, str], str]] = {
         "enabler": _descriptions,
         "comparison": _comparison,
@@ -121,12 +127,8 @@ def _excluded(field: str, query: Query, knowledge: Knowledge, language: str) -> 
     return _labels(keys, getattr(knowledge, field), language)
 
 
-def _list(answer: Answer, knowledge: Knowledge, say: Say, language: str, for_whom: str = "") -> str:
-    need = need_in_words(answer.query, knowledge, say, language)
-    if for_whom:
-        need = f"{need} · {say('utter_for_you', profile=for_whom)}"
-    lines = [_headline(answer, need, knowledge, say, language)]
-    lines += _cards(answer, say)
+def _list(answer: Answer, say: Say, headline: str) -> str:
+    lines = [headline, *_cards(answer, say)]
     left = answer.total - answer.start - len(answer.enablers)
     if left > 0:
         lines.append(say("utter_more_left", left=left))
@@ -311,7 +313,8 @@ def _count(answer: Answer, knowledge: Knowledge, say: Say, language: str) -> str
     need = need_in_words(answer.query, knowledge, say, language)
     if answer.total == 0:
         lines = [say("utter_count_none", need=need)]
-        lines += [_list(answer, knowledge, say, language)] if answer.enablers else []
+        if answer.enablers:
+            lines.append(_list(answer, say, _headline(answer, need, knowledge, say, language)))
         return "\n".join(lines)
     lines = [
         say(

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Callable, Mapping, Optional, Sequence
 
-from actions import comparing, declining, describing, pointing, profile, refining, searching
+from actions import (
+    by_words,
+    comparing,
+    declining,
+    describing,
+    pointing,
+    profile,
+    refining,
+    searching,
+)
 from actions.reading import BY_THE_WAY
 from actions.turn import Memory, Profile, Reply, Turn
 
@@ -85,6 +94,8 @@ def respond(turn: Turn) -> Reply:
     replies = (responder(turn) for responder in _responders(turn))
     reply = next((reply for reply in replies if reply), None)
     misses = 0
+    if reply is None and turn.intent not in _SMALLTALK:
+        reply = by_words.found_by_words(turn)
     if reply is None:
         reply = declining.not_understood(turn)
         misses = turn.memory.misses + 1
@@ -108,6 +119,8 @@ def _answering(turn: Turn) -> tuple[Responder, ...]:
         return (refining.refine, *_FIND)
     if reading.again and reading.query.is_empty and turn.memory.query:
         return (searching.show_again,)
+    if by_words.told_of_shown(turn):
+        return (by_words.told_of_shown,)
     if _asks_what_is_not_held(turn):
         return (declining.refuse,)
     if pointing.is_about_shown(turn):

@@ -38,10 +38,11 @@ def show(turn: Turn, query: Query, start: int = 0) -> Reply:
     if not answer.enablers:
         text = f"{text} {turn.say('utter_way_on', website=turn.team_link)}"
     text = "\n".join(part for part in (text, wishes_unknown(turn)) if part)
-    return Reply(answer, text, _remembered(turn, answer, start))
+    return Reply(answer, text, remembered(turn, answer, start))
 
 
-def _remembered(turn: Turn, answer: Answer, start: int) -> Memory:
+def remembered(turn: Turn, answer: Answer, start: int) -> Memory:
+    """Return what is remembered of a list that is shown from the match number `start` on."""
     ids = tuple(view.id for view in answer.enablers)
     before = turn.memory.ids[:start] if start else ()
     focus = ids if answer.total == 1 else ()
@@ -113,7 +114,7 @@ def count_of(turn: Turn, query: Query) -> Reply:
     """Say how many fit `query`."""
     answer = listed(search(query, turn.knowledge), turn.knowledge, kind="count")
     answer = answer.copy(update={"suggestions": _next_steps(turn, answer, 0)})
-    return Reply(answer, turn.text_of(answer), _remembered(turn, answer, 0))
+    return Reply(answer, turn.text_of(answer), remembered(turn, answer, 0))
 
 
 def unknown_need(turn: Turn) -> Reply:

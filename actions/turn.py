@@ -67,9 +67,12 @@ class Turn:
         """Return a sentence of the domain in the language of the turn."""
         return self.sentences.say(name, self.language, **values)
 
-    def text_of(self, answer: Answer, for_whom: str = "") -> str:
-        """Return an answer as text in the language of the turn; a list says `for_whom` it is."""
-        return text_of(answer, self.knowledge, self.sentences, self.language, for_whom)
+    def text_of(self, answer: Answer, for_whom: str = "", headline: str = "") -> str:
+        """Return an answer as text in the language of the turn.
+
+        A list says `for_whom` it is, or has a `headline` of its own.
+        """
+        return text_of(answer, self.knowledge, self.sentences, self.language, for_whom, headline)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from itertools import combinations
 from typing import Iterable, Sequence
 
 from knowledge.answer import Answer, EnablerView, SourceView
+from knowledge.evidence import speaking, telling_first
 from knowledge.geography import distance_km
 from knowledge.model import Enabler, Knowledge, Place, Statement
 from knowledge.query import Query
@@ -27,7 +28,7 @@ def listed(result: Result, knowledge: Knowledge, start: int = 0, kind: str = "en
         total=0 if result.relaxed and kind == "count" else len(result.matches),
         relaxed=result.relaxed,
         start=start,
-        enablers=tuple(of_match(match, knowledge) for match in page),
+        enablers=tuple(of_match(match, knowledge, result.query.words) for match in page),
     )
 
 
@@ -47,11 +48,13 @@ def offers_asked(enabler: Enabler, query: Query, knowledge: Knowledge) -> list[S
 
 
 def _description(enabler: Enabler, knowledge: Knowledge, query: Query) -> EnablerView:
+    said = speaking(enabler, query.words, knowledge)
     if query.facilities:
         reasons = offers_asked(enabler, query, knowledge)
         planned = bool(reasons) and all(getattr(reason, "planned", False) for reason in reasons)
+        reasons = list(dict.fromkeys((*telling_first(reasons, query.words, knowledge), *said)))
         return view(enabler, knowledge, reasons, planned=planned)
-    return view(enabler, knowledge, (*enabler.offers, *enabler.facts))
+    return view(enabler, knowledge, tuple(dict.fromkeys((*said, *enabler.offers, *enabler.facts))))
 
 
 def narrowed(ids: Sequence[str], knowledge: Knowledge, query: Query) -> tuple[str, ...]:

@@ -180,13 +180,15 @@ class Limit(Record):
 
     `scope` says what such words do to a question: a price is the question whatever stands beside
     it, a school only when it stands alone, and "cheap" is a wish beside one. `reply` is the
-    sentence of the domain that refuses it.
+    sentence of the domain that refuses it. `unless_told`: what is held of one house may answer it
+    after all ("how much of it is labs?").
     """
 
     key: str
     label: Mapping[str, str]
     scope: LimitScope = "question"
     reply: str = "utter_not_held"
+    unless_told: bool = False
     words: Mapping[str, tuple[str, ...]]
 
 
@@ -206,3 +208,7 @@ class Knowledge(BaseModel):
     class Config:
         frozen = True
         copy_on_model_validation = "none"
+
+    def __hash__(self) -> int:
+        """Make a key of it: what is worked out of all facts is kept as long as they are."""
+        return id(self)

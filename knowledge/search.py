@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Iterable, Mapping
 
 from knowledge.answer import Relaxed
+from knowledge.evidence import told_by, told_in
 from knowledge.geography import holds, in_flanders, nearest_site
 from knowledge.model import Enabler, Knowledge, Offer, Term
 from knowledge.query import EVERYWHERE, Query
@@ -13,11 +14,14 @@ from knowledge.query import EVERYWHERE, Query
 
 @dataclass(frozen=True)
 class Match:
-    """An enabler that fits. `offers` are those that met the asked facilities, best first."""
+    """An enabler that fits. `offers` are those that met the asked facilities, best first.
+
+    `specific` counts what of the question is met to the letter, and its words that are said of it.
+    """
 
     enabler: Enabler
     offers: tuple[Offer, ...]
-    exact: int
+    specific: float
     planned: bool
     site: str | None
     distance_km: float | None
@@ -104,12 +108,13 @@ def _ranked(query: Query, knowledge: Knowledge, near: tuple[str, ...] = ()) -> t
 def _rank(match: Match) -> tuple[object, ...]:
     """Confirmed, then places and services before neighbours, specific, near, then by name.
 
-    What serves the field of who asks is more specific than what serves any.
+    What serves the field of who asks is more specific than what serves any, and so is what is told
+    in the words of the question.
     """
     return (
         not match.confirmed,
         match.enabler.kind == "company",
-        -match.exact,
+        -match.specific,
         round(match.distance_km or 0.0, 1),
         match.enabler.name.casefold(),
         match.enabler.id,
@@ -147,7 +152,21 @@ def _match(
     elif near:
         distance = float("inf")
     planned = bool(offers) and all(offer.planned for offer in offers)
-    return Match(enabler, offers, exact, planned, main_site, distance)
+    specific = exact + _said(enabler, offers, query.words, knowledge)
+    return Match(enabler, offers, specific, planned, main_site, distance)
+
+
+def _said(
+    enabler: Enabler, offers: tuple[Offer, ...], words: tuple[str, ...], knowledge: Knowledge
+) -> float:
+    """Return how much of the question is said of an enabler, and again how much of what it offers.
+
+    In halves of a word, so that a common word more does not outweigh the way to a place.
+    """
+    if not words:
+        return 0.0
+    best = max((told_in(offer, words, knowledge) for offer in offers), default=0.0)
+    return round(told_by(enabler, words, knowledge) + best) / 2
 
 
 def _excluded(enabler: Enabler, query: Query, knowledge: Knowledge) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Iterable, Sequence
 
 from knowledge.answer import EnablerView, ShownStatus, SourceView
+from knowledge.evidence import speaking, telling_first, told_in
 from knowledge.model import Enabler, Knowledge, Place, Source, Statement
 from knowledge.search import Match
 
@@ -22,19 +23,32 @@ def place_name(key: str | None, knowledge: Knowledge) -> str:
     return place.name
 
 
-def of_match(match: Match, knowledge: Knowledge) -> EnablerView:
-    """Return a match as it is shown in a list: the offers that fit say why."""
+def of_match(match: Match, knowledge: Knowledge, words: Sequence[str] = ()) -> EnablerView:
+    """Return a match as it is shown in a list: the offers that fit say why.
+
+    Those come first that say most of the `words` of the question; where another statement says
+    what none of them does, it stands beside.
+    """
     enabler = match.enabler
-    reasons: Sequence[Statement] = match.offers or enabler.offers or enabler.facts
-    reasons = reasons[:WHY_AT_MOST]
     return view(
         enabler,
         knowledge,
-        reasons,
+        _reasons(match, words, knowledge),
         site=match.site,
         planned=match.planned,
         distance_km=match.distance_km,
     )
+
+
+def _reasons(match: Match, words: Sequence[str], knowledge: Knowledge) -> list[Statement]:
+    enabler = match.enabler
+    fitting: Sequence[Statement] = match.offers or enabler.offers or enabler.facts
+    reasons = list(telling_first(fitting, words, knowledge)[:WHY_AT_MOST])
+    for said in speaking(enabler, words, knowledge)[:1]:
+        best = max(told_in(reason, words, knowledge) for reason in reasons)
+        if said not in reasons and told_in(said, words, knowledge) > best:
+            reasons[WHY_AT_MOST - 1 :] = [said]
+    return reasons
 
 
 def view(
