@@ -152,7 +152,8 @@ def _match(
     elif near:
         distance = float("inf")
     planned = bool(offers) and all(offer.planned for offer in offers)
-    specific = exact + _said(enabler, offers, query.words, knowledge)
+    # Where nothing is in the place asked for, the way there tells what comes closest.
+    specific = exact + (0.0 if near else _said(enabler, offers, query.words, knowledge))
     return Match(enabler, offers, specific, planned, main_site, distance)
 
 
