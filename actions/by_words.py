@@ -9,7 +9,7 @@ from actions.pointing import pointed_at
 from actions.searching import remembered
 from actions.turn import Reply, Turn, person_button
 from knowledge.answers import described, listed
-from knowledge.evidence import SPEAKS, share_told, speaking, told_by
+from knowledge.evidence import named_in, share_told, speaking, told_by
 from knowledge.model import Enabler
 from knowledge.query import Query
 from knowledge.search import Match, Result, search
@@ -60,7 +60,7 @@ def told_of_shown(turn: Turn) -> Reply | None:
         return None
     said = {key: _said(turn.knowledge.enablers[key], turn) for key in _on_screen(turn)}
     best = max(said.values(), default=0.0)
-    if best < SPEAKS:
+    if best <= 0.0:
         return None
     ids = tuple(key for key in said if said[key] >= _NEARLY * best)[:_TOLD_AT_MOST]
     enablers = [turn.knowledge.enablers[key] for key in ids]
@@ -92,5 +92,8 @@ def _not_told(turn: Turn) -> bool:
 
 def _said(enabler: Enabler, turn: Turn) -> float:
     words = turn.reading.query.words
-    speaks = speaking(enabler, words, turn.knowledge)
-    return told_by(enabler, words, turn.knowledge) if speaks else 0.0
+    if speaking(enabler, words, turn.knowledge):
+        return told_by(enabler, words, turn.knowledge)
+    # Of the only one that can be meant, common words tell enough.
+    alone = turn.memory.focus == (enabler.id,) and bool(named_in(enabler, words))
+    return _ENOUGH if alone else 0.0

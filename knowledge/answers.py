@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import Iterable, Sequence
 
 from knowledge.answer import Answer, EnablerView, SourceView
-from knowledge.evidence import speaking, telling_first
+from knowledge.evidence import named_in, speaking, telling_first
 from knowledge.geography import distance_km
 from knowledge.model import Enabler, Knowledge, Place, Statement
 from knowledge.query import Query
@@ -48,7 +48,7 @@ def offers_asked(enabler: Enabler, query: Query, knowledge: Knowledge) -> list[S
 
 
 def _description(enabler: Enabler, knowledge: Knowledge, query: Query) -> EnablerView:
-    said = speaking(enabler, query.words, knowledge)
+    said = speaking(enabler, query.words, knowledge) or named_in(enabler, query.words)
     if query.facilities:
         reasons = offers_asked(enabler, query, knowledge)
         planned = bool(reasons) and all(getattr(reason, "planned", False) for reason in reasons)

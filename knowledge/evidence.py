@@ -87,6 +87,15 @@ def speaking(enabler: Enabler, words: Sequence[str], knowledge: Knowledge) -> tu
     return telling_first(telling, words, knowledge)
 
 
+def named_in(enabler: Enabler, words: Sequence[str]) -> tuple[Statement, ...]:
+    """Return the offers and facts of `enabler` with any of `words`, however common they are."""
+    return tuple(
+        statement
+        for statement in (*enabler.offers, *enabler.facts)
+        if not _words_in(statement.text).isdisjoint(words)
+    )
+
+
 def _weight(words: Sequence[str], said: frozenset[str], evidence: Evidence) -> float:
     total = 0.0
     for word in words:
