@@ -59,6 +59,7 @@ class Reading:
     unknown_names: tuple[str, ...] = ()
     asks: bool = False
     again: bool = False
+    lists_needs: bool = False
 
     @property
     def names_something(self) -> bool:
@@ -107,6 +108,7 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
         team_size=next((int(e["value"]) for e in known if e["entity"] == "team_size"), 0),
         homes=_values(known, "outside", lambda role: role == "home"),
         unknown_names=_values(known, "unknown_name"),
+        lists_needs=_lists_needs(text, known),
         again=any(entity["entity"] == "again" for entity in known),
         asks=any(entity["entity"] == "asks" for entity in known),
         larger=any(entity["entity"] == "larger" for entity in known),
@@ -249,6 +251,17 @@ def _is_wide(key: str, knowledge: Knowledge) -> bool:
     """A radius around a whole province or region says nothing."""
     place = knowledge.places[key]
     return not place.town and place.type in {"region", "province", "area"}
+
+
+def _lists_needs(text: str, entities: Sequence[Mapping[str, Any]]) -> bool:
+    """Tell whether a facility and a kind stand side by side: "a lab, an investor"."""
+    spans = [e for e in entities if e["entity"] in {"facility", "kind"} and "start" in e]
+    return any(
+        "," in between or any(f" {word} " in f" {between} " for word in ("and", "en", "et", "und"))
+        for one, other in pairwise(spans)
+        if one["entity"] != other["entity"]
+        for between in (text[one["end"] : other["start"]].lower(),)
+    )
 
 
 def _says_or(text: str, entities: Sequence[Mapping[str, Any]]) -> bool:

@@ -104,5 +104,5 @@ def person_button(turn: Turn) -> Suggestion:
 def wishes_unknown(turn: Turn) -> str:
     """Return what is said of wishes that the knowledge cannot judge ("cheap"), or ""."""
     limits = [turn.knowledge.limits[key] for key in turn.reading.limits]
-    labels = [limit.label[turn.language] for limit in limits if limit.scope == "wish"]
+    labels = dict.fromkeys(limit.label[turn.language] for limit in limits)
     return turn.say("utter_wish_unknown", labels="; ".join(labels)) if labels else ""

@@ -64,11 +64,30 @@ def search(query: Query, knowledge: Knowledge) -> Result:
     matches = _ranked(query, knowledge)
     if matches or query.is_empty:
         return Result(query, matches)
-    for looser, relaxed in _looser(query, knowledge):
-        matches = _ranked(looser, knowledge, near=query.places)
-        if matches:
-            return Result(query, matches, relaxed)
-    return Result(query, ())
+    found = (
+        Result(query, matches, relaxed)
+        for looser, relaxed in _looser(query, knowledge)
+        if (matches := _ranked(looser, knowledge, near=query.places))
+    )
+    result = next(found, Result(query, ()))
+    if [relaxed.field for relaxed in result.relaxed] == ["kinds"] and query.facilities:
+        return _more_told(result, query, knowledge)
+    return result
+
+
+def _more_told(without_kind: Result, query: Query, knowledge: Knowledge) -> Result:
+    """Return what is of the kind asked for but lacks the facility, where more is said of it.
+
+    "A Japanese fund with an office" is a fund, and no office.
+    """
+    relaxed = Relaxed(field="facilities", asked=query.facilities)
+    looser = query.copy(update={"facilities": (), "any_facility": False})
+    of_kind = Result(query, _ranked(looser, knowledge), (relaxed,))
+    told = [
+        max((told_by(match.enabler, query.words, knowledge) for match in each.matches), default=0.0)
+        for each in (without_kind, of_kind)
+    ]
+    return of_kind if told[1] > told[0] else without_kind
 
 
 def _looser(query: Query, knowledge: Knowledge) -> Iterable[tuple[Query, tuple[Relaxed, ...]]]:
