@@ -6,8 +6,7 @@ from dataclasses import replace
 from typing import Sequence
 
 from actions.pointing import pointed_at
-from actions.searching import remembered
-from actions.turn import Reply, Turn, person_button
+from actions.turn import Reply, Turn, person_button, remembered
 from knowledge.answers import described, listed
 from knowledge.evidence import named_in, share_told, speaking, told_by
 from knowledge.model import Enabler
@@ -24,13 +23,16 @@ _TOLD_AT_MOST = 3
 _BESIDE = {"greet", "thanks", "bye", "affirm", "deny", "start_over", "talk_to_person", "show_more"}
 
 
-def found_by_words(turn: Turn) -> Reply | None:
-    """List those whose texts speak of what a message asks in other words; None without any."""
+def found_by_words(turn: Turn, share: float = _SHARE) -> Reply | None:
+    """List those whose texts speak of what a message asks in other words; None without any.
+
+    `share` of the telling words, 0 to 1, must be said of the best of them.
+    """
     query = turn.reading.query
     if not query.words or query.facilities:
         return None
     where = Query(places=query.places, radius_km=query.radius_km, words=query.words)
-    matches = _telling(search(where, turn.knowledge).matches, query.words, turn)
+    matches = _telling(search(where, turn.knowledge).matches, turn, share)
     if not matches:
         return None
     answer = listed(Result(where, matches), turn.knowledge)
@@ -39,13 +41,14 @@ def found_by_words(turn: Turn) -> Reply | None:
     return Reply(answer, text, remembered(turn, answer, 0))
 
 
-def _telling(matches: Sequence[Match], words: Sequence[str], turn: Turn) -> tuple[Match, ...]:
-    """Return the few that say most of `words`, the most telling first; () when none says enough."""
+def _telling(matches: Sequence[Match], turn: Turn, share: float) -> tuple[Match, ...]:
+    """Return the few that say most, the most telling first; () when none says enough."""
+    words = turn.reading.query.words
     told = {match.enabler.id: told_by(match.enabler, words, turn.knowledge) for match in matches}
     least = max(_ENOUGH, _NEARLY * max(told.values(), default=0.0))
     telling = [match for match in matches if told[match.enabler.id] >= least]
     telling.sort(key=lambda match: (-told[match.enabler.id], match.enabler.name.casefold()))
-    if not telling or share_told(telling[0].enabler, words, turn.knowledge) < _SHARE:
+    if not telling or share_told(telling[0].enabler, words, turn.knowledge) < share:
         return ()
     return tuple(telling[:_SHOWN_AT_MOST])
 

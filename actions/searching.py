@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from actions import profile
-from actions.turn import Memory, Reply, Turn, person_button, plain, wishes_unknown
+from actions.by_words import found_by_words
+from actions.turn import Reply, Turn, person_button, plain, remembered, wishes_unknown
 from knowledge.answer import Answer, Suggestion
 from knowledge.answers import PAGE, listed
 from knowledge.query import EVERYWHERE, NEAR_KM, Query
@@ -12,6 +13,8 @@ from knowledge.search import search
 _STEPS_AT_MOST = 3
 # So sure of a question about a place, a strange word in it is no need unless it is so long.
 _SURE = 0.7
+# So much of what is said beside a place tells the need that no word of the vocabulary did.
+_PLAINLY = 0.6
 _NEED = 6
 
 
@@ -21,6 +24,8 @@ def find(turn: Turn) -> Reply | None:
     if query.is_empty:
         return None
     if not (query.facilities or query.kinds or query.sectors):
+        if told := found_by_words(turn, _PLAINLY):
+            return told
         asks_of_place = turn.intent == "ask_location" and turn.confidence >= _SURE
         if any(len(word) >= _NEED or not asks_of_place for word in turn.reading.unknown):
             return unknown_need(turn)
@@ -39,14 +44,6 @@ def show(turn: Turn, query: Query, start: int = 0) -> Reply:
         text = f"{text} {turn.say('utter_way_on', website=turn.team_link)}"
     text = "\n".join(part for part in (text, wishes_unknown(turn)) if part)
     return Reply(answer, text, remembered(turn, answer, start))
-
-
-def remembered(turn: Turn, answer: Answer, start: int) -> Memory:
-    """Return what is remembered of a list that is shown from the match number `start` on."""
-    ids = tuple(view.id for view in answer.enablers)
-    before = turn.memory.ids[:start] if start else ()
-    focus = ids if answer.total == 1 else ()
-    return Memory(answer.query, start + len(ids), (*before, *ids), focus)
 
 
 def _next_steps(turn: Turn, answer: Answer, start: int) -> tuple[Suggestion, ...]:

@@ -84,6 +84,14 @@ class Reply:
     memory: Memory = field(default_factory=Memory)
 
 
+def remembered(turn: Turn, answer: Answer, start: int) -> Memory:
+    """Return what is remembered of a list that is shown from the match number `start` on."""
+    ids = tuple(view.id for view in answer.enablers)
+    before = turn.memory.ids[:start] if start else ()
+    focus = ids if answer.total == 1 else ()
+    return Memory(answer.query, start + len(ids), (*before, *ids), focus)
+
+
 def plain(turn: Turn, kind: AnswerKind, sentence: str, **values: object) -> Reply:
     """Return a reply that is one sentence; all but small talk offer a person."""
     buttons = () if kind in {"smalltalk", "handover"} else (person_button(turn),)
