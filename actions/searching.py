@@ -14,7 +14,7 @@ _STEPS_AT_MOST = 3
 # So sure of a question about a place, a strange word in it is no need unless it is so long.
 _SURE = 0.7
 # So much of what is said beside a place tells the need that no word of the vocabulary did.
-_PLAINLY = 0.6
+_PLAINLY = 0.5
 _NEED = 6
 
 
