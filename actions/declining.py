@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from actions.payloads import search_payload
-from actions.rendering import need_in_words
 from actions.sentences import Sentences
 from actions.turn import Memory, Reply, Turn, plain
+from actions.wording import need_in_words
 from knowledge.answer import Answer, Suggestion
 
 _TITLE_AT_MOST = 75

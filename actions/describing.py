@@ -51,7 +51,7 @@ def describe(turn: Turn) -> Reply | None:
         return None
     if ids == (TEAM_ID,):
         return introduce_team(turn)
-    query = Query(facilities=reading.query.facilities, words=reading.query.words)
+    query = _asked_of(reading.query)
     if ids != pointed:
         meant = query if turn.intent in _REACHING else Query()
         named_ones = ids
@@ -67,6 +67,12 @@ def describe(turn: Turn) -> Reply | None:
     before = tuple(key for key in turn.memory.told_of if key not in ids)
     told_of = (*before, *ids)[-_TOLD_AT_MOST:]
     return Reply(answer, text, replace(turn.memory, focus=ids, told_of=told_of))
+
+
+def _asked_of(query: Query) -> Query:
+    """Return what is asked of those described: words and facilities, and where these must be."""
+    where = query.dict(include={"places", "radius_km"}) if query.facilities else {}
+    return Query(facilities=query.facilities, words=query.words, **where)
 
 
 def _reached(turn: Turn) -> tuple[str, ...]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Callable, Mapping, Sequence
 
 from actions.sentences import Sentences
+from actions.stating import yes_or_not_stated
+from actions.wording import Say, labels, need_in_words
 from knowledge.answer import Answer, EnablerView, SourceView
 from knowledge.model import Enabler, Knowledge
-from knowledge.query import Query
-from knowledge.search import offers_meeting
 
-Say = Callable[..., str]
 # What a reader takes in at once; the Answer holds all.
 _FACTS_AT_MOST = 8
 _SOURCES_AT_MOST = 3
@@ -75,7 +74,7 @@ def localised(answer: Answer, knowledge: Knowledge, language: str) -> Answer:
 
 def _places_in(view: EnablerView, knowledge: Knowledge, language: str) -> str:
     """Return the place of a view with the names of its sites, and of their towns, translated."""
-    places = [knowledge.places[key] for key in knowledge.enablers[view.id].sites]
+    places = [knowledge.places[key] for key in knowledge.enablers[view.id].all_sites]
     places += [knowledge.places[place.within] for place in places if place.within]
     text = view.place
     for place in places:
@@ -83,48 +82,6 @@ def _places_in(view: EnablerView, knowledge: Knowledge, language: str) -> str:
             return place.name_in(language)
         text = text.replace(place.name, place.name_in(language))
     return text
-
-
-def need_in_words(query: Query, knowledge: Knowledge, say: Say, language: str) -> str:
-    """Return the query as people say it: "class 2 laboratory · biotech · within 25 km of Ghent"."""
-    joint = say("utter_or") if query.any_facility else say("utter_and")
-    parts = [
-        f" {joint} ".join(_labels(query.facilities, knowledge.facilities, language)),
-        f" {say('utter_or')} ".join(_labels(query.kinds, knowledge.kinds, language)),
-        f" {say('utter_or')} ".join(_labels(query.sectors, knowledge.sectors, language)),
-    ]
-    if not any(parts):
-        parts = [say("utter_part_all")]
-    if query.places:
-        names = f" {say('utter_or')} ".join(
-            knowledge.places[key].name_in(language) for key in query.places
-        )
-        name = "utter_part_radius" if query.radius_km else "utter_part_place"
-        parts.append(say(name, place=names, km=query.radius_km))
-    if query.larger_than_m2:
-        parts.append(say("utter_part_larger", m2=query.larger_than_m2))
-    elif query.larger_than_m2 is not None:
-        parts.append(say("utter_part_sized"))
-    excluded = [
-        name for field in query.without for name in _excluded(field, query, knowledge, language)
-    ]
-    if excluded:
-        parts.append(say("utter_part_without", names=", ".join(excluded)))
-    # A pilot plant is a facility and a kind.
-    return " · ".join(dict.fromkeys(part for part in parts if part))
-
-
-def _labels(keys: tuple[str, ...], terms: Mapping[str, object], language: str) -> list[str]:
-    return [terms[key].label[language] for key in keys]  # type: ignore[attr-defined]
-
-
-def _excluded(field: str, query: Query, knowledge: Knowledge, language: str) -> list[str]:
-    keys = query.without[field]
-    if field == "places":
-        return [knowledge.places[key].name_in(language) for key in keys]
-    if field == "enablers":
-        return [knowledge.enablers[key].name for key in keys]
-    return _labels(keys, getattr(knowledge, field), language)
 
 
 def _list(answer: Answer, say: Say, headline: str) -> str:
@@ -149,7 +106,7 @@ def _headline(answer: Answer, need: str, knowledge: Knowledge, say: Say, languag
         for label in (
             [knowledge.places[key].name_in(language) for key in relaxed.asked]
             if relaxed.field == "places"
-            else _labels(relaxed.asked, getattr(knowledge, relaxed.field), language)
+            else labels(relaxed.asked, getattr(knowledge, relaxed.field), language)
         )
     ]
     name = (
@@ -232,7 +189,7 @@ def _description(
     if enabler.successor:
         lines.append(say("utter_successor", name=knowledge.enablers[enabler.successor].name))
     if answer.query.facilities:
-        lines.append(_yes_or_not_stated(view, answer, knowledge, say, language))
+        lines.append(yes_or_not_stated(view, answer, knowledge, say, language))
     lines.append(standing(view, say))
     if enabler.operator:
         lines.append(say("utter_operator", operator=enabler.operator))
@@ -251,25 +208,6 @@ def link_lines(view: EnablerView, enabler: Enabler, say: Say) -> list[str]:
     ways = [(own, view.website), ("contact", contact)]
     lines = [say(f"utter_{name}_line", url=url) for name, url in ways if url]
     return lines if enabler.website or contact else [*lines, say("utter_no_website")]
-
-
-def _yes_or_not_stated(
-    view: EnablerView, answer: Answer, knowledge: Knowledge, say: Say, language: str
-) -> str:
-    enabler = knowledge.enablers[view.id]
-    said = []
-    for key in answer.query.facilities:
-        label = knowledge.facilities[key].label[language]
-        offers = offers_meeting(key, enabler, knowledge)
-        if not offers:
-            said.append(say("utter_not_stated", facility=label, name=view.name))
-        elif all(offer.planned for offer in offers):
-            said.append(say("utter_only_planned", facility=label))
-        elif all(offer.what != key for offer in offers):
-            said.append(say("utter_yes_covered", facility=label))
-        else:
-            said.append(say("utter_yes", facility=label))
-    return " ".join(said)
 
 
 def _comparison(answer: Answer, knowledge: Knowledge, say: Say, language: str) -> str:

@@ -158,7 +158,7 @@ def distances_to(points: Sequence[Enabler | Place], knowledge: Knowledge) -> Ans
         return None
     measured.sort(key=lambda pair: (round(pair[0], 1), pair[1].name.casefold()))
     views = tuple(
-        view(point, knowledge, point.offers[:1], site=point.sites[0], distance_km=km)
+        view(point, knowledge, point.offers[:1], sites=point.sites[:1], distance_km=km)
         for km, point in measured
     )
     return Answer(kind="distance", total=len(views), enablers=views, facts=(place.name,))

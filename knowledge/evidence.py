@@ -41,7 +41,7 @@ def evidence_of(knowledge: Knowledge) -> Evidence:
     count = len(said)
     often = Counter(word for words in said.values() for word in words)
     weights = {
-        word: log(count / n) / log(count)
+        word: log(count / n) / log(max(count, 2))
         for word, n in often.items()
         if n <= max(count * _TELLING_SHARE, 1)
     }

@@ -62,9 +62,14 @@ class Statement(Record):
 
 
 class Offer(Statement):
-    """Something an enabler has or does: `what` is a facility key of the vocabulary."""
+    """Something an enabler has or does: `what` is a facility key of the vocabulary.
+
+    `sites` are the place keys where it can be had: sites of the enabler, or places in them. Without
+    them it is at all sites of the enabler.
+    """
 
     what: str
+    sites: tuple[str, ...] = ()
     planned: bool = False
 
 
@@ -104,6 +109,13 @@ class Enabler(Record):
     def all_names(self) -> tuple[str, ...]:
         """Every name it is found by, today's first."""
         return (self.name, *self.former_names, *self.aliases)
+
+    @property
+    def all_sites(self) -> tuple[str, ...]:
+        """Its sites, and then the places in them that offers of it name."""
+        return tuple(
+            dict.fromkeys((*self.sites, *(site for offer in self.offers for site in offer.sites)))
+        )
 
 
 class Term(Record):

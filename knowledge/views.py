@@ -13,14 +13,13 @@ from knowledge.search import Match
 WHY_AT_MOST = 2
 
 
-def place_name(key: str | None, knowledge: Knowledge) -> str:
+def place_name(key: str, knowledge: Knowledge, language: str = "en") -> str:
     """Return how to write a place: a part of a town with the town it is part of."""
-    if not key:
-        return "Flanders"
     place = knowledge.places[key]
+    name = place.name_in(language)
     if place.type == "part" and place.within:
-        return f"{place.name}, {knowledge.places[place.within].name}"
-    return place.name
+        return f"{name}, {knowledge.places[place.within].name_in(language)}"
+    return name
 
 
 def of_match(match: Match, knowledge: Knowledge, words: Sequence[str] = ()) -> EnablerView:
@@ -30,11 +29,13 @@ def of_match(match: Match, knowledge: Knowledge, words: Sequence[str] = ()) -> E
     what none of them does, it stands beside.
     """
     enabler = match.enabler
+    placed = match.offers and all(offer.sites for offer in match.offers)
     return view(
         enabler,
         knowledge,
         _reasons(match, words, knowledge),
         site=match.site,
+        sites=match.sites if placed or match.distance_km is not None else (),
         planned=match.planned,
         distance_km=match.distance_km,
     )
@@ -57,16 +58,17 @@ def view(
     reasons: Sequence[Statement],
     *,
     site: str | None = None,
+    sites: Sequence[str] = (),
     planned: bool = False,
     distance_km: float | None = None,
 ) -> EnablerView:
-    """Return an enabler as shown, with the pages behind `reasons` as its sources."""
+    """Return an enabler as shown, with the pages behind `reasons` as its sources.
+
+    It is shown at `site` on a map, its main one if none is given, and said to be in `sites`, all
+    that it has if none are given.
+    """
     site = site or (enabler.sites[0] if enabler.sites else None)
-    places = (
-        [place_name(site, knowledge)]
-        if (site and distance_km is not None) or len(enabler.sites) < 2
-        else [place_name(key, knowledge) for key in enabler.sites]
-    )
+    places = [place_name(key, knowledge) for key in sites or enabler.sites or ("flanders",)]
     sources = sources_of(enabler, reasons)
     known = distance_km is not None and distance_km != float("inf")
     status: ShownStatus = "planned" if planned else enabler.status
