@@ -8,13 +8,13 @@ from typing import Sequence
 from actions.pointing import pointed_at
 from actions.turn import Reply, Turn, person_button, remembered
 from knowledge.answers import described, listed
-from knowledge.evidence import named_in, share_told, speaking, told_by
+from knowledge.evidence import named_in, share_told, speaking, strange, told_by
 from knowledge.model import Enabler
 from knowledge.query import Query
 from knowledge.search import Match, Result, search
 
 # So much of the telling words must be said of one, and so large a share of all that were used.
-_ENOUGH, _SHARE = 0.8, 0.3
+_ENOUGH, _SHARE, _PLAIN_SHARE = 0.8, 0.3, 0.5
 # Those are shown that say nearly as much as the best of them.
 _NEARLY = 0.6
 _SHOWN_AT_MOST = 5
@@ -23,15 +23,18 @@ _TOLD_AT_MOST = 3
 _BESIDE = {"greet", "thanks", "bye", "affirm", "deny", "start_over", "talk_to_person", "show_more"}
 
 
-def found_by_words(turn: Turn, share: float = _SHARE) -> Reply | None:
+def found_by_words(turn: Turn, *, plainly: bool = False) -> Reply | None:
     """List those whose texts speak of what a message asks in other words; None without any.
 
-    `share` of the telling words, 0 to 1, must be said of the best of them.
+    `plainly`: no word may be strange to all texts, and half of them must be said of the best.
     """
     query = turn.reading.query
     if not query.words or query.facilities:
         return None
     where = Query(places=query.places, radius_km=query.radius_km, words=query.words)
+    if plainly and strange(query.words, turn.knowledge):
+        return None
+    share = _PLAIN_SHARE if plainly else _SHARE
     matches = _telling(search(where, turn.knowledge).matches, turn, share)
     if not matches:
         return None

@@ -13,8 +13,6 @@ from knowledge.search import search
 _STEPS_AT_MOST = 3
 # So sure of a question about a place, a strange word in it is no need unless it is so long.
 _SURE = 0.7
-# So much of what is said beside a place tells the need that no word of the vocabulary did.
-_PLAINLY = 0.5
 _NEED = 6
 
 
@@ -24,7 +22,7 @@ def find(turn: Turn) -> Reply | None:
     if query.is_empty:
         return None
     if not (query.facilities or query.kinds or query.sectors):
-        if told := found_by_words(turn, _PLAINLY):
+        if told := found_by_words(turn, plainly=True):
             return told
         asks_of_place = turn.intent == "ask_location" and turn.confidence >= _SURE
         if any(len(word) >= _NEED or not asks_of_place for word in turn.reading.unknown):

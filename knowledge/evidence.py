@@ -49,9 +49,8 @@ def evidence_of(knowledge: Knowledge) -> Evidence:
 
 
 @lru_cache(maxsize=2)
-def _everywhere(knowledge: Knowledge) -> frozenset[str]:
-    evidence = evidence_of(knowledge)
-    return frozenset().union(*evidence.said.values()) - set(evidence.weights)
+def _everything(knowledge: Knowledge) -> frozenset[str]:
+    return frozenset().union(*evidence_of(knowledge).said.values())
 
 
 def told_by(enabler: Enabler, words: Sequence[str], knowledge: Knowledge) -> float:
@@ -65,10 +64,16 @@ def told_in(statement: Statement, words: Sequence[str], knowledge: Knowledge) ->
     return _weight(words, _words_in(statement.text), evidence_of(knowledge))
 
 
+def strange(words: Sequence[str], knowledge: Knowledge) -> tuple[str, ...]:
+    """Return those of `words` that no text of the knowledge has, not even alike."""
+    said = _everything(knowledge)
+    return tuple(word for word in words if word not in said and _beginning(word) not in said)
+
+
 def share_told(enabler: Enabler, words: Sequence[str], knowledge: Knowledge) -> float:
     """Return which share of `words` is said of `enabler`, 0 to 1; words nobody has count whole."""
     weights = evidence_of(knowledge).weights
-    common = _everywhere(knowledge)
+    common = _everything(knowledge)
     asked = sum(weights.get(word, 0.0 if word in common else 1.0) for word in words)
     return told_by(enabler, words, knowledge) / asked if asked else 0.0
 
