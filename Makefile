@@ -10,7 +10,8 @@ run_python := $(VENV)/bin/python
 CODE := knowledge nlu actions channels launch tests tools
 
 .DEFAULT_GOAL := list
-.PHONY: list run chat train widget widget-check browser test check knowledge lint unit conversations env dev-env lock
+.PHONY: list run chat train widget widget-check browser test check knowledge lint unit conversations \
+	on-the-model of-the-channels env dev-env lock
 
 list:  ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -45,8 +46,15 @@ unit: dev-env
 
 conversations: dev-env  ## train, then questions, scenarios and Rasa's own tests on the real model
 	@$(run_python) -m launch train
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target --keep-going on-the-model of-the-channels
+
+on-the-model:
+	@$(VENV)/bin/pytest -q tests/model
 	@$(run_python) -m launch validate
-	@$(VENV)/bin/pytest -q tests/model tests/channels tests/slack
+
+# They wait more than they work: beside others they cost next to nothing.
+of-the-channels:
+	@$(VENV)/bin/pytest -q tests/channels tests/slack
 
 widget-check: env  ## the widget: types, unit tests, build, size
 	@$(run_python) -m launch widget-check

@@ -22,19 +22,13 @@ from actions.turn import Memory, Profile, Turn
 from knowledge.answers import team_link
 from knowledge.model import LANGUAGES
 from knowledge.query import Query
-from knowledge.store import KnowledgeStore, knowledge_folder
+from knowledge.store import current_knowledge
 
 logger = logging.getLogger(__name__)
 _FRAMES = 4
 
 MEMORY_SLOT = "search_memory"
 LANGUAGE_SLOT = "language"
-
-
-@lru_cache(maxsize=1)
-def store() -> KnowledgeStore:
-    """Return the knowledge that all turns of this process share."""
-    return KnowledgeStore(knowledge_folder())
 
 
 @lru_cache(maxsize=1)
@@ -87,7 +81,7 @@ def language_of(tracker: Tracker) -> str:
 def _turns(tracker: Tracker, language: str) -> tuple[Turn, ...]:
     """Return the turn of the message, and behind it those of the questions it is made of."""
     message = tracker.latest_message
-    knowledge = store().current()
+    knowledge = current_knowledge()
     return tuple(
         Turn(
             intent=_intent(reading).get("name") or "nlu_fallback",
@@ -128,7 +122,7 @@ def _load(slot: Any) -> Memory:
 
 def _profile(slot: Mapping[str, Any]) -> Profile:
     """Return the remembered profile, without keys that the knowledge no longer has."""
-    knowledge = store().current()
+    knowledge = current_knowledge()
     sectors = tuple(key for key in slot.get("sectors", ()) if key in knowledge.sectors)
     stage, home = str(slot.get("stage", "")), str(slot.get("home", ""))
     return Profile(
@@ -152,6 +146,6 @@ def _where(error: Exception) -> str:
 
 def _team_link() -> str:
     try:
-        return team_link(store().current())
+        return team_link(current_knowledge())
     except Exception:  # the knowledge itself may be what broke
         return ""

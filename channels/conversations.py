@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import time
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
-from typing import Any, Callable, Literal, Mapping, TypeVar
+from typing import Any, Literal, Mapping
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.engine import Connection, Engine
 
-from channels.database import sweep
+from channels.database import Transactions, sweep
 
 Speaker = Literal["visitor", "assistant", "person", "system"]
 REPLAYED = 200
-_Result = TypeVar("_Result")
 
 _metadata = sa.MetaData()
 _sessions = sa.Table(
@@ -88,21 +84,19 @@ class Conversations:
 
     def __init__(self, engine: Engine, keep_hours: float, spared: Any = None) -> None:
         """`spared` is a query for the ids of sessions that are kept longer."""
-        self._engine = engine
+        self._work = Transactions(engine, _metadata, "conversations")
         self._spared = spared
         self._keep_s = keep_hours * 3_600
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="conversations")
         self._last_id = 0
 
     async def open(self) -> None:
         """Make the tables that are missing, and delete what is too old."""
-        await self._run(lambda: _metadata.create_all(self._engine, checkfirst=True))
+        await self._work.open()
         await self.expire()
 
     def close(self) -> None:
         """Finish what was begun and let go of the database."""
-        self._thread.shutdown(wait=True)
-        self._engine.dispose()
+        self._work.close()
 
     def new_id(self) -> int:
         """Return the id of an entry made now: later than every other, also after a restart."""
@@ -111,27 +105,26 @@ class Conversations:
 
     async def add(self, session: str, entry: Entry) -> Entry | None:
         """Keep an entry; return the one already kept when the client sent its id before."""
-        return await self._run(lambda: self._add(session, entry))
+        return await self._work(_add, session, entry)
 
     async def answered(self, session: str, entry: Entry) -> None:
         """Note that something was said to the visitor's entry."""
         change = _one(_entries.update(), session, entry.id).values(answered=True, passed_on=None)
-        await self._execute(change)
+        await self._work(_change, change)
 
     async def history(self, session: str) -> list[Entry]:
         """Return the last entries of the session, oldest first."""
-        return await self._run(lambda: self._history(session))
+        return await self._work(self._history, session)
 
     async def told(self, session: str) -> str:
         """Return the language that Rasa was last told for the session, or ""."""
         query = sa.select(_sessions.c.told).where(_sessions.c.id == session)
-        return await self._run(lambda: self._scalar(query)) or ""
+        return await self._work(lambda connection: connection.execute(query).scalar()) or ""
 
     async def tell(self, session: str, language: str) -> None:
         """Note which language Rasa was told."""
-        await self._execute(
-            _sessions.update().where(_sessions.c.id == session).values(told=language)
-        )
+        change = _sessions.update().where(_sessions.c.id == session).values(told=language)
+        await self._work(_change, change)
 
     async def rate(self, session: str, reply: int, value: str, word: str | None) -> bool:
         """Keep what a visitor thinks of a reply; return whether there is such a reply.
@@ -140,16 +133,20 @@ class Conversations:
         """
         change = _one(_entries.update(), session, reply).where(_entries.c.speaker != "visitor")
         said = {} if word is None else {"word": word}
-        return bool(await self._execute(change.values(feedback=value, **said)))
+        return bool(await self._work(_change, change.values(feedback=value, **said)))
 
     async def forget(self, session: str) -> None:
         """Delete the session and all that was said in it."""
-        await self._run(lambda: self._delete([session]))
+        await self._work(_delete, [session])
 
     async def expire(self) -> list[str]:
         """Delete the sessions that were silent for too long; return their ids."""
         query = sa.select(_sessions.c.id).where(sa.not_(self._kept()))
-        return await self._run(lambda: self._delete(self._column(query)))
+
+        def work(connection: Connection) -> list[str]:
+            return _delete(connection, list(connection.execute(query).scalars()))
+
+        return await self._work(work)
 
     async def left_unanswered(self, sessions: Any) -> list[tuple[str, Entry]]:
         """Return visitors' entries that nothing was said to, in sessions that a query names."""
@@ -159,70 +156,22 @@ class Conversations:
             _entries.c.answered == sa.false(),
         )
 
-        def work() -> list[tuple[str, Entry]]:
-            with self._engine.connect() as connection:
-                rows = connection.execute(query.order_by(_entries.c.id)).all()
+        def work(connection: Connection) -> list[tuple[str, Entry]]:
+            rows = connection.execute(query.order_by(_entries.c.id)).all()
             return [(row.session, _entry(row)) for row in rows]
 
-        return await self._run(work)
+        return await self._work(work)
 
     async def sweep(self) -> None:
         """Leave nothing of what was deleted in the files."""
-        await self._run(lambda: sweep(self._engine))
-
-    async def _run(self, work: Callable[[], _Result]) -> _Result:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
-
-    async def _execute(self, statement: Any) -> int:
-        def work() -> int:
-            with self._engine.begin() as connection:
-                return int(connection.execute(statement).rowcount)
-
-        return await self._run(work)
-
-    def _scalar(self, query: Any) -> Any:
-        with self._engine.connect() as connection:
-            return connection.execute(query).scalar()
-
-    def _column(self, query: Any) -> list[Any]:
-        with self._engine.connect() as connection:
-            return list(connection.execute(query).scalars())
+        await self._work(sweep)
 
     def _kept(self) -> Any:
         """Return the condition for a session that is not too old."""
         fresh = _sessions.c.last_at >= time.time() - self._keep_s
         return fresh if self._spared is None else fresh | _sessions.c.id.in_(self._spared)
 
-    def _add(self, session: str, entry: Entry) -> Entry | None:
-        try:
-            return self._insert(session, entry)
-        except IntegrityError:  # another process added the same: now it is seen
-            return self._insert(session, entry)
-
-    def _insert(self, session: str, entry: Entry) -> Entry | None:
-        values = {
-            "session": session,
-            **{key: getattr(entry, key) for key in _ENTRY_COLUMNS},
-            "answer": json.dumps(entry.answer) if entry.answer is not None else None,
-        }
-        touched = _sessions.update().where(_sessions.c.id == session)
-        with self._engine.begin() as connection:
-            if entry.client_id is not None:
-                known = connection.execute(
-                    sa.select(_entries).where(
-                        _entries.c.session == session, _entries.c.client_id == entry.client_id
-                    )
-                ).first()
-                if known is not None:
-                    return _entry(known)
-            if not connection.execute(touched.values(last_at=entry.id / 1e6)).rowcount:
-                connection.execute(
-                    _sessions.insert().values(id=session, told="", last_at=entry.id / 1e6)
-                )
-            connection.execute(_entries.insert().values(**values))
-        return None
-
-    def _history(self, session: str) -> list[Entry]:
+    def _history(self, connection: Connection, session: str) -> list[Entry]:
         fresh = sa.select(_sessions.c.id).where(_sessions.c.id == session, self._kept())
         query = (
             sa.select(_entries)
@@ -230,15 +179,7 @@ class Conversations:
             .order_by(_entries.c.id.desc())
             .limit(REPLAYED)
         )
-        with self._engine.connect() as connection:
-            return [_entry(row) for row in reversed(connection.execute(query).all())]
-
-    def _delete(self, sessions: list[str]) -> list[str]:
-        with self._engine.begin() as connection:
-            for session in sessions:
-                connection.execute(_entries.delete().where(_entries.c.session == session))
-                connection.execute(_sessions.delete().where(_sessions.c.id == session))
-        return sessions
+        return [_entry(row) for row in reversed(connection.execute(query).all())]
 
 
 _ENTRY_COLUMNS = ("id", "speaker", "text", "client_id", "name", "passed_on", "answered")
@@ -247,6 +188,40 @@ _ENTRY_COLUMNS = ("id", "speaker", "text", "client_id", "name", "passed_on", "an
 def unanswered(entry: Entry) -> bool:
     """Return whether this is a visitor's entry that nothing was said to."""
     return entry.speaker == "visitor" and not entry.answered
+
+
+def _add(connection: Connection, session: str, entry: Entry) -> Entry | None:
+    if entry.client_id is not None:
+        known = connection.execute(
+            sa.select(_entries).where(
+                _entries.c.session == session, _entries.c.client_id == entry.client_id
+            )
+        ).first()
+        if known is not None:
+            return _entry(known)
+    at = entry.id / 1e6
+    touched = _sessions.update().where(_sessions.c.id == session).values(last_at=at)
+    if not connection.execute(touched).rowcount:
+        connection.execute(_sessions.insert().values(id=session, told="", last_at=at))
+    values = {
+        "session": session,
+        **{key: getattr(entry, key) for key in _ENTRY_COLUMNS},
+        "answer": json.dumps(entry.answer) if entry.answer is not None else None,
+    }
+    connection.execute(_entries.insert().values(**values))
+    return None
+
+
+def _change(connection: Connection, statement: Any) -> int:
+    """Return how many rows were changed."""
+    return int(connection.execute(statement).rowcount)
+
+
+def _delete(connection: Connection, sessions: list[str]) -> list[str]:
+    for session in sessions:
+        connection.execute(_entries.delete().where(_entries.c.session == session))
+        connection.execute(_sessions.delete().where(_sessions.c.id == session))
+    return sessions
 
 
 def _one(statement: Any, session: str, entry: int) -> Any:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, Callable, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.pool import QueuePool
 
 logger = logging.getLogger(__name__)
 
 _BUSY_MS = 3_000
 _CONNECT_S = 3
+_TRIES = 3
+_Result = TypeVar("_Result")
 
 
 def connect(url: str) -> Engine:
@@ -39,13 +44,67 @@ def connect(url: str) -> Engine:
     return engine
 
 
-def sweep(engine: Engine) -> None:
+class Transactions:
+    """Does work on some tables, in one thread of its own, in order.
+
+    What is not there is made before the first work. Errors are SQLAlchemy's, without values.
+    """
+
+    def __init__(self, engine: Engine, metadata: sa.MetaData, name: str) -> None:
+        """`name` is that of the thread."""
+        self._engine = engine
+        self._metadata = metadata
+        self._made = False
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+
+    async def open(self) -> None:
+        """Make the tables that are missing."""
+        await self(lambda _: None)
+
+    def close(self) -> None:
+        """Finish what was begun and let go of the database."""
+        self._thread.shutdown(wait=True)
+        self._engine.dispose()
+
+    async def __call__(self, work: Callable[..., _Result], *values: Any, **named: Any) -> _Result:
+        """Return what `work(connection, ...)` returns, in a transaction of its own.
+
+        Work that adds a row looks first whether it is there: it is done again when another
+        process was first.
+        """
+
+        def once() -> _Result:
+            with self._engine.begin() as connection:
+                return work(connection, *values, **named)
+
+        def patient() -> _Result:
+            self._make()
+            for _ in range(_TRIES - 1):
+                try:
+                    return once()
+                except IntegrityError:
+                    continue
+            return once()
+
+        return await asyncio.get_running_loop().run_in_executor(self._thread, patient)
+
+    def _make(self) -> None:
+        if self._made:
+            return
+        for table in self._metadata.sorted_tables:
+            try:
+                table.create(self._engine, checkfirst=True)
+            except DBAPIError:  # another process may have made it since we looked
+                table.create(self._engine, checkfirst=True)
+        self._made = True
+
+
+def sweep(connection: Connection) -> None:
     """Leave nothing of deleted rows in the files of the database."""
-    if engine.dialect.name != "sqlite":
+    if connection.dialect.name != "sqlite":
         return
-    with engine.connect() as connection:
-        if connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar():
-            logger.warning("the database is being read: deleted words leave its log next time")
+    if connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar():
+        logger.warning("the database is being read: deleted words leave its log next time")
 
 
 def _make_file(name: str | None) -> None:

@@ -10,9 +10,10 @@ from channels.conversations import Entry
 from channels.handover.request import About
 from channels.incoming import Wish
 from channels.talk import told
-from channels.turns import current_knowledge, say
+from channels.turns import say
 from knowledge.model import LANGUAGES
 from knowledge.query import Query
+from knowledge.store import current_knowledge
 
 logger = logging.getLogger(__name__)
 

@@ -13,8 +13,7 @@ from actions.declining import failure
 from actions.sentences import Sentences
 from actions.turn import Reply
 from knowledge.answers import team_link
-from knowledge.model import Knowledge
-from knowledge.store import KnowledgeStore, knowledge_folder
+from knowledge.store import current_knowledge
 
 logger = logging.getLogger(__name__)
 
@@ -55,13 +54,3 @@ def reach_team() -> str:
         return team_link(current_knowledge())
     except Exception:  # the knowledge itself may be what broke
         return ""
-
-
-def current_knowledge() -> Knowledge:
-    """Return the facts as they are now."""
-    return _store().current()
-
-
-@lru_cache(maxsize=1)
-def _store() -> KnowledgeStore:
-    return KnowledgeStore(knowledge_folder())

@@ -6,6 +6,7 @@ import logging
 import os
 import threading
 import time
+from functools import lru_cache
 from pathlib import Path
 
 from knowledge.errors import KnowledgeError
@@ -23,6 +24,17 @@ Stamp = tuple[tuple[str, int, int], ...]
 def knowledge_folder() -> Path:
     """Return the folder of the facts: $KNOWLEDGE_DIR, else the one beside this code."""
     return Path(os.environ.get("KNOWLEDGE_DIR") or DATA)
+
+
+def current_knowledge() -> Knowledge:
+    """Return the facts as they are now, which all of this process share. Raises KnowledgeError."""
+    return store_of(knowledge_folder()).current()
+
+
+@lru_cache(maxsize=4)
+def store_of(folder: Path) -> KnowledgeStore:
+    """Return the one store of a folder in this process: to read all facts takes a second."""
+    return KnowledgeStore(folder)
 
 
 class KnowledgeStore:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Sequence
 
 import yaml
-from spacy.tokens import Span
 
 from knowledge.text import normalise
 
@@ -242,9 +241,8 @@ def is_excluded(after: Sequence[str]) -> bool:
     return not from_next and _begins_with(after, cues().excluded)
 
 
-def is_specified(span: Span) -> bool:
-    """Tell whether a kind is said to do something: "a hospital in Brussels which runs trials"."""
-    after = [token.norm_ for token in span.doc[span.end : span.end + 4]]
+def is_specified(after: Sequence[str]) -> bool:
+    """Tell whether the words behind a kind say what it does: "in Brussels which runs trials"."""
     return any((form,) in cues().relatives for form in after)
 
 

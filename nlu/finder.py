@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 from spacy.vocab import Vocab
 
-from knowledge.store import KnowledgeStore, knowledge_folder
+from knowledge.store import KnowledgeStore, knowledge_folder, store_of
 from knowledge.text import Word, fold, singular, words
 from nlu.cues import is_around, is_locative
 from nlu.gazetteer import Gazetteer, Name, build
@@ -278,4 +278,4 @@ class KnowledgeFinder:
 @Language.factory("knowledge_finder", default_config={"folder": None})
 def create_knowledge_finder(nlp: Language, name: str, folder: str | None) -> KnowledgeFinder:
     """Make the finder for the facts in `folder` (by default the knowledge in use)."""
-    return KnowledgeFinder(nlp, KnowledgeStore(Path(folder) if folder else knowledge_folder()))
+    return KnowledgeFinder(nlp, store_of(Path(folder) if folder else knowledge_folder()))

@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 from knowledge.text import fold
 from nlu.examples import read
 
-# The dictionaries that are asked; together they cost some 200 MB and two seconds once.
+# The dictionaries that are asked; together they cost some 30 MB and a second once.
 LANGUAGES = ("en", "nl", "fr", "de")
 _SHORT = 2
 # What strangers write so often in the examples is a word of theirs, in a dictionary or not.
@@ -43,7 +43,11 @@ def is_ordinary(word: str, languages: tuple[str, ...] = LANGUAGES) -> bool:
     if len(word) <= _SHORT or not word.isalpha():
         return True
     forms = {word.casefold(), fold(word)}
-    return any(simplemma.is_known(form, language) for language in languages for form in forms)
+    return any(
+        simplemma.is_known(form, language, low_memory=True)
+        for language in languages
+        for form in forms
+    )
 
 
 def is_usual(word: str) -> bool:
@@ -90,10 +94,13 @@ def _usual_list() -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def _usual() -> frozenset[str]:
     folder = Path(__file__).parent
-    counted = Counter(
-        fold(word)
+    written = Counter(
+        word
         for name in _EXAMPLES
         for example in read(folder / name)
         for word in set(_WORD.findall(example.text))
     )
+    counted: Counter[str] = Counter()
+    for word, often in written.items():
+        counted[fold(word)] += often
     return frozenset(word for word, often in counted.items() if often >= _OFTEN)

@@ -14,6 +14,8 @@ _SHARED = {"without", "dropped", "home", "near", "example"}
 _NEEDS = {"facility", "kind"}
 _TOLD = _NEEDS | {"sector", "limit"}
 _ENDS = ".!?;\n"
+# Behind a name, so many words may say something about it.
+_BEHIND = 4
 # Kinds that ask themselves: "what is there for a biotech company".
 _VISITORS = {"company", "investor"}
 
@@ -81,7 +83,7 @@ def _before(doc: Doc, end: int) -> list[str]:
 
 def _role(span: Span, before: list[str]) -> str:
     label = span.label_
-    after = [token.norm_ for token in span.doc[span.end : span.end + 3]]
+    after = [token.norm_ for token in span.doc[span.end : span.end + _BEHIND]]
     if cues.is_dropped(before):
         return "dropped"
     external = label in _NEEDS and before[-1:] == ["outside"]
@@ -108,7 +110,7 @@ def _role(span: Span, before: list[str]) -> str:
         return "own"
     if label == "sector":
         return "own" if cues.is_actor(after) else ""
-    if label == "kind" and (cues.is_asked(before) or cues.is_specified(span)):
+    if label == "kind" and (cues.is_asked(before) or cues.is_specified(after)):
         return "asked"
     return ""
 

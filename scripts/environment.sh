@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the virtual environment .venv from the lock files, when they or the Python changed since the last time.
+# Builds the virtual environment .venv from the lock files: installs those that, or whose Python, changed since the last time.
 # Usage: environment.sh [dev]   PYTHON=... chooses the interpreter.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -30,12 +30,15 @@ find_python() {
     say "uv could not get Python 3.10. Install 3.10 or 3.11 and give it as PYTHON=/path/to/python."; return 1; }
 }
 
+stamp_of() { sha256sum "$1" - <<<"$python" | sha256sum | cut -c1-16; }
+
 python="$(find_python)"
 python="$("$python" -c 'import sys; print(sys.executable)')"
-stamp="$(cat "${locks[@]}" | cat - <(echo "$python") | sha256sum | cut -c1-16)"
-for known in "$venv"/.stamp-*; do
-  [ "$known" = "$venv/.stamp-$stamp" ] && [ -x "$venv/bin/python" ] && exit 0
+missing=()
+for lock in "${locks[@]}"; do
+  [ -x "$venv/bin/python" ] && [ "$(cat "$venv/.installed-$lock" 2>/dev/null)" = "$(stamp_of "$lock")" ] || missing+=("$lock")
 done
+[ ${#missing[@]} = 0 ] && exit
 
 say "Building $venv with $("$python" --version) (about two minutes, once) ..."
 if [ ! -x "$venv/bin/python" ] || [ "$(cat "$venv/.python" 2>/dev/null)" != "$python" ]; then
@@ -44,10 +47,9 @@ if [ ! -x "$venv/bin/python" ] || [ "$(cat "$venv/.python" 2>/dev/null)" != "$py
   echo "$python" > "$venv/.python"
 fi
 # Rasa declares Python < 3.11 and works on 3.11. Byte code now: without it every start takes 9 s more.
-for lock in "${locks[@]}"; do
+for lock in "${missing[@]}"; do
   env -u PYTHONDONTWRITEBYTECODE "$venv/bin/python" -m pip install --quiet --disable-pip-version-check \
     --ignore-requires-python --no-deps --require-hashes -r "$lock" || {
     say "Installing $lock failed: see pip's lines above. Is PyPI reachable?"; exit 1; }
+  stamp_of "$lock" > "$venv/.installed-$lock"
 done
-rm -f "$venv"/.stamp-*
-touch "$venv/.stamp-$stamp"

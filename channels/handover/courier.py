@@ -10,8 +10,8 @@ from typing import Any, Callable, Protocol
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
+from channels.database import Transactions
 from channels.handover import outbox, store
-from channels.handover.database import Transactions
 from channels.handover.outbox import Lane, Line, Teller
 from channels.handover.request import Request
 from channels.handover.team import CardGone, Place, Team, Unreachable, Voice

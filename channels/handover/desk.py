@@ -13,15 +13,16 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from channels.backlog import Backlog
+from channels.database import Transactions
 from channels.guard import cleaned
 from channels.handover import outbox, store
 from channels.handover.courier import Courier, Visitors
-from channels.handover.database import Transactions
 from channels.handover.moving import DeskSettings, Mover, Say
 from channels.handover.outbox import Line
 from channels.handover.remarks import for_visitor
 from channels.handover.request import About, Request
 from channels.handover.states import OPEN, Event
+from channels.handover.tables import metadata
 from channels.handover.team import Outcome, Person, Place, RequestView, Team
 from channels.handover.watch import Watch
 
@@ -49,7 +50,7 @@ class Desk:
         say: Say,
         website: str,
     ) -> None:
-        self._work = Transactions(engine)
+        self._work = Transactions(engine, metadata, "handover")
         self._visitors = visitors
         self._backlog = backlog
         self._settings = settings

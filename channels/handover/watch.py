@@ -10,9 +10,9 @@ from dataclasses import replace
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
+from channels.database import Transactions
 from channels.handover import outbox, store
 from channels.handover.courier import Courier, Visitors
-from channels.handover.database import Transactions
 from channels.handover.moving import DeskSettings, Mover
 from channels.handover.request import Request
 from channels.handover.states import Event

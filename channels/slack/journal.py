@@ -6,14 +6,14 @@ import asyncio
 import logging
 import time
 from collections import OrderedDict
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any, Callable, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from channels.database import Transactions
 
 logger = logging.getLogger(__name__)
 
@@ -86,16 +86,13 @@ class Journal:
     """Small tables beside the conversations. All work is done in one thread, in order."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="slack-journal")
+        self._work = Transactions(engine, _metadata, "slack-journal")
         self._lately: OrderedDict[str, None] = OrderedDict()
         self._swept = 0.0
-        self._ready = False
 
     def close(self) -> None:
         """Finish what was begun and let go of the database."""
-        self._thread.shutdown(wait=True)
-        self._engine.dispose()
+        self._work.close()
 
     async def is_new(self, event: str) -> bool:
         """Note an event; return whether it was never noted before, by any process."""
@@ -105,7 +102,7 @@ class Journal:
         if len(self._lately) > _REMEMBERED:
             self._lately.popitem(last=False)
         try:
-            return await asyncio.wait_for(self._run(lambda: self._note(event)), NOTED_WITHIN_S)
+            return await asyncio.wait_for(self._run(_note, event), NOTED_WITHIN_S)
         except (
             SQLAlchemyError,
             asyncio.TimeoutError,
@@ -116,101 +113,89 @@ class Journal:
     async def sending(self, key: str) -> Sending | None:
         """Return what is known of the post under the key. Raises SQLAlchemyError."""
         query = sa.select(_sent.c.ts, _sent.c.at).where(_sent.c.key == key)
-        row = await self._run(lambda: self._first(query))
+        row = await self._run(_first, query)
         return Sending(row.ts, row.at) if row else None
 
     async def begin(self, key: str) -> None:
         """Note that a post is tried. Raises SQLAlchemyError."""
         values = {"key": key, "ts": "", "at": time.time()}
-        await self._run(lambda: self._execute(_sent.insert().values(**values)))
+        await self._run(_execute, _sent.insert().values(**values))
 
     async def posted(self, key: str, ts: str) -> None:
         """Note that the post is there. Raises SQLAlchemyError."""
         change = _sent.update().where(_sent.c.key == key).values(ts=ts)
-        await self._run(lambda: self._execute(change))
+        await self._run(_execute, change)
 
     async def not_posted(self, key: str) -> None:
         """Note that the post is surely not there. Raises SQLAlchemyError."""
-        await self._run(lambda: self._execute(_sent.delete().where(_sent.c.key == key)))
+        await self._run(_execute, _sent.delete().where(_sent.c.key == key))
 
     async def keep(self, draft: Draft) -> None:
         """Keep a draft for a day, once under its id. Raises SQLAlchemyError."""
-        values = {"at": time.time(), **asdict(draft)}
-
-        def work() -> None:
-            with suppress(IntegrityError):
-                self._execute(_drafts.insert().values(**values))
-
-        await self._run(work)
+        await self._run(_keep, draft)
 
     async def draft(self, key: str) -> Draft | None:
         """Return the draft of an id; None when it is sent or too old. Raises SQLAlchemyError."""
         query = sa.select(_drafts).where(_drafts.c.id == key)
-        row = await self._run(lambda: self._first(query))
+        row = await self._run(_first, query)
         return Draft(row.id, row.channel, row.thread, row.text) if row else None
 
     async def drop(self, key: str) -> None:
         """Delete a draft. Raises SQLAlchemyError."""
-        await self._run(lambda: self._execute(_drafts.delete().where(_drafts.c.id == key)))
+        await self._run(_execute, _drafts.delete().where(_drafts.c.id == key))
 
     async def drop_of_thread(self, channel: str, thread: str) -> None:
         """Delete the drafts for a visitor who is forgotten. Raises SQLAlchemyError."""
         there = (_drafts.c.channel == channel, _drafts.c.thread == thread)
-        await self._run(lambda: self._execute(_drafts.delete().where(*there)))
+        await self._run(_execute, _drafts.delete().where(*there))
 
     async def answered(self, conversation: str, answer: str) -> None:
         """Note the newest answer of a conversation. Raises SQLAlchemyError."""
-        values = {"answer": answer, "at": time.time()}
-
-        def work() -> None:
-            with self._engine.begin() as connection:
-                ours = _newest.update().where(_newest.c.conversation == conversation)
-                if not connection.execute(ours.values(**values)).rowcount:
-                    new = _newest.insert().values(conversation=conversation, **values)
-                    connection.execute(new)
-
-        await self._run(work)
+        await self._run(_answered, conversation, answer)
 
     async def newest(self, conversation: str) -> str:
         """Return the newest answer of a conversation, or "". Raises SQLAlchemyError."""
         query = sa.select(_newest.c.answer).where(_newest.c.conversation == conversation)
-        row = await self._run(lambda: self._first(query))
+        row = await self._run(_first, query)
         return str(row.answer) if row else ""
 
-    async def _run(self, work: Callable[[], _Result]) -> _Result:
-        def prepared() -> _Result:
-            self._prepare()
-            return work()
+    async def _run(self, work: Callable[..., _Result], *values: Any) -> _Result:
+        def swept(connection: Connection) -> _Result:
+            if time.monotonic() > self._swept + _SWEEP_EVERY_S:
+                self._swept = time.monotonic()
+                _sweep(connection)
+            return work(connection, *values)
 
-        return await asyncio.get_running_loop().run_in_executor(self._thread, prepared)
-
-    def _prepare(self) -> None:
-        if not self._ready:
-            _make_tables(self._engine)
-            self._ready = True
-        if time.monotonic() > self._swept + _SWEEP_EVERY_S:
-            self._swept = time.monotonic()
-            for table in (_heard, _sent, _drafts, _newest):
-                self._execute(table.delete().where(table.c.at < time.time() - _KEPT_S))
-
-    def _note(self, event: str) -> bool:
-        try:
-            self._execute(_heard.insert().values(id=event, at=time.time()))
-        except IntegrityError:
-            return False
-        return True
-
-    def _execute(self, statement: Any) -> None:
-        with self._engine.begin() as connection:
-            connection.execute(statement)
-
-    def _first(self, query: Any) -> Any:
-        with self._engine.connect() as connection:
-            return connection.execute(query).first()
+        return await self._work(swept)
 
 
-def _make_tables(engine: Engine) -> None:
-    try:
-        _metadata.create_all(engine, checkfirst=True)
-    except SQLAlchemyError:  # another process makes them at the same moment
-        _metadata.create_all(engine, checkfirst=True)
+def _note(connection: Connection, event: str) -> bool:
+    if connection.execute(sa.select(_heard.c.id).where(_heard.c.id == event)).first():
+        return False
+    connection.execute(_heard.insert().values(id=event, at=time.time()))
+    return True
+
+
+def _keep(connection: Connection, draft: Draft) -> None:
+    if not connection.execute(sa.select(_drafts.c.id).where(_drafts.c.id == draft.id)).first():
+        connection.execute(_drafts.insert().values(at=time.time(), **asdict(draft)))
+
+
+def _answered(connection: Connection, conversation: str, answer: str) -> None:
+    values = {"answer": answer, "at": time.time()}
+    ours = _newest.update().where(_newest.c.conversation == conversation).values(**values)
+    if not connection.execute(ours).rowcount:
+        connection.execute(_newest.insert().values(conversation=conversation, **values))
+
+
+def _sweep(connection: Connection) -> None:
+    for table in _metadata.sorted_tables:
+        connection.execute(table.delete().where(table.c.at < time.time() - _KEPT_S))
+
+
+def _execute(connection: Connection, statement: Any) -> None:
+    connection.execute(statement)
+
+
+def _first(connection: Connection, query: Any) -> Any:
+    return connection.execute(query).first()

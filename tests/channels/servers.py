@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
-import subprocess
-import sys
 import time
 import urllib.request
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Mapping
 
-from launch.model import ROOT
 from launch.servers import free_port
 
 _START_WITHIN_S = 60.0
+# Each server is forked off a process that has imported and read everything once.
+_FORKS = multiprocessing.get_context("forkserver")
+_FORKS.set_forkserver_preload(["__main__", "tests.channels.preloaded"])
 
 
 class StubServer:
@@ -30,42 +32,48 @@ class StubServer:
             "WELCOME_PER_ADDRESS": "1000",
             **(extra or {}),
         }
-        self._child: subprocess.Popen[bytes] | None = None
+        self._child: ForkServerProcess | None = None
 
     def start(self) -> None:
         folder = self.folder
         folder.mkdir(parents=True, exist_ok=True)
-        with (folder / "server.log").open("ab") as log:
-            self._child = subprocess.Popen(
-                [sys.executable, "-m", "tests.channels.stub_server", str(self.port)],
-                cwd=ROOT,
-                env={**os.environ, "WELCOME_DATABASE": str(self.database), **self._extra},
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
+        environment = {**os.environ, "WELCOME_DATABASE": str(self.database), **self._extra}
+        self._child = _FORKS.Process(
+            target=_serve,
+            args=(self.port, environment, folder / "server.log"),
+            daemon=True,
+        )
+        self._child.start()
         until = time.monotonic() + _START_WITHIN_S
         while time.monotonic() < until:
-            assert self._child.poll() is None, self.log()
+            assert self._child.is_alive(), self.log()
             try:
                 with urllib.request.urlopen(f"{self.address}/privacy", timeout=2):
                     return
             except OSError:
-                time.sleep(0.1)
+                time.sleep(0.02)
         raise AssertionError(f"no start:\n{self.log()}")
 
     def kill(self) -> None:
         """End it as a power cut would."""
         assert self._child is not None
         self._child.kill()
-        self._child.wait()
+        self._child.join()
 
     def stop(self) -> None:
-        if self._child is not None and self._child.poll() is None:
+        if self._child is not None:
             self._child.terminate()
-            self._child.wait(10)
+            self._child.join(10)
 
     def log(self) -> str:
         return (self.folder / "server.log").read_text(encoding="utf-8", errors="replace")
+
+
+def _serve(port: int, environment: Mapping[str, str], log: Path) -> None:
+    # Here, for the tests' own process needs nothing of Rasa.
+    from tests.channels.stub_server import serve
+
+    serve(port, environment, log)
 
 
 def traces(folder: Path, words: str) -> list[str]:

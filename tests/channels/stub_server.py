@@ -1,4 +1,4 @@
-"""The website channel on a server without a model: python -m tests.channels.stub_server PORT.
+"""The website channel on a server without a model.
 
 The agent repeats what it is told; some words make it behave as Rasa may on a bad day. With
 STUB_TEAM=FILE there is a team, which notes there what it is shown; what its people do comes in by
@@ -13,9 +13,10 @@ import logging
 import os
 import sys
 from contextlib import asynccontextmanager
+from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, AsyncIterator
+from typing import Any, AsyncIterator, Mapping
 
 from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.domain import Domain
@@ -36,10 +37,14 @@ from tests.channels.fake_team import FakeTeam
 _SHOWN = "answer: "
 
 
+@lru_cache(maxsize=1)
+def domain() -> Domain:
+    return Domain.from_yaml("slots:\n  language: {type: text, mappings: [{type: custom}]}")
+
+
 class StubAgent:
     def __init__(self) -> None:
-        domain = Domain.from_yaml("slots:\n  language: {type: text, mappings: [{type: custom}]}")
-        self.tracker_store = WelcomeTrackerStore(domain)
+        self.tracker_store = WelcomeTrackerStore(domain())
         self.lock_store = SimpleNamespace(lock=_lock)
         self.processor = SimpleNamespace(
             fetch_tracker_and_update_session=self.tracker_store.get_or_create_tracker,
@@ -106,7 +111,13 @@ def add_team(app: Sanic, notes: Path) -> None:
     app.add_route(notes_so_far, "/team", methods=["GET"])
 
 
-def main() -> None:
+def serve(port: int, environment: Mapping[str, str], log: Path) -> None:
+    """Serve until killed, with this environment; what is said on the terminal goes to the log."""
+    os.environ.clear()
+    os.environ.update(environment)
+    with log.open("ab") as output:
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(output.fileno(), stream.fileno())
     logging.basicConfig(level=logging.INFO)
     app = Sanic("stub")
     agent = app.ctx.agent = StubAgent()
@@ -119,8 +130,4 @@ def main() -> None:
     app.blueprint(slack.blueprint(handler), url_prefix="/webhooks/slack")
     if os.environ.get("STUB_TEAM"):
         add_team(app, Path(os.environ["STUB_TEAM"]))
-    app.run(host="127.0.0.1", port=int(sys.argv[1]), access_log=False)
-
-
-if __name__ == "__main__":
-    main()
+    app.run(host="127.0.0.1", port=port, access_log=False)

@@ -22,9 +22,9 @@ class Shelf:
 
     def keeping(self, words: str) -> Any:
         async def work() -> None:
-            await asyncio.sleep(0)
             if self.away:
                 raise OperationalError("", {}, Exception())
+            await asyncio.sleep(0)
             if words in self.kept:
                 raise IntegrityError("", {}, Exception())
             self.kept.append(words)

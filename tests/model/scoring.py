@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Iterator, Mapping
 
@@ -11,7 +10,7 @@ import yaml
 
 from knowledge.query import EVERYWHERE, NEAR_KM, Query
 from knowledge.search import search
-from knowledge.store import KnowledgeStore, knowledge_folder
+from knowledge.store import current_knowledge
 from tests.model.assistant import Conversation, parse
 
 QUESTIONS = Path(__file__).parent.parent / "questions"
@@ -99,8 +98,8 @@ def differences(question: Mapping[str, Any], answer: Mapping[str, Any]) -> Itera
 
 
 def _shows_the_same(question: Mapping[str, Any], answer: Mapping[str, Any]) -> bool:
-    expected = search(_expected_query(question), _store().current())
-    asked = search(Query(**answer["query"]), _store().current())
+    expected = search(_expected_query(question), current_knowledge())
+    asked = search(Query(**answer["query"]), current_knowledge())
     return {m.enabler.id for m in expected.matches} == {m.enabler.id for m in asked.matches} and [
         relaxed.field for relaxed in expected.relaxed
     ] == [relaxed.field for relaxed in asked.relaxed]
@@ -111,11 +110,6 @@ def _expected_query(question: Mapping[str, Any]) -> Query:
     without = {name: tuple(keys) for name, keys in question.get("without", {}).items()}
     near = question.get("km", NEAR_KM if question.get("near") else None)
     return Query(**fields, radius_km=near if fields["places"] else None, without=without)
-
-
-@lru_cache(maxsize=1)
-def _store() -> KnowledgeStore:
-    return KnowledgeStore(knowledge_folder())
 
 
 def _other_query(question: Mapping[str, Any], query: Mapping[str, Any]) -> Iterator[str]:

@@ -13,8 +13,7 @@ from typing import Any, Mapping
 import pytest
 import yaml
 
-from knowledge.loading import load
-from knowledge.store import knowledge_folder
+from knowledge.store import current_knowledge
 from tests.model.assistant import Conversation
 
 FOLDER = Path(__file__).parent.parent / "scenarios"
@@ -64,7 +63,7 @@ def _all_ids(answer: Mapping[str, Any]) -> set[str]:
 
     if answer["kind"] not in {"enablers", "count"} or answer["total"] <= len(answer["enablers"]):
         return set()
-    result = search(Query(**answer["query"]), load(knowledge_folder()))
+    result = search(Query(**answer["query"]), current_knowledge())
     return {match.enabler.id for match in result.matches}
 
 

@@ -21,7 +21,7 @@ from knowledge.answers import PAGE, compared, described, listed, team, told
 from knowledge.model import LANGUAGES, Knowledge
 from knowledge.query import Query
 from knowledge.search import search
-from knowledge.store import KnowledgeStore, knowledge_folder
+from knowledge.store import current_knowledge
 from tests.slack.block_kit import violations
 from tests.slack.fake import titles, words
 
@@ -30,7 +30,7 @@ SENTENCES = Sentences.of_domain()
 
 @pytest.fixture(scope="module")
 def knowledge() -> Knowledge:
-    return KnowledgeStore(knowledge_folder()).current()
+    return current_knowledge()
 
 
 def shown(answer: Answer, knowledge: Knowledge, language: str = "en") -> list[Message]:

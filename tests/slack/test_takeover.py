@@ -585,6 +585,7 @@ async def test_visitors_cannot_speak_in_our_name_or_call_the_channel(
 async def test_who_asks_when_the_token_is_refused_gets_the_mail_link(
     server: StubServer, slack: FakeSlack
 ) -> None:
+    await until(lambda: slack.connections)
     slack.token_error = "token_revoked"
     async with tab(server.address) as first:
         assert (await first.call("person", WISH))["ok"], "nobody knows yet"
