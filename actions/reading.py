@@ -36,6 +36,7 @@ class Reading:
 
     query: Query = field(default_factory=Query)
     enablers: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
     limits_asked: tuple[str, ...] = ()
@@ -89,6 +90,7 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
     return Reading(
         query=query,
         enablers=_values(known, "enabler", lambda role: role not in _NO_SUBJECT),
+        near=tuple(dict.fromkeys(near)),
         topics=_values(known, "topic"),
         limits=_values(known, "limit", lambda role: role not in {*_NOT_ASKED, "told"}),
         limits_asked=_values(known, "limit", lambda role: role == "asked"),

@@ -191,12 +191,12 @@ def _description(
 
 
 def link_lines(view: EnablerView, enabler: Enabler, say: Say) -> list[str]:
-    """Return where to read on and whom to ask, or that no such page is known."""
+    """Return where to read on and whom to ask, or that nothing of both is known."""
     contact = view.contact if view.contact != view.website else ""
     own = "website" if enabler.website else "page"
     ways = [(own, view.website), ("contact", contact)]
     lines = [say(f"utter_{name}_line", url=url) for name, url in ways if url]
-    return lines if enabler.website or contact else [*lines, say("utter_no_website")]
+    return lines or [say("utter_no_website")]
 
 
 def _comparison(answer: Answer, knowledge: Knowledge, say: Say, language: str) -> str:
