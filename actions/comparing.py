@@ -154,7 +154,7 @@ def _far_ends(turn: Turn, enablers: Sequence[str]) -> list[Place]:
     sites = {site for key in enablers for site in turn.knowledge.enablers[key].sites[:1]}
     ends = [
         key
-        for key in (*turn.reading.query.places, *turn.reading.outside)
+        for key in (*turn.reading.query.places, *turn.reading.outside, *turn.reading.aside)
         if not (enablers and places[key].type == "region" and not places[key].town)
     ]
     if len(enablers) > 1:

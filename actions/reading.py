@@ -12,6 +12,8 @@ from knowledge.search import covering, offers_meeting
 from nlu.content import content_words
 
 _NOT_ASKED = {"without", "dropped", "home", "own", "aside"}
+# Places abroad that a message names without asking for anything there.
+_NOT_SEARCHED = {"home", "without", "dropped", "aside"}
 # Enablers that a message names without being about them.
 _NO_SUBJECT = {"without", "dropped", "near", "example"}
 # Kinds that are places to settle: named beside a facility, they are meant.
@@ -41,6 +43,7 @@ class Reading:
     limits: tuple[str, ...] = ()
     limits_asked: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     pointers: tuple[str, ...] = ()
     drops: tuple[str, ...] = ()
@@ -94,7 +97,8 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
         topics=_values(known, "topic"),
         limits=_values(known, "limit", lambda role: role not in {*_NOT_ASKED, "told"}),
         limits_asked=_values(known, "limit", lambda role: role == "asked"),
-        outside=_values(known, "outside", lambda role: role not in {"home", "without", "dropped"}),
+        outside=_values(known, "outside", lambda role: role not in _NOT_SEARCHED),
+        aside=_values(known, "outside", lambda role: role == "aside"),
         unknown=_values(known, "unknown"),
         radius_km=radius,
         pointers=_values(known, "pointer"),

@@ -35,8 +35,8 @@ class Found:
 
     `role` is "without" (not wanted), "dropped" (asked for before and no longer), "home" (where the
     visitor comes from), "own" (what they are, do or have), "told" (said beside a sentence that
-    asks, which may refer to it), "asked" (looked for by name), "near", "example" (of what is looked
-    for) or "".
+    asks, which may refer to it), "aside" (abroad, and only spoken of), "asked" (looked for by
+    name), "near", "example" (of what is looked for) or "".
     """
 
     label: str
