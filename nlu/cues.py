@@ -58,6 +58,7 @@ class Cues:
     others: Phrases
     aside: Phrases
     represented: Phrases
+    theirs: Phrases
 
 
 @lru_cache(maxsize=1)
@@ -195,6 +196,11 @@ def corrects(forms: Sequence[str]) -> bool:
 def refers_back(forms: Sequence[str]) -> bool:
     """Tell whether a sentence points at what another names: "which core does that?"."""
     return any((form,) in cues().refers for form in forms)
+
+
+def is_of_another(forms: Sequence[str]) -> bool:
+    """Tell whether a sentence is about somebody whom another names: "who pays her wage?"."""
+    return any((form,) in cues().theirs for form in forms)
 
 
 def thereabouts(forms: Sequence[str], start: int) -> int:
