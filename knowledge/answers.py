@@ -167,7 +167,9 @@ def distances_to(
         view(point, knowledge, point.offers[:1], sites=point.sites[:1], distance_km=km)
         for km, point in measured
     )
-    return Answer(kind="distance", total=len(views), enablers=views, facts=(place.name_in(language),))
+    return Answer(
+        kind="distance", total=len(views), enablers=views, facts=(place.name_in(language),)
+    )
 
 
 def told(topic_key: str, knowledge: Knowledge) -> Answer:

@@ -72,7 +72,8 @@ def _is_asked(before: Sequence[str]) -> bool:
     rest = list(before)
     while rest and (rest[-1],) in cues.cues().articles:
         rest.pop()
-    return cues.is_asked(rest) or cues.asks(rest[-3:])
+    tells = before and not rest  # "a team from Dakar", but not "teams in Dakar"
+    return not tells and (cues.is_asked(rest) or cues.asks(rest[-3:]))
 
 
 def _holds(forms: Sequence[str], phrases: Phrases) -> bool:

@@ -133,9 +133,7 @@ def _usual() -> Mapping[str, tuple[Mapping[str, int], int]]:
     """Return how often each word stands in the examples of each language, and all of them."""
     found = {}
     for language in LANGUAGES:
-        counts = Counter(
-            fold(word) for text in _examples(language) for word in _WORD.findall(text)
-        )
+        counts = Counter(fold(word) for text in _examples(language) for word in _WORD.findall(text))
         found[language] = (counts, max(1, sum(counts.values())))
     return found
 
