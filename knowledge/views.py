@@ -100,9 +100,7 @@ def view(
 def places_in(view: EnablerView, knowledge: Knowledge, language: str) -> str:
     """Return the place or places of a view, written in English or in `language`, in `language`."""
     sites = knowledge.enablers[view.id].all_sites or (_REGION,)
-    written = {
-        place_name(site, knowledge): place_name(site, knowledge, language) for site in sites
-    }
+    written = {place_name(site, knowledge): place_name(site, knowledge, language) for site in sites}
     places = view.place.split(_BETWEEN_SITES)
     return _BETWEEN_SITES.join(written.get(place, place) for place in places)
 
