@@ -12,6 +12,8 @@ from knowledge.search import covering, offers_meeting
 from nlu.content import content_words
 
 _NOT_ASKED = {"without", "dropped", "home", "own", "aside"}
+# Places abroad that a message names without asking for anything there.
+_NOT_SEARCHED = {"home", "without", "dropped", "aside"}
 # Enablers that a message names without being about them.
 _NO_SUBJECT = {"without", "dropped", "near", "example"}
 # Kinds that are places to settle: named beside a facility, they are meant.
@@ -36,10 +38,12 @@ class Reading:
 
     query: Query = field(default_factory=Query)
     enablers: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
     limits_asked: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     pointers: tuple[str, ...] = ()
     drops: tuple[str, ...] = ()
@@ -89,10 +93,12 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
     return Reading(
         query=query,
         enablers=_values(known, "enabler", lambda role: role not in _NO_SUBJECT),
+        near=tuple(dict.fromkeys(near)),
         topics=_values(known, "topic"),
         limits=_values(known, "limit", lambda role: role not in {*_NOT_ASKED, "told"}),
         limits_asked=_values(known, "limit", lambda role: role == "asked"),
-        outside=_values(known, "outside", lambda role: role not in {"home", "without", "dropped"}),
+        outside=_values(known, "outside", lambda role: role not in _NOT_SEARCHED),
+        aside=_values(known, "outside", lambda role: role == "aside"),
         unknown=_values(known, "unknown"),
         radius_km=radius,
         pointers=_values(known, "pointer"),

@@ -9,6 +9,7 @@ from actions.stating import yes_or_not_stated
 from actions.wording import Say, labels, need_in_words
 from knowledge.answer import Answer, EnablerView, SourceView
 from knowledge.model import Enabler, Knowledge
+from knowledge.views import places_in
 
 # What a reader takes in at once; the Answer holds all.
 _FACTS_AT_MOST = 8
@@ -63,25 +64,13 @@ def localised(answer: Answer, knowledge: Knowledge, language: str) -> Answer:
         view.copy(
             update={
                 "kind_label": knowledge.kinds[view.kind].label[language],
-                "place": _places_in(view, knowledge, language),
+                "place": places_in(view, knowledge, language),
             }
         )
         for view in answer.enablers
     )
     named: Answer = answer.copy(update={"enablers": views, "language": language})
     return named
-
-
-def _places_in(view: EnablerView, knowledge: Knowledge, language: str) -> str:
-    """Return the place of a view with the names of its sites, and of their towns, translated."""
-    places = [knowledge.places[key] for key in knowledge.enablers[view.id].all_sites]
-    places += [knowledge.places[place.within] for place in places if place.within]
-    text = view.place
-    for place in places:
-        if text in {place.name, place.name_in(language)}:
-            return place.name_in(language)
-        text = text.replace(place.name, place.name_in(language))
-    return text
 
 
 def _list(answer: Answer, say: Say, headline: str) -> str:
@@ -202,12 +191,12 @@ def _description(
 
 
 def link_lines(view: EnablerView, enabler: Enabler, say: Say) -> list[str]:
-    """Return where to read on and whom to ask, or that no such page is known."""
+    """Return where to read on and whom to ask, or that nothing of both is known."""
     contact = view.contact if view.contact != view.website else ""
     own = "website" if enabler.website else "page"
     ways = [(own, view.website), ("contact", contact)]
     lines = [say(f"utter_{name}_line", url=url) for name, url in ways if url]
-    return lines if enabler.website or contact else [*lines, say("utter_no_website")]
+    return lines or [say("utter_no_website")]
 
 
 def _comparison(answer: Answer, knowledge: Knowledge, say: Say, language: str) -> str:
@@ -229,14 +218,21 @@ def _comparison(answer: Answer, knowledge: Knowledge, say: Say, language: str) -
 
 def _distance(answer: Answer, knowledge: Knowledge, say: Say, language: str) -> str:
     if answer.distance_km is None:
-        lines = [
+        there = [view.name for view in answer.enablers if not view.distance_km]
+        lines = (
+            [say("utter_distance_same", one=", ".join(there), other=answer.facts[0])]
+            if there
+            else []
+        )
+        lines += [
             say(
                 "utter_distance",
                 one=f"{view.name} ({view.place})",
                 other=answer.facts[0],
-                km=round(view.distance_km or 0),
+                km=round(view.distance_km),
             )
             for view in answer.enablers
+            if view.distance_km
         ]
         first, *others = answer.enablers
         nearest = others and first.distance_km != others[0].distance_km

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from actions.payloads import button
 from actions.reading import Reading
 from actions.rendering import text_of
 from actions.sentences import Sentences
@@ -11,8 +12,6 @@ from knowledge.answer import Answer, AnswerKind, Suggestion
 from knowledge.answers import team_link
 from knowledge.model import Knowledge
 from knowledge.query import Query
-
-_TITLE_AT_MOST = 75
 
 
 @dataclass(frozen=True)
@@ -100,8 +99,7 @@ def plain(turn: Turn, kind: AnswerKind, sentence: str, **values: object) -> Repl
 
 def enabler_button(turn: Turn, key: str) -> Suggestion:
     """Return the button that tells about an enabler."""
-    title = turn.knowledge.enablers[key].name[:_TITLE_AT_MOST]
-    return Suggestion(title=title, payload=f'/ask_details{{"enabler": "{key}"}}')
+    return button(turn.knowledge.enablers[key].name, f'/ask_details{{"enabler": "{key}"}}')
 
 
 def person_button(turn: Turn) -> Suggestion:

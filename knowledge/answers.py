@@ -118,15 +118,21 @@ def compared(enablers: Sequence[Enabler], knowledge: Knowledge, query: Query) ->
     )
 
 
-def between(points: Sequence[Enabler | Place], knowledge: Knowledge) -> Answer | None:
-    """Return how far the first two points are apart as the crow flies; None without a site."""
+def between(
+    points: Sequence[Enabler | Place], knowledge: Knowledge, language: str = "en"
+) -> Answer | None:
+    """Return how far the first two points are apart as the crow flies; None without a site.
+
+    `facts` holds their names, the places among them in `language`.
+    """
     located = []
     for point in points[:2]:
         if isinstance(point, Place):
-            located.append((point.name, point))
+            located.append((point.name_in(language), point))
         elif point.sites:
             place = knowledge.places[point.sites[0]]
-            located.append((f"{point.name} ({place_name(point.sites[0], knowledge)})", place))
+            name = f"{point.name} ({place_name(point.sites[0], knowledge, language)})"
+            located.append((name, place))
     if len(located) < 2:
         return None
     km = distance_km(located[0][1], located[1][1])
@@ -140,12 +146,12 @@ def between(points: Sequence[Enabler | Place], knowledge: Knowledge) -> Answer |
     )
 
 
-def distances_to(points: Sequence[Enabler | Place], knowledge: Knowledge) -> Answer | None:
+def distances_to(
+    points: Sequence[Enabler | Place], knowledge: Knowledge, language: str = "en"
+) -> Answer | None:
     """Return how far each enabler is from the place that stands last, the nearest first.
 
-    None without sites.
-
-    `facts` holds the name of the place, each view its distance.
+    None without sites. `facts` holds the name of the place in `language`, each view its distance.
     """
     place = points[-1]
     assert isinstance(place, Place)
@@ -161,7 +167,9 @@ def distances_to(points: Sequence[Enabler | Place], knowledge: Knowledge) -> Ans
         view(point, knowledge, point.offers[:1], sites=point.sites[:1], distance_km=km)
         for km, point in measured
     )
-    return Answer(kind="distance", total=len(views), enablers=views, facts=(place.name,))
+    return Answer(
+        kind="distance", total=len(views), enablers=views, facts=(place.name_in(language),)
+    )
 
 
 def told(topic_key: str, knowledge: Knowledge) -> Answer:

@@ -11,6 +11,9 @@ from knowledge.search import Match
 
 # A card says why in a glance; all the rest is in the description of the one enabler.
 WHY_AT_MOST = 2
+# Where is what has no site: all over the region.
+_REGION = "flanders"
+_BETWEEN_SITES = "; "
 
 
 def place_name(key: str, knowledge: Knowledge, language: str = "en") -> str:
@@ -68,7 +71,7 @@ def view(
     that it has if none are given.
     """
     site = site or (enabler.sites[0] if enabler.sites else None)
-    places = [place_name(key, knowledge) for key in sites or enabler.sites or ("flanders",)]
+    places = [place_name(key, knowledge) for key in sites or enabler.sites or (_REGION,)]
     sources = sources_of(enabler, reasons)
     known = distance_km is not None and distance_km != float("inf")
     status: ShownStatus = "planned" if planned else enabler.status
@@ -76,7 +79,7 @@ def view(
         id=enabler.id,
         name=enabler.name,
         kind=enabler.kind,
-        place="; ".join(places),
+        place=_BETWEEN_SITES.join(places),
         lat=knowledge.places[site].lat if site else None,
         lon=knowledge.places[site].lon if site else None,
         since=enabler.size.get("year_founded"),
@@ -92,6 +95,14 @@ def view(
         caveat=enabler.caveat or "",
         sources=tuple(source_view(source) for source in sources),
     )
+
+
+def places_in(view: EnablerView, knowledge: Knowledge, language: str) -> str:
+    """Return the place or places of a view, written in English or in `language`, in `language`."""
+    sites = knowledge.enablers[view.id].all_sites or (_REGION,)
+    written = {place_name(site, knowledge): place_name(site, knowledge, language) for site in sites}
+    places = view.place.split(_BETWEEN_SITES)
+    return _BETWEEN_SITES.join(written.get(place, place) for place in places)
 
 
 def sources_of(enabler: Enabler, statements: Iterable[Statement]) -> list[Source]:

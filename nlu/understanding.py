@@ -11,6 +11,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from knowledge.model import Knowledge
 from knowledge.query import NEAR_KM
 from knowledge.text import fold
 from nlu import cues, finder, followups, team_size, unknown_names
@@ -34,8 +35,8 @@ class Found:
 
     `role` is "without" (not wanted), "dropped" (asked for before and no longer), "home" (where the
     visitor comes from), "own" (what they are, do or have), "told" (said beside a sentence that
-    asks, which may refer to it), "asked" (looked for by name), "near", "example" (of what is looked
-    for) or "".
+    asks, which may refer to it), "aside" (abroad, and only spoken of), "asked" (looked for by
+    name), "near", "example" (of what is looked for) or "".
     """
 
     label: str
@@ -59,6 +60,13 @@ def pipeline(model: str | None = None) -> Language:
     nlp = spacy.load(model) if model else spacy.blank("en")
     nlp.add_pipe("knowledge_finder", last=True)
     return nlp
+
+
+def knowledge() -> Knowledge:
+    """Return the facts that messages are read by, as they are now."""
+    find: Any = pipeline().get_pipe("knowledge_finder")
+    facts: Knowledge = find.store.current()
+    return facts
 
 
 def understand(text: str, model: str | None = None) -> Understood:
