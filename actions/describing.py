@@ -9,7 +9,7 @@ from actions.matching import part_meant
 from actions.pointing import asks_it_too, pointed_at
 from actions.reaching import ways
 from actions.reading import BY_THE_WAY, NEIGHBOUR
-from actions.turn import Reply, Turn, enabler_button, person_button, plain, wishes_unknown
+from actions.turn import Memory, Reply, Turn, enabler_button, person_button, plain, wishes_unknown
 from knowledge.answers import (
     TEAM_ID,
     all_sources,
@@ -42,31 +42,41 @@ _NAMES_A_HOUSE = {"ask_location", "nlu_fallback", "ask_sector", "ask_region", "o
 
 def describe(turn: Turn) -> Reply | None:
     """Tell what is known of the named enablers, or of those pointed at; None without one."""
-    reading = turn.reading
-    pointed = pointed_at(turn)
-    ids = pointed if "of" in reading.pointers else ()
-    ids = ids or reading.enablers or _reached(turn) or pointed
-    ids = ids or _by_kind_and_place(turn) or _in_focus(turn)
+    ids = meant(turn)
     if not ids:
         return None
     if ids == (TEAM_ID,):
         return introduce_team(turn)
-    query = _asked_of(reading.query)
-    if ids != pointed:
-        meant = query if turn.intent in _REACHING else Query()
-        named_ones = ids
-        ids = narrowed(ids, turn.knowledge, meant.copy(update={"kinds": reading.query.kinds}))
-        if ids == named_ones and len(ids) == 1 and turn.intent in ABOUT_NAMED:
-            ids = (part_meant(turn, ids[0]),)
+    query = _asked_of(turn.reading.query)
     ids = ids[:_DESCRIBED_AT_MOST]
     answer = described([turn.knowledge.enablers[key] for key in ids], turn.knowledge, query)
     answer = answer.copy(update={"suggestions": (person_button(turn),)})
     reaches = turn.intent in _REACHING and not query.facilities
     told_text = ways(turn, answer) if reaches else turn.text_of(answer)
     text = "\n".join(part for part in (told_text, wishes_unknown(turn)) if part)
+    return Reply(answer, text, remembering(turn, ids))
+
+
+def meant(turn: Turn) -> tuple[str, ...]:
+    """Return the ids that a message names or points at, a part rather than its whole."""
+    reading = turn.reading
+    pointed = pointed_at(turn)
+    ids = pointed if "of" in reading.pointers else ()
+    ids = ids or reading.enablers or _reached(turn) or pointed
+    ids = ids or _by_kind_and_place(turn) or _in_focus(turn)
+    if not ids or ids == pointed:
+        return ids
+    asked = _asked_of(reading.query) if turn.intent in _REACHING else Query()
+    parts = narrowed(ids, turn.knowledge, asked.copy(update={"kinds": reading.query.kinds}))
+    if parts == ids and len(ids) == 1 and turn.intent in ABOUT_NAMED:
+        return (part_meant(turn, ids[0]),)
+    return parts
+
+
+def remembering(turn: Turn, ids: tuple[str, ...]) -> Memory:
+    """Return what is remembered when `ids` were told of."""
     before = tuple(key for key in turn.memory.told_of if key not in ids)
-    told_of = (*before, *ids)[-_TOLD_AT_MOST:]
-    return Reply(answer, text, replace(turn.memory, focus=ids, told_of=told_of))
+    return replace(turn.memory, focus=ids, told_of=(*before, *ids)[-_TOLD_AT_MOST:])
 
 
 def _asked_of(query: Query) -> Query:
