@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import Callable, Mapping, Sequence
 
 from actions.describing import meant, remembering
+from actions.matching import part_of_kind
 from actions.rendering import cards, figures_in_words, localised, written_date
 from actions.turn import Reply, Turn, person_button
 from knowledge.answer import Answer, EnablerView
-from knowledge.answers import PAGE, offers_asked
+from knowledge.answers import PAGE, TEAM_ID, offers_asked
 from knowledge.figures import attributes, stating, told_of
 from knowledge.model import Enabler, Source, Statement
 from knowledge.query import Query
@@ -33,7 +34,8 @@ def tell(turn: Turn) -> Reply | None:
     if not turn.reading.attributes or asks_beside(turn):
         return None
     ids = _subjects(turn)
-    if not ids:
+    introduces = ids == (TEAM_ID,) and "operator" in turn.reading.attributes
+    if not ids or introduces:
         return None
     if len(ids) == 1:
         return _tell_of_one(turn, ids[0])
@@ -57,13 +59,16 @@ def _subjects(turn: Turn) -> tuple[str, ...]:
     beside, memory = turn.reading.beside, turn.memory
     assert beside is not None
     ids = meant(replace(turn, reading=beside))
+    if len(ids) == 1 and beside.enablers:
+        return (part_of_kind(turn, ids[0], beside.query.kinds, beside.query.sectors),)
     if ids:
         return ids[:PAGE]
     if set(beside.pointers) - _SEVERAL:
         return ()
     shown = memory.focus or on_screen(turn)
     query = beside.query
-    if query.is_empty or (len(shown) == 1 and query == Query(facilities=query.facilities)):
+    others = query.places or query.kinds or query.sectors or query.without
+    if query.is_empty or (len(shown) == 1 and not others):
         return shown
     return ()
 
@@ -93,6 +98,12 @@ def _telling(turn: Turn, enabler: Enabler, name: str) -> list[Statement]:
     facilities = _facilities(turn)
     if not facilities:
         return told_of(enabler, _of_figures(name))
+    return _telling_offers(turn, enabler, name, facilities)
+
+
+def _telling_offers(
+    turn: Turn, enabler: Enabler, name: str, facilities: tuple[str, ...]
+) -> list[Statement]:
     offers = offers_asked(enabler, Query(facilities=facilities), turn.knowledge)
     telling = told_of(enabler.copy(update={"size": {}, "facts": ()}), _of_figures(name))
     return [offer for offer in offers if offer in telling]
@@ -121,6 +132,8 @@ def _sentence(turn: Turn, enabler: Enabler, name: str, statements: Sequence[Stat
         source = _named(turn, sources_of(enabler, statements[:1])[0])
         text = statements[0].text
         return turn.say("utter_attribute_said", name=enabler.name, statement=text, source=source)
+    if name == "former_names":
+        return turn.say("utter_no_former_name", name=enabler.name)
     asked = turn.say(f"utter_asked_{name}", name=enabler.name)
     nearest = "utter_attribute_nearest" if statements else "utter_attribute_not_stated"
     return turn.say(nearest, what=asked)
@@ -178,19 +191,36 @@ def _tell_of_several(turn: Turn, ids: tuple[str, ...]) -> Reply | None:
     """Tell the attributes of several in a sentence each, with a card for each."""
     enablers = [turn.knowledge.enablers[key] for key in ids]
     names = [name for name in turn.reading.attributes if name not in STATUS]
-    lines = [_values_of(turn, enablers, name) for name in names]
+    lines = [values_of(turn, enablers, name) for name in names]
     reply = listed(turn, enablers, names, " ".join(line for line in lines if line))
     return replace(reply, memory=replace(turn.memory, focus=ids))
 
 
-def _values_of(turn: Turn, enablers: Sequence[Enabler], name: str) -> str:
-    values = {each.name: _value(turn, each, name) for each in enablers}
+def values_of(turn: Turn, enablers: Sequence[Enabler], name: str) -> str:
+    """Return what is held of an attribute of each, and for whom nothing is stated."""
+    values = {each.name: value_in_list(turn, each, name) for each in enablers}
     lines = [
         turn.say("utter_attribute_plain", name=key, value=value)
         for key, value in values.items()
         if value
     ]
-    return " ".join((*lines, not_stated_for(turn, [key for key in values if not values[key]])))
+    lines.append(not_stated_for(turn, [key for key in values if not values[key]]))
+    return " ".join(line for line in lines if line)
+
+
+def value_in_list(turn: Turn, enabler: Enabler, name: str) -> str:
+    """Return what is held of an attribute: of the facility, where that was searched."""
+    searched = _searched(turn, name)
+    if not searched:
+        return _value(turn, enabler, name)
+    offers = _telling_offers(turn, enabler, name, searched)
+    return offers[0].text.rstrip(".") if offers else ""
+
+
+def _searched(turn: Turn, name: str) -> tuple[str, ...]:
+    """Return the facilities that the size is asked of: those that the list was searched for."""
+    query = turn.memory.query
+    return query.facilities if query and name == "size" else ()
 
 
 def not_stated_for(turn: Turn, names: Sequence[str]) -> str:
@@ -213,6 +243,13 @@ def listed(turn: Turn, enablers: Sequence[Enabler], names: Sequence[str], lead: 
 
 
 def _card(turn: Turn, enabler: Enabler, names: Sequence[str]) -> EnablerView:
-    telling = [statement for name in names for statement in told_of(enabler, _of_figures(name))]
+    telling = [
+        statement
+        for name in names
+        for statement in (
+            *_telling_offers(turn, enabler, name, _searched(turn, name)),
+            *told_of(enabler, _of_figures(name)),
+        )
+    ]
     reasons = dict.fromkeys((*telling, *enabler.offers, *enabler.facts))
     return view(enabler, turn.knowledge, list(reasons)[:WHY_AT_MOST])

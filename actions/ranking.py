@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Sequence
 
-from actions.attributes import STATUS, asks_beside, listed, not_stated_for
+from actions.attributes import (
+    STATUS,
+    asks_beside,
+    listed,
+    not_stated_for,
+    value_in_list,
+    values_of,
+)
 from actions.rendering import figure_in_words
 from actions.turn import Memory, Reply, Turn, plain
 from knowledge.answers import PAGE
@@ -16,6 +24,10 @@ from knowledge.search import search
 _BY_YEAR = {"oldest", "newest"}
 _MOST_FIRST = {"biggest", "newest"}
 _SIZE = "size"
+# The biggest of those with a lab is no matter of its staff.
+_AREAS = ("total_m2", "lab_m2", "office_m2", "hectares")
+# What a message adds to the last search, or changes in it.
+_NARROWING = ("kinds", "sectors", "places", "radius_km", "without")
 _UNSURE = {"unknown"}
 
 
@@ -34,6 +46,9 @@ def rank(turn: Turn) -> Reply | None:
         key=lambda each: (_order(which, each.size[measure]), each.name.casefold()),
     )
     label = turn.say(f"utter_measure_{measure}")
+    told = [each for each in compared if value_in_list(turn, each, _SIZE)]
+    if not stating and measure in _AREAS and told:
+        return listed(turn, told[:PAGE], [_SIZE], values_of(turn, told[:PAGE], _SIZE))
     if not stating:
         return plain(turn, "none", "utter_superlative_unknown", measure=label)
     first, *others = [
@@ -47,7 +62,8 @@ def rank(turn: Turn) -> Reply | None:
     reply = listed(
         turn, stating[:PAGE], [_plainest(measure)], " ".join(part for part in said if part)
     )
-    return replace(reply, memory=_remembered(turn, stating[:PAGE], focus=stating[:1]))
+    ranked = (*stating, *(each for each in compared if each not in stating))
+    return replace(reply, memory=_remembered(turn, ranked[: 2 * PAGE], stating[:1]))
 
 
 def by_status(turn: Turn) -> Reply | None:
@@ -85,17 +101,18 @@ def _compared(turn: Turn) -> tuple[Enabler, ...]:
     query = _query(turn)
     if len(memory.focus) > 1 and beside.query.is_empty:
         return tuple(enablers[key] for key in memory.focus)
-    if query is None:
-        return ()
-    result = search(query, turn.knowledge)
-    return () if result.relaxed else tuple(match.enabler for match in result.matches)
+    result = search(query, turn.knowledge) if query else None
+    found = {match.enabler.id: match.enabler for match in result.matches} if result else {}
+    if beside.query.is_empty and not set(memory.ids) <= set(found):
+        return tuple(enablers[key] for key in memory.ids)
+    return () if result and result.relaxed else tuple(found.values())
 
 
 def _query(turn: Turn) -> Query | None:
     """Return the search whose matches are compared: for the kind named, or the last one."""
     assert turn.reading.beside is not None
     new, last = turn.reading.beside.query, turn.memory.query
-    named = {name: value for name, value in new.dict(exclude_defaults=True).items() if value}
+    named = {name: getattr(new, name) for name in _NARROWING if getattr(new, name)}
     if last is not None and len(turn.memory.ids) > 1 and new.kinds in {(), last.kinds}:
         joined: Query = last.copy(update=named)
         return joined
@@ -108,6 +125,8 @@ def _measure(turn: Turn, compared: tuple[Enabler, ...]) -> str:
         return YEAR
     asked = [name for name in turn.reading.attributes if attributes()[name].measures]
     measures = attributes()[asked[0] if asked else _SIZE].measures
+    if not asked and turn.memory.query and turn.memory.query.facilities:
+        measures = _AREAS
     stated = {key: sum(bool(each.size.get(key)) for each in compared) for key in measures}
     return max(measures, key=lambda key: stated[key])
 
@@ -122,7 +141,7 @@ def _order(which: str, value: int) -> int:
     return -value if which in _MOST_FIRST else value
 
 
-def _remembered(turn: Turn, shown: list[Enabler], focus: list[Enabler]) -> Memory:
+def _remembered(turn: Turn, shown: Sequence[Enabler], focus: Sequence[Enabler]) -> Memory:
     """Return what is remembered: "more" then begins the list that was compared."""
     ids = tuple(each.id for each in shown)
     return replace(

@@ -103,6 +103,7 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
     radius = next((float(e["value"]) for e in known if e["entity"] == "radius"), None)
     query = _query(known, near, radius, text, knowledge)
     query = query.copy(update={"words": content_words(text, entities)})
+    superlatives = [entity for entity in known if entity["entity"] == "superlative"]
     return Reading(
         query=query,
         enablers=_values(known, "enabler", lambda role: role not in _NO_SUBJECT),
@@ -130,7 +131,9 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
         lists_needs=_lists_needs(text, known),
         again=any(entity["entity"] == "again" for entity in known),
         asks=any(entity["entity"] == "asks" for entity in known),
-        larger=any(entity["entity"] == "larger" for entity in known),
+        larger=any(
+            entity["entity"] == "larger" and not _meets(entity, superlatives) for entity in known
+        ),
         alike=any(entity["entity"] == "alike" for entity in known),
         afresh=any(entity["entity"] == "afresh" for entity in known),
         relation=next((str(e["value"]) for e in known if e["entity"] == "relation"), ""),
