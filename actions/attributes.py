@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Callable, Mapping, Sequence
 
-from actions.describing import meant, remembering
+from actions.describing import REACHING, meant, remembering
 from actions.matching import part_of_kind
 from actions.rendering import cards, figures_in_words, localised, written_date
 from actions.turn import Reply, Turn, person_button
@@ -34,12 +34,19 @@ def tell(turn: Turn) -> Reply | None:
     if not turn.reading.attributes or asks_beside(turn):
         return None
     ids = _subjects(turn)
-    introduces = ids == (TEAM_ID,) and "operator" in turn.reading.attributes
-    if not ids or introduces:
+    if not ids or _answered_elsewhere(turn, ids):
         return None
     if len(ids) == 1:
         return _tell_of_one(turn, ids[0])
     return None if STATUS.issuperset(turn.reading.attributes) else _tell_of_several(turn, ids)
+
+
+def _answered_elsewhere(turn: Turn, ids: tuple[str, ...]) -> bool:
+    """Tell whether the team is introduced, or an address is asked to write to."""
+    if ids == (TEAM_ID,) and "operator" in turn.reading.attributes:
+        return True
+    reaches = turn.intent in REACHING and turn.reading.attributes == ("where",)
+    return reaches and not any(turn.knowledge.enablers[key].address for key in ids)
 
 
 def asks_beside(turn: Turn) -> bool:

@@ -34,8 +34,8 @@ _IN_A_CLUSTER = {NEIGHBOUR, "network"}
 # "The university hospital in Antwerp" stands in Edegem.
 _SUBURBS_KM = 10.0
 # To reach a named organisation for one thing is to reach the office that does it.
-_REACHING = {"ask_contact", "ask_website"}
-ABOUT_NAMED = {"ask_details", *_REACHING}
+REACHING = {"ask_contact", "ask_website"}
+ABOUT_NAMED = {"ask_details", *REACHING}
 # Intents that a question about a name is taken for, when the name is not known.
 _NAMES_A_HOUSE = {"ask_location", "nlu_fallback", "ask_sector", "ask_region", "out_of_scope"}
 
@@ -51,7 +51,7 @@ def describe(turn: Turn) -> Reply | None:
     ids = ids[:_DESCRIBED_AT_MOST]
     answer = described([turn.knowledge.enablers[key] for key in ids], turn.knowledge, query)
     answer = answer.copy(update={"suggestions": (person_button(turn),)})
-    reaches = turn.intent in _REACHING and not query.facilities
+    reaches = turn.intent in REACHING and not query.facilities
     told_text = ways(turn, answer) if reaches else turn.text_of(answer)
     text = "\n".join(part for part in (told_text, wishes_unknown(turn)) if part)
     return Reply(answer, text, remembering(turn, ids))
@@ -66,7 +66,7 @@ def meant(turn: Turn) -> tuple[str, ...]:
     ids = ids or _by_kind_and_place(turn) or _in_focus(turn)
     if not ids or ids == pointed:
         return ids
-    asked = _asked_of(reading.query) if turn.intent in _REACHING else Query()
+    asked = _asked_of(reading.query) if turn.intent in REACHING else Query()
     parts = narrowed(ids, turn.knowledge, asked.copy(update={"kinds": reading.query.kinds}))
     if parts == ids and len(ids) == 1 and turn.intent in ABOUT_NAMED:
         return (part_meant(turn, ids[0]),)
@@ -87,7 +87,7 @@ def _asked_of(query: Query) -> Query:
 
 def _reached(turn: Turn) -> tuple[str, ...]:
     """Return whom a question for a telephone names after "at": "wen kann ich bei X anrufen?"."""
-    return named(turn) if turn.intent in _REACHING and turn.confidence >= _SURE else ()
+    return named(turn) if turn.intent in REACHING and turn.confidence >= _SURE else ()
 
 
 def unknown_house(turn: Turn) -> Reply | None:
@@ -200,7 +200,7 @@ def introduce_team(turn: Turn) -> Reply | None:
     others = [key for key in turn.reading.enablers if key != TEAM_ID]
     if (others and TEAM_ID not in turn.reading.enablers) or turn.reading.query.facilities:
         return None
-    answer = team(turn.knowledge, founders=turn.intent not in _REACHING)
+    answer = team(turn.knowledge, founders=turn.intent not in REACHING)
     answer = answer.copy(update={"suggestions": (person_button(turn),)})
     return Reply(answer, turn.text_of(answer), replace(turn.memory, focus=(TEAM_ID,)))
 

@@ -59,6 +59,7 @@ def rank(turn: Turn) -> Reply | None:
     said = [turn.say(f"utter_{which}", measure=label, first=first)]
     said += [turn.say("utter_then", others=", ".join(others))] if others else []
     said.append(not_stated_for(turn, silent))
+    said += [values_of(turn, stating[:1], name) for name in _asked_too(turn, measure)]
     reply = listed(
         turn, stating[:PAGE], [_plainest(measure)], " ".join(part for part in said if part)
     )
@@ -96,7 +97,8 @@ def _compared(turn: Turn) -> tuple[Enabler, ...]:
     named = beside.enablers
     if len(named) > 1:
         return tuple(enablers[key] for key in named)
-    if named or beside.query.facilities or set(beside.pointers) - {"they", "all", "both"}:
+    points = set(beside.pointers) - {"they", "all", "both"} and not beside.query.kinds
+    if named or beside.query.facilities or points:
         return ()
     query = _query(turn)
     if len(memory.focus) > 1 and beside.query.is_empty:
@@ -129,6 +131,12 @@ def _measure(turn: Turn, compared: tuple[Enabler, ...]) -> str:
         measures = _AREAS
     stated = {key: sum(bool(each.size.get(key)) for each in compared) for key in measures}
     return max(measures, key=lambda key: stated[key])
+
+
+def _asked_too(turn: Turn, measure: str) -> list[str]:
+    """Return the attributes that are asked of the first beside the one to compare by."""
+    names = (name for name in turn.reading.attributes if name not in STATUS)
+    return [name for name in names if measure not in attributes()[name].measures]
 
 
 def _plainest(measure: str) -> str:
