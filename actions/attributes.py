@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import Callable, Mapping, Sequence
 
 from actions.describing import REACHING, meant, remembering
+from actions.figures import figures_in_words
 from actions.matching import part_of_kind
-from actions.rendering import cards, figures_in_words, localised, written_date
+from actions.rendering import cards, localised, written_date
 from actions.turn import Reply, Turn, person_button
 from knowledge.answer import Answer, EnablerView
 from knowledge.answers import PAGE, TEAM_ID, offers_asked

@@ -13,7 +13,7 @@ from actions.attributes import (
     value_in_list,
     values_of,
 )
-from actions.rendering import figure_in_words
+from actions.figures import figure_in_words
 from actions.turn import Memory, Reply, Turn, plain
 from knowledge.answers import PAGE
 from knowledge.figures import YEAR, attributes

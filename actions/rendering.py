@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Callable, Mapping, Sequence
 
+from actions.figures import figures_in_words
 from actions.sentences import Sentences
 from actions.stating import yes_or_not_stated
 from actions.wording import Say, labels, need_in_words
 from knowledge.answer import Answer, EnablerView, SourceView
-from knowledge.figures import KEY_FIGURES, YEAR, figures_of
 from knowledge.model import Enabler, Knowledge
 from knowledge.views import places_in
 
@@ -163,18 +163,6 @@ def written_date(date: str, say: Say) -> str:
     if date.startswith("about "):
         return say("utter_about", date=date[len("about ") :])
     return date
-
-
-def figures_in_words(enabler: Enabler, say: Say, measures: Sequence[str] = KEY_FIGURES) -> str:
-    """Return the figures that are held of an enabler: "since 2009, 3,400 m² in all"; "" without."""
-    figures = figures_of(enabler, measures)
-    return ", ".join(figure_in_words(key, value, say) for key, value in figures.items())
-
-
-def figure_in_words(key: str, value: int, say: Say) -> str:
-    """Return a figure with what it counts: "since 2009", "40 ha"."""
-    # A year is no number: it has no separators.
-    return say(f"utter_figure_{key}", value=str(value) if key == YEAR else value)
 
 
 def _descriptions(answer: Answer, knowledge: Knowledge, say: Say, language: str) -> str:
