@@ -61,6 +61,23 @@ def part_meant(turn: Turn, whole: str) -> str:
     return next(iter(_best({key: len(said & names[key]) for key in parts})), whole)
 
 
+def part_of_kind(turn: Turn, whole: str, kinds: Iterable[str], sectors: Iterable[str]) -> str:
+    """Return the only part of a named house that is of a kind, or in a field: "the VUB incubator".
+
+    Without one, or with several, it is the whole.
+    """
+    enablers = turn.knowledge.enablers
+    parts = parts_among(turn, (key for key in enablers if key != whole), (whole,))
+    wanted, fields = set(kinds), set(sectors)
+    found = [
+        key
+        for key in parts
+        if enablers[key].kind in wanted
+        or (not wanted and fields.intersection(enablers[key].sectors))
+    ]
+    return found[0] if len(found) == 1 else whole
+
+
 def parts_among(turn: Turn, shown: Iterable[str], wholes: Iterable[str]) -> tuple[str, ...]:
     """Return those of `shown` that belong to one of `wholes` by their name or operator."""
     enablers = turn.knowledge.enablers

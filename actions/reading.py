@@ -24,6 +24,12 @@ NEIGHBOUR = "company"
 BY_THE_WAY = {SETTLEMENT, NEIGHBOUR}
 # What a message does to the search before it, as nlu.follow_up_classifier tells.
 CHANGES = {"add", "swap", "narrow", "drop"}
+# What the words of a question for an attribute name by the way: "how many students".
+_IN_AN_ATTRIBUTE = {
+    *("facility", "sector", "kind", "topic", "limit", "stage", "team_size", "larger"),
+    *("unknown", "unknown_name"),
+}
+_ATTRIBUTES = {"attribute", "superlative"}
 _FIELDS = {"facility": "facilities", "sector": "sectors", "kind": "kinds", "place": "places"}
 
 
@@ -34,7 +40,11 @@ def only_where(query: Query) -> bool:
 
 @dataclass(frozen=True)
 class Reading:
-    """What a message names, as canonical keys that the knowledge has today."""
+    """What a message names, as canonical keys that the knowledge has today.
+
+    `attributes` and `superlative` are values of nlu/attributes.yml; `beside` is what the message
+    names in other words than those, None where it asks for neither.
+    """
 
     query: Query = field(default_factory=Query)
     enablers: tuple[str, ...] = ()
@@ -64,6 +74,9 @@ class Reading:
     asks: bool = False
     again: bool = False
     lists_needs: bool = False
+    attributes: tuple[str, ...] = ()
+    superlative: str = ""
+    beside: Reading | None = None
 
     @property
     def names_something(self) -> bool:
@@ -90,6 +103,7 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
     radius = next((float(e["value"]) for e in known if e["entity"] == "radius"), None)
     query = _query(known, near, radius, text, knowledge)
     query = query.copy(update={"words": content_words(text, entities)})
+    superlatives = [entity for entity in known if entity["entity"] == "superlative"]
     return Reading(
         query=query,
         enablers=_values(known, "enabler", lambda role: role not in _NO_SUBJECT),
@@ -117,7 +131,9 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
         lists_needs=_lists_needs(text, known),
         again=any(entity["entity"] == "again" for entity in known),
         asks=any(entity["entity"] == "asks" for entity in known),
-        larger=any(entity["entity"] == "larger" for entity in known),
+        larger=any(
+            entity["entity"] == "larger" and not _meets(entity, superlatives) for entity in known
+        ),
         alike=any(entity["entity"] == "alike" for entity in known),
         afresh=any(entity["entity"] == "afresh" for entity in known),
         relation=next((str(e["value"]) for e in known if e["entity"] == "relation"), ""),
@@ -125,6 +141,32 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
         asks_language=any(
             entity["entity"] == "language" and entity.get("role") == "asked" for entity in known
         ),
+        attributes=_values(known, "attribute"),
+        superlative="".join(_values(known, "superlative")[:1]),
+        beside=_beside(known, text, knowledge),
+    )
+
+
+def _beside(
+    entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge
+) -> Reading | None:
+    """Return the reading of a message without its words for an attribute; None without any."""
+    phrases = [entity for entity in entities if entity["entity"] in _ATTRIBUTES]
+    if not phrases:
+        return None
+    others = [
+        entity
+        for entity in entities
+        if entity not in phrases
+        and not (entity["entity"] in _IN_AN_ATTRIBUTE and _meets(entity, phrases))
+    ]
+    return read(others, text, knowledge)
+
+
+def _meets(entity: Mapping[str, Any], phrases: Sequence[Mapping[str, Any]]) -> bool:
+    """Tell whether an entity stands in the words of one of `phrases`, or of all the message."""
+    return "start" in entity and any(
+        entity["start"] < phrase["end"] and phrase["start"] < entity["end"] for phrase in phrases
     )
 
 

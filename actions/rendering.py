@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Callable, Mapping, Sequence
 
+from actions.figures import figures_in_words
 from actions.sentences import Sentences
 from actions.stating import yes_or_not_stated
 from actions.wording import Say, labels, need_in_words
@@ -74,7 +75,7 @@ def localised(answer: Answer, knowledge: Knowledge, language: str) -> Answer:
 
 
 def _list(answer: Answer, say: Say, headline: str) -> str:
-    lines = [headline, *_cards(answer, say)]
+    lines = [headline, *cards(answer, say)]
     left = answer.total - answer.start - len(answer.enablers)
     if left > 0:
         lines.append(say("utter_more_left", left=left))
@@ -110,7 +111,7 @@ def _asked_places(answer: Answer, knowledge: Knowledge, language: str) -> str:
     return ", ".join(knowledge.places[key].name_in(language) for key in answer.query.places)
 
 
-def _cards(answer: Answer, say: Say) -> list[str]:
+def cards(answer: Answer, say: Say) -> list[str]:
     """Return a line for each of a list, and one for all the neighbours in it."""
     numbered = enumerate(answer.enablers, answer.start + 1)
     lines = [f"{number}. {_card(view, say)}" for number, view in numbered]
@@ -149,13 +150,14 @@ def source_line(sources: tuple[SourceView, ...], say: Say) -> str:
     if not sources:
         return ""
     pages = "; ".join(
-        say("utter_source", title=source.title, date=_date(source.date, say), url=source.url)
+        say("utter_source", title=source.title, date=written_date(source.date, say), url=source.url)
         for source in sources
     )
     return say("utter_sources", pages=pages)
 
 
-def _date(date: str, say: Say) -> str:
+def written_date(date: str, say: Say) -> str:
+    """Return the date of a page as it is said: "undated", "about 2020"."""
     if date == "undated":
         return say("utter_undated")
     if date.startswith("about "):
@@ -180,6 +182,8 @@ def _description(
     if answer.query.facilities:
         lines.append(yes_or_not_stated(view, answer, knowledge, say, language))
     lines.append(standing(view, say))
+    if figures := figures_in_words(enabler, say):
+        lines.append(say("utter_figures", figures=figures))
     if enabler.operator:
         lines.append(say("utter_operator", operator=enabler.operator))
     lines += [f"- {reason}" for reason in view.why[:_FACTS_AT_MOST]]
@@ -204,8 +208,7 @@ def _comparison(answer: Answer, knowledge: Knowledge, say: Say, language: str) -
     for view in answer.enablers:
         kind = knowledge.kinds[view.kind].label[language]
         parts = [f"{view.name}: {kind}, {view.place}"]
-        parts += [say("utter_since", year=str(view.since))] if view.since else []
-        parts += [say("utter_size", m2=view.size_m2)] if view.size_m2 else []
+        parts += [figures_in_words(knowledge.enablers[view.id], say)]
         parts += [
             standing(view, say),
             _joined(view.why[:4]),
@@ -255,7 +258,7 @@ def _count(answer: Answer, knowledge: Knowledge, say: Say, language: str) -> str
             "utter_count_one" if answer.total == 1 else "utter_count", need=need, total=answer.total
         )
     ]
-    lines += _cards(answer, say)
+    lines += cards(answer, say)
     if answer.total > len(answer.enablers):
         lines.append(say("utter_more_left", left=answer.total - len(answer.enablers)))
     return "\n".join(lines)

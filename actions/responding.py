@@ -6,12 +6,14 @@ from dataclasses import replace
 from typing import Callable, Mapping, Optional, Sequence
 
 from actions import (
+    attributes,
     by_words,
     comparing,
     declining,
     describing,
     pointing,
     profile,
+    ranking,
     refining,
     searching,
 )
@@ -43,6 +45,7 @@ _FIND: tuple[Responder, ...] = (
     *(describing.describe_named, describing.tell_topic, describing.unknown_house),
     *(searching.find, pointing.which_one),
 )
+_OF_AN_ATTRIBUTE: tuple[Responder, ...] = (ranking.rank, attributes.tell, ranking.by_status)
 _DESCRIBE: tuple[Responder, ...] = (describing.unknown_name, describing.describe, *_FIND)
 _BY_INTENT: Mapping[str, tuple[Responder, ...]] = {
     **{name: _FIND for name in ("ask_facility", "ask_location", "ask_sector", "list_kind")},
@@ -133,7 +136,8 @@ def respond(turn: Turn) -> Reply:
 
 def _responders(turn: Turn) -> tuple[Responder, ...]:
     welcomed = () if turn.intent in _NOT_TELLING else (profile.welcome,)
-    return (*welcomed, *_answering(turn))
+    asked = _OF_AN_ATTRIBUTE if turn.reading.beside is not None else ()
+    return (*asked, *welcomed, *_answering(turn))
 
 
 def _answering(turn: Turn) -> tuple[Responder, ...]:

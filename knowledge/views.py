@@ -84,6 +84,8 @@ def view(
         lon=knowledge.places[site].lon if site else None,
         since=enabler.size.get("year_founded"),
         size_m2=enabler.size.get("total_m2"),
+        beds=enabler.size.get("beds"),
+        staff=enabler.size.get("staff"),
         distance_km=round(distance_km, 1) if known and distance_km is not None else None,
         why=tuple(reason.text for reason in reasons),
         status=status,
