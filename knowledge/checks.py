@@ -23,6 +23,9 @@ def check_all(entries: Entries, complain: Check) -> Iterator[Problem]:
         yield from _known(
             entry, ("enablers",), entry.record.enablers, _keys(entries["enablers"]), complain
         )
+    for entry in entries["limits"]:
+        known = _keys(entries["facilities"])
+        yield from _known(entry, ("not_beside",), entry.record.not_beside, known, complain)
     for section in ("facilities", "sectors", "kinds"):
         for entry in entries[section]:
             known = _keys(entries[section])
