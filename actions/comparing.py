@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Sequence
 
 from actions.describing import ABOUT_NAMED, describe, named
 from actions.pointing import pointed_at
 from actions.reading import only_where
 from actions.turn import Reply, Turn, plain
 from knowledge.answers import between, compared, distances_to, narrowed
+from knowledge.geography import holds
 from knowledge.model import Enabler, Place
 from knowledge.query import Query
 from knowledge.text import normalise
@@ -56,7 +58,8 @@ def _apart(turn: Turn) -> Reply | None:
     shown = turn.memory.focus or turn.memory.ids
     if len(shown) != 2:
         return compare(turn)
-    answer = between([turn.knowledge.enablers[key] for key in shown], turn.knowledge)
+    points = [turn.knowledge.enablers[key] for key in shown]
+    answer = between(points, turn.knowledge, turn.language)
     return Reply(answer, turn.text_of(answer), turn.memory) if answer else None
 
 
@@ -116,12 +119,7 @@ def distance(turn: Turn) -> Reply | None:
         return None
     enablers = tuple(dict.fromkeys((*pointed_at(turn), *named(turn))))
     points: list[Enabler | Place] = [knowledge.enablers[key] for key in enablers]
-    sites = {site for key in enablers for site in knowledge.enablers[key].sites[:1]}
-    for key in (*reading.query.places, *reading.outside):
-        place = knowledge.places[key]
-        whole_region = place.type == "region" and not place.town and enablers
-        if not whole_region and (key not in sites or len(enablers) < 2):
-            points.append(place)
+    points += _far_ends(turn, enablers)
     before = turn.memory.focus or turn.memory.ids[:_MEASURED_AT_MOST]
     if len(points) == 1 and before and before[0] not in enablers:
         points = [*(knowledge.enablers[key] for key in before), *points]
@@ -133,7 +131,9 @@ def distance(turn: Turn) -> Reply | None:
         answer
         for other in others
         for answer in (
-            distances_to(points, knowledge) if several else between((points[0], other), knowledge),
+            distances_to(points, knowledge, turn.language)
+            if several
+            else between((points[0], other), knowledge, turn.language),
         )
         if answer is not None
     ]
@@ -142,6 +142,27 @@ def distance(turn: Turn) -> Reply | None:
     text = "\n".join(turn.text_of(answer) for answer in found)
     about = tuple(point.id for point in points if isinstance(point, Enabler))
     return Reply(found[0], text, replace(turn.memory, focus=about or turn.memory.focus))
+
+
+def _far_ends(turn: Turn, enablers: Sequence[str]) -> list[Place]:
+    """Return the places that a distance is measured from.
+
+    A town beside an enabler that stands in it only says which is meant: "Bio Base Europe, in
+    Ghent, and Ostend"; and so does the whole region.
+    """
+    places = turn.knowledge.places
+    sites = {site for key in enablers for site in turn.knowledge.enablers[key].sites[:1]}
+    ends = [
+        key
+        for key in (*turn.reading.query.places, *turn.reading.outside, *turn.reading.aside)
+        if not (enablers and places[key].type == "region" and not places[key].town)
+    ]
+    if len(enablers) > 1:
+        ends = [key for key in ends if key not in sites]
+    elif enablers:
+        elsewhere = [key for key in ends if not any(holds(key, site, places) for site in sites)]
+        ends = elsewhere or ends
+    return [places[key] for key in ends]
 
 
 def goes_on_measuring(turn: Turn) -> bool:

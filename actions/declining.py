@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from actions.payloads import search_payload
-from actions.rendering import need_in_words
-from actions.sentences import Sentences
-from actions.turn import Memory, Reply, Turn, plain
-from knowledge.answer import Answer, Suggestion
+from typing import Sequence
 
-_TITLE_AT_MOST = 75
+from actions.payloads import button, search_payload
+from actions.sentences import Sentences
+from actions.turn import Memory, Reply, Turn, enabler_button, plain
+from actions.wording import need_in_words
+from knowledge.answer import Answer, Suggestion
 
 
 def smalltalk(turn: Turn) -> Reply:
@@ -25,30 +25,52 @@ def hand_over(turn: Turn) -> Reply:
 def refuse(turn: Turn) -> Reply:
     """Say that this is not held, and where to go on."""
     reading, website = turn.reading, turn.team_link
-    limits = [turn.knowledge.limits[key] for key in reading.limits]
+    # What the whole message asks for goes before a word of it.
+    keys = dict.fromkeys((*reading.limits_asked, *reading.limits))
+    limits = [turn.knowledge.limits[key] for key in keys]
     asked = [limit for limit in limits if limit.scope != "wish"]
     if asked:
         label = asked[0].label[turn.language]
         reply = plain(turn, "none", asked[0].reply, label=label, website=website)
     elif reading.outside:
-        name = turn.knowledge.places[reading.outside[0]].name_in(turn.language)
-        reply = plain(turn, "none", "utter_outside", place=name, website=website)
+        named = [turn.knowledge.places[key].name_in(turn.language) for key in reading.outside]
+        reply = plain(turn, "none", "utter_outside", place=_listed(turn, named), website=website)
     else:
         reply = plain(turn, "none", "utter_out_of_scope", website=website)
     text = " ".join((reply.text, *_ask_there(turn)))
-    if not asked or not (reading.query.facilities or reading.query.kinds):
-        return Reply(reply.answer, text, turn.memory)
-    title = need_in_words(reading.query, turn.knowledge, turn.say, turn.language)
-    button = Suggestion(title=title[:_TITLE_AT_MOST], payload=search_payload(reading.query))
-    answer = reply.answer.copy(update={"suggestions": (button, *reply.answer.suggestions)})
+    buttons = (*_what_is_held(turn), *reply.answer.suggestions) if asked else ()
+    answer = reply.answer.copy(update={"suggestions": buttons or reply.answer.suggestions})
     return Reply(answer, text, turn.memory)
+
+
+def _what_is_held(turn: Turn) -> tuple[Suggestion, ...]:
+    """Return the buttons for what can be answered of it: whom it names, and what it looks for."""
+    named = tuple(enabler_button(turn, key) for key in _asked_at(turn)[:1])
+    query = turn.reading.query
+    if not (query.facilities or query.kinds):
+        return named
+    # Who is asked "what is it at X?" may well be one of those found.
+    without = {field: keys for field, keys in query.without.items() if field != "enablers"}
+    query = query.copy(update={"without": without})
+    title = need_in_words(query, turn.knowledge, turn.say, turn.language)
+    return (*named, button(title, search_payload(query)))
+
+
+def _asked_at(turn: Turn) -> tuple[str, ...]:
+    """Return those that a question is put to: "what does it cost at BlueChem?"."""
+    return (*turn.reading.enablers, *turn.reading.near)
+
+
+def _listed(turn: Turn, names: Sequence[str]) -> str:
+    *most, last = names
+    return f"{', '.join(most)} {turn.say('utter_and')} {last}" if most else last
 
 
 def _ask_there(turn: Turn) -> tuple[str, ...]:
     """Return the way to the named enabler itself, which may know what we do not."""
-    for key in turn.reading.enablers[:1]:
+    for key in _asked_at(turn)[:1]:
         enabler = turn.knowledge.enablers[key]
-        link = enabler.contact or enabler.website
+        link = enabler.contact or enabler.link
         if link:
             return (turn.say("utter_ask_there", name=enabler.name, website=link),)
     return ()

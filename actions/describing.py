@@ -7,8 +7,9 @@ from typing import Sequence
 
 from actions.matching import part_meant
 from actions.pointing import asks_it_too, pointed_at
+from actions.reaching import ways
 from actions.reading import BY_THE_WAY, NEIGHBOUR
-from actions.turn import Reply, Turn, enabler_button, person_button, plain, wishes_unknown
+from actions.turn import Memory, Reply, Turn, enabler_button, person_button, plain, wishes_unknown
 from knowledge.answers import (
     TEAM_ID,
     all_sources,
@@ -33,42 +34,60 @@ _IN_A_CLUSTER = {NEIGHBOUR, "network"}
 # "The university hospital in Antwerp" stands in Edegem.
 _SUBURBS_KM = 10.0
 # To reach a named organisation for one thing is to reach the office that does it.
-_REACHING = {"ask_contact", "ask_website"}
-ABOUT_NAMED = {"ask_details", *_REACHING}
+REACHING = {"ask_contact", "ask_website"}
+ABOUT_NAMED = {"ask_details", *REACHING}
 # Intents that a question about a name is taken for, when the name is not known.
 _NAMES_A_HOUSE = {"ask_location", "nlu_fallback", "ask_sector", "ask_region", "out_of_scope"}
 
 
 def describe(turn: Turn) -> Reply | None:
     """Tell what is known of the named enablers, or of those pointed at; None without one."""
+    ids = meant(turn)
+    if not ids:
+        return None
+    if ids == (TEAM_ID,):
+        return introduce_team(turn)
+    query = _asked_of(turn.reading.query)
+    ids = ids[:_DESCRIBED_AT_MOST]
+    answer = described([turn.knowledge.enablers[key] for key in ids], turn.knowledge, query)
+    answer = answer.copy(update={"suggestions": (person_button(turn),)})
+    reaches = turn.intent in REACHING and not query.facilities
+    told_text = ways(turn, answer) if reaches else turn.text_of(answer)
+    text = "\n".join(part for part in (told_text, wishes_unknown(turn)) if part)
+    return Reply(answer, text, remembering(turn, ids))
+
+
+def meant(turn: Turn) -> tuple[str, ...]:
+    """Return the ids that a message names or points at, a part rather than its whole."""
     reading = turn.reading
     pointed = pointed_at(turn)
     ids = pointed if "of" in reading.pointers else ()
     ids = ids or reading.enablers or _reached(turn) or pointed
     ids = ids or _by_kind_and_place(turn) or _in_focus(turn)
-    if not ids:
-        return None
-    if ids == (TEAM_ID,):
-        return introduce_team(turn)
-    query = Query(facilities=reading.query.facilities)
-    if ids != pointed:
-        meant = query if turn.intent in _REACHING else Query()
-        named_ones = ids
-        ids = narrowed(ids, turn.knowledge, meant.copy(update={"kinds": reading.query.kinds}))
-        if ids == named_ones and len(ids) == 1 and turn.intent in ABOUT_NAMED:
-            ids = (part_meant(turn, ids[0]),)
-    ids = ids[:_DESCRIBED_AT_MOST]
-    answer = described([turn.knowledge.enablers[key] for key in ids], turn.knowledge, query)
-    answer = answer.copy(update={"suggestions": (person_button(turn),)})
-    text = "\n".join(part for part in (turn.text_of(answer), wishes_unknown(turn)) if part)
+    if not ids or ids == pointed:
+        return ids
+    asked = _asked_of(reading.query) if turn.intent in REACHING else Query()
+    parts = narrowed(ids, turn.knowledge, asked.copy(update={"kinds": reading.query.kinds}))
+    if parts == ids and len(ids) == 1 and turn.intent in ABOUT_NAMED:
+        return (part_meant(turn, ids[0]),)
+    return parts
+
+
+def remembering(turn: Turn, ids: tuple[str, ...]) -> Memory:
+    """Return what is remembered when `ids` were told of."""
     before = tuple(key for key in turn.memory.told_of if key not in ids)
-    told_of = (*before, *ids)[-_TOLD_AT_MOST:]
-    return Reply(answer, text, replace(turn.memory, focus=ids, told_of=told_of))
+    return replace(turn.memory, focus=ids, told_of=(*before, *ids)[-_TOLD_AT_MOST:])
+
+
+def _asked_of(query: Query) -> Query:
+    """Return what is asked of those described: words and facilities, and where these must be."""
+    where = query.dict(include={"places", "radius_km"}) if query.facilities else {}
+    return Query(facilities=query.facilities, words=query.words, **where)
 
 
 def _reached(turn: Turn) -> tuple[str, ...]:
     """Return whom a question for a telephone names after "at": "wen kann ich bei X anrufen?"."""
-    return named(turn) if turn.intent in _REACHING and turn.confidence >= _SURE else ()
+    return named(turn) if turn.intent in REACHING and turn.confidence >= _SURE else ()
 
 
 def unknown_house(turn: Turn) -> Reply | None:
@@ -181,7 +200,7 @@ def introduce_team(turn: Turn) -> Reply | None:
     others = [key for key in turn.reading.enablers if key != TEAM_ID]
     if (others and TEAM_ID not in turn.reading.enablers) or turn.reading.query.facilities:
         return None
-    answer = team(turn.knowledge, founders=turn.intent not in _REACHING)
+    answer = team(turn.knowledge, founders=turn.intent not in REACHING)
     answer = answer.copy(update={"suggestions": (person_button(turn),)})
     return Reply(answer, turn.text_of(answer), replace(turn.memory, focus=(TEAM_ID,)))
 

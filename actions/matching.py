@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Iterable, Mapping
 
 from actions.turn import Turn
+from knowledge.evidence import SPEAKS, told_by
 from knowledge.query import Query
 from knowledge.search import search
 from knowledge.text import normalise
@@ -22,7 +23,26 @@ def that_one(turn: Turn) -> tuple[str, ...]:
     """Return the one shown that fits the description best; () when none does, or several."""
     memory = turn.memory
     shown = memory.focus if len(memory.focus) > 1 else memory.ids
-    return _best(_scores(turn, shown))
+    return _best(_scores(turn, shown)) or _best(_scores(turn, memory.told_of))
+
+
+def one_alike(turn: Turn) -> tuple[str, ...]:
+    """Return the one not shown that the description means: "the vaccine one", "the one in Nevele".
+
+    It is of the kind of those on the screen and its texts speak of what was said, or it is the
+    only one in the place that was named; () when there is none, or several.
+    """
+    enablers, query = turn.knowledge.enablers, turn.reading.query
+    shown = turn.memory.focus or turn.memory.ids
+    kinds = tuple(dict.fromkeys(enablers[key].kind for key in shown))
+    where = Query(kinds=kinds, places=query.places)
+    alike = [m.enabler for m in search(where, turn.knowledge).matches if m.enabler.id not in shown]
+    told = {e.id: told_by(e, query.words, turn.knowledge) for e in alike}
+    told = {key: score for key, score in told.items() if score >= SPEAKS}
+    if told or not query.places:
+        return _best(told)
+    here = _in_places(turn)
+    return here if len(here) == 1 else ()
 
 
 def part_meant(turn: Turn, whole: str) -> str:
@@ -41,6 +61,23 @@ def part_meant(turn: Turn, whole: str) -> str:
     return next(iter(_best({key: len(said & names[key]) for key in parts})), whole)
 
 
+def part_of_kind(turn: Turn, whole: str, kinds: Iterable[str], sectors: Iterable[str]) -> str:
+    """Return the only part of a named house that is of a kind, or in a field: "the VUB incubator".
+
+    Without one, or with several, it is the whole.
+    """
+    enablers = turn.knowledge.enablers
+    parts = parts_among(turn, (key for key in enablers if key != whole), (whole,))
+    wanted, fields = set(kinds), set(sectors)
+    found = [
+        key
+        for key in parts
+        if enablers[key].kind in wanted
+        or (not wanted and fields.intersection(enablers[key].sectors))
+    ]
+    return found[0] if len(found) == 1 else whole
+
+
 def parts_among(turn: Turn, shown: Iterable[str], wholes: Iterable[str]) -> tuple[str, ...]:
     """Return those of `shown` that belong to one of `wholes` by their name or operator."""
     enablers = turn.knowledge.enablers
@@ -53,23 +90,28 @@ def parts_among(turn: Turn, shown: Iterable[str], wholes: Iterable[str]) -> tupl
     )
 
 
-def _best(scores: Mapping[str, int]) -> tuple[str, ...]:
+def _best(scores: Mapping[str, float]) -> tuple[str, ...]:
     """Return the one with the highest score; () when there are several, or it is nought."""
     best = max(scores.values(), default=0)
     found = tuple(key for key, score in scores.items() if score == best)
     return found if best and len(found) == 1 else ()
 
 
-def _scores(turn: Turn, shown: Iterable[str]) -> dict[str, int]:
+def _scores(turn: Turn, shown: Iterable[str]) -> dict[str, float]:
     reading = turn.reading
     named = {key: _name_words(turn, key) for key in shown}
     common = set.intersection(*named.values()) if named else set()
     said = _telling_words(turn.text, _TELLING_LENGTH) - common
     parts = set(parts_among(turn, named, reading.enablers))
     here = set(_in_places(turn))
+    words = [word for word in reading.query.words if word not in said]
+    told = {key: told_by(turn.knowledge.enablers[key], words, turn.knowledge) for key in named}
     return {
-        key: len(words & said) + _OF_THE_HOUSE * (key in parts) + (key in here)
-        for key, words in named.items()
+        key: len(own & said)
+        + _OF_THE_HOUSE * (key in parts)
+        + (key in here)
+        + (told[key] if told[key] >= SPEAKS else 0.0)
+        for key, own in named.items()
     }
 
 

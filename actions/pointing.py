@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.matching import that_one
+from actions.matching import one_alike, that_one
 from actions.reading import CHANGES
 from actions.turn import Reply, Turn, enabler_button, plain
 
@@ -21,7 +21,10 @@ _FEW = 3
 _BRIEF = 5
 # What one says of the search rather than asks of what it found: "they must ship for us too".
 _STATED = {"add", "drop"}
-_NUMBERED = {*map(str, range(1, 11)), "-1", "both", "of"}
+# What a message does that searches, and the pointers that may stand in one.
+_GOES_ELSEWHERE = {"swap", "new"}
+_IN_A_SEARCH = {"it", "they", "both", "all"}
+_NUMBERED = {*map(str, range(1, 11)), "-1", "both", "of", "other"}
 
 
 def pointed_at(turn: Turn) -> tuple[str, ...]:
@@ -42,7 +45,10 @@ def pointed_at(turn: Turn) -> tuple[str, ...]:
 def _meant(pointer: str, turn: Turn) -> tuple[str, ...]:
     shown, focus = turn.memory.ids, turn.memory.focus
     if pointer == "of":
-        return that_one(turn) or (() if _says_of_which(turn) else _only_one(turn))
+        described = that_one(turn) or one_alike(turn)
+        return described or (() if _says_of_which(turn) else _only_one(turn))
+    if pointer == "other":
+        return _the_other(turn)
     if pointer == "it":
         return _only_one(turn)
     if pointer == "they":
@@ -76,6 +82,15 @@ def _only_one(turn: Turn) -> tuple[str, ...]:
     return next((ids for ids in lists if len(ids) == 1), ())
 
 
+def _the_other(turn: Turn) -> tuple[str, ...]:
+    """Return the one of two that the last answer was not about."""
+    memory = turn.memory
+    pairs = (memory.focus, memory.ids, memory.told_of[-2:])
+    last = memory.focus[-1:] if len(memory.focus) == 1 else memory.told_of[-1:]
+    left = (tuple(key for key in pair if key not in last) for pair in pairs if len(pair) == 2)
+    return next((ids for ids in left if len(ids) == 1), ())
+
+
 def _numbered(number: int, order: tuple[str, ...]) -> tuple[str, ...]:
     index = number - 1 if number > 0 else len(order) + number
     return order[index : index + 1] if 0 <= index < len(order) else ()
@@ -88,11 +103,20 @@ def is_about_shown(turn: Turn) -> bool:
         return False
     if turn.intent == "count" and reading.query.kinds:
         return False
+    if _searches_elsewhere(turn):
+        return False
     if _VAGUE.issuperset(reading.pointers):
         return _is_about_it(turn)
     if set(reading.pointers) == {"of"} and (reading.query.without or not that_one(turn)):
         return not (reading.enablers or _narrows(turn))
     return turn.intent not in _OF_THE_SEARCH or bool(_NUMBERED.intersection(reading.pointers))
+
+
+def _searches_elsewhere(turn: Turn) -> bool:
+    """Tell whether a need in a named place is a search: "Niel then: labs and offices, both"."""
+    query, pointers = turn.reading.query, set(turn.reading.pointers)
+    needs = query.places and (query.facilities or query.kinds)
+    return bool(needs) and turn.reading.relation in _GOES_ELSEWHERE and pointers <= _IN_A_SEARCH
 
 
 def _narrows(turn: Turn) -> bool:

@@ -9,8 +9,11 @@ from typing import Any, Iterable, Mapping, Sequence
 from knowledge.model import Knowledge
 from knowledge.query import NEAR_KM, Query
 from knowledge.search import covering, offers_meeting
+from nlu.content import content_words
 
 _NOT_ASKED = {"without", "dropped", "home", "own", "aside"}
+# Places abroad that a message names without asking for anything there.
+_NOT_SEARCHED = {"home", "without", "dropped", "aside"}
 # Enablers that a message names without being about them.
 _NO_SUBJECT = {"without", "dropped", "near", "example"}
 # Kinds that are places to settle: named beside a facility, they are meant.
@@ -21,6 +24,12 @@ NEIGHBOUR = "company"
 BY_THE_WAY = {SETTLEMENT, NEIGHBOUR}
 # What a message does to the search before it, as nlu.follow_up_classifier tells.
 CHANGES = {"add", "swap", "narrow", "drop"}
+# What the words of a question for an attribute name by the way: "how many students".
+_IN_AN_ATTRIBUTE = {
+    *("facility", "sector", "kind", "topic", "limit", "stage", "team_size", "larger"),
+    *("unknown", "unknown_name"),
+}
+_ATTRIBUTES = {"attribute", "superlative"}
 _FIELDS = {"facility": "facilities", "sector": "sectors", "kind": "kinds", "place": "places"}
 
 
@@ -31,14 +40,20 @@ def only_where(query: Query) -> bool:
 
 @dataclass(frozen=True)
 class Reading:
-    """What a message names, as canonical keys that the knowledge has today."""
+    """What a message names, as canonical keys that the knowledge has today.
+
+    `attributes` and `superlative` are values of nlu/attributes.yml; `beside` is what the message
+    names in other words than those, None where it asks for neither.
+    """
 
     query: Query = field(default_factory=Query)
     enablers: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
     limits_asked: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     pointers: tuple[str, ...] = ()
     drops: tuple[str, ...] = ()
@@ -58,6 +73,10 @@ class Reading:
     unknown_names: tuple[str, ...] = ()
     asks: bool = False
     again: bool = False
+    lists_needs: bool = False
+    attributes: tuple[str, ...] = ()
+    superlative: str = ""
+    beside: Reading | None = None
 
     @property
     def names_something(self) -> bool:
@@ -83,13 +102,17 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
     near = [e["value"] for e in known if e["entity"] == "enabler" and e.get("role") == "near"]
     radius = next((float(e["value"]) for e in known if e["entity"] == "radius"), None)
     query = _query(known, near, radius, text, knowledge)
+    query = query.copy(update={"words": content_words(text, entities)})
+    superlatives = [entity for entity in known if entity["entity"] == "superlative"]
     return Reading(
         query=query,
         enablers=_values(known, "enabler", lambda role: role not in _NO_SUBJECT),
+        near=tuple(dict.fromkeys(near)),
         topics=_values(known, "topic"),
         limits=_values(known, "limit", lambda role: role not in {*_NOT_ASKED, "told"}),
         limits_asked=_values(known, "limit", lambda role: role == "asked"),
-        outside=_values(known, "outside", lambda role: role not in {"home", "without", "dropped"}),
+        outside=_values(known, "outside", lambda role: role not in _NOT_SEARCHED),
+        aside=_values(known, "outside", lambda role: role == "aside"),
         unknown=_values(known, "unknown"),
         radius_km=radius,
         pointers=_values(known, "pointer"),
@@ -105,9 +128,12 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
         team_size=next((int(e["value"]) for e in known if e["entity"] == "team_size"), 0),
         homes=_values(known, "outside", lambda role: role == "home"),
         unknown_names=_values(known, "unknown_name"),
+        lists_needs=_lists_needs(text, known),
         again=any(entity["entity"] == "again" for entity in known),
         asks=any(entity["entity"] == "asks" for entity in known),
-        larger=any(entity["entity"] == "larger" for entity in known),
+        larger=any(
+            entity["entity"] == "larger" and not _meets(entity, superlatives) for entity in known
+        ),
         alike=any(entity["entity"] == "alike" for entity in known),
         afresh=any(entity["entity"] == "afresh" for entity in known),
         relation=next((str(e["value"]) for e in known if e["entity"] == "relation"), ""),
@@ -115,6 +141,32 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
         asks_language=any(
             entity["entity"] == "language" and entity.get("role") == "asked" for entity in known
         ),
+        attributes=_values(known, "attribute"),
+        superlative="".join(_values(known, "superlative")[:1]),
+        beside=_beside(known, text, knowledge),
+    )
+
+
+def _beside(
+    entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge
+) -> Reading | None:
+    """Return the reading of a message without its words for an attribute; None without any."""
+    phrases = [entity for entity in entities if entity["entity"] in _ATTRIBUTES]
+    if not phrases:
+        return None
+    others = [
+        entity
+        for entity in entities
+        if entity not in phrases
+        and not (entity["entity"] in _IN_AN_ATTRIBUTE and _meets(entity, phrases))
+    ]
+    return read(others, text, knowledge)
+
+
+def _meets(entity: Mapping[str, Any], phrases: Sequence[Mapping[str, Any]]) -> bool:
+    """Tell whether an entity stands in the words of one of `phrases`, or of all the message."""
+    return "start" in entity and any(
+        entity["start"] < phrase["end"] and phrase["start"] < entity["end"] for phrase in phrases
     )
 
 
@@ -247,6 +299,17 @@ def _is_wide(key: str, knowledge: Knowledge) -> bool:
     """A radius around a whole province or region says nothing."""
     place = knowledge.places[key]
     return not place.town and place.type in {"region", "province", "area"}
+
+
+def _lists_needs(text: str, entities: Sequence[Mapping[str, Any]]) -> bool:
+    """Tell whether a facility and a kind stand side by side: "a lab, an investor"."""
+    spans = [e for e in entities if e["entity"] in {"facility", "kind"} and "start" in e]
+    return any(
+        "," in between or any(f" {word} " in f" {between} " for word in ("and", "en", "et", "und"))
+        for one, other in pairwise(spans)
+        if one["entity"] != other["entity"]
+        for between in (text[one["end"] : other["start"]].lower(),)
+    )
 
 
 def _says_or(text: str, entities: Sequence[Mapping[str, Any]]) -> bool:

@@ -131,6 +131,7 @@ def _changes(last: Query, turn: Turn) -> dict[str, Any]:
     for name in joined:
         if name in changes:
             changes[name] = tuple(dict.fromkeys((*getattr(last, name), *changes[name])))
+    afresh = relation == "swap" and bool(new.facilities or new.kinds)
     replaced = {*turn.reading.dropped.get("facilities", ()), *new.without.get("facilities", ())}
     if relation == "swap" and new.facilities and replaced:
         kept = (key for key in last.facilities if key not in replaced)
@@ -154,6 +155,7 @@ def _changes(last: Query, turn: Turn) -> dict[str, Any]:
             # "Leuven instead of Mechelen": the town before is left, and not kept out for ever.
             leave |= {*last.places, *last.without.get("places", ())}
         changes["without"] = _joined(last, turn, leave=leave)
+    changes["words"] = tuple(dict.fromkeys((*(() if afresh else last.words), *new.words)))
     if turn.reading.larger:
         changes["larger_than_m2"] = _size_shown(turn)
     for name in _FIELDS:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import Callable, Mapping, Sequence
 
+from actions.figures import figures_in_words
 from actions.sentences import Sentences
+from actions.stating import yes_or_not_stated
+from actions.wording import Say, labels, need_in_words
 from knowledge.answer import Answer, EnablerView, SourceView
-from knowledge.model import Knowledge
-from knowledge.query import Query
-from knowledge.search import offers_meeting
+from knowledge.model import Enabler, Knowledge
+from knowledge.views import places_in
 
-Say = Callable[..., str]
 # What a reader takes in at once; the Answer holds all.
 _FACTS_AT_MOST = 8
 _SOURCES_AT_MOST = 3
+_NEIGHBOUR = "company"
 
 
 def text_of(
@@ -22,10 +24,12 @@ def text_of(
     sentences: Sentences,
     language: str = "en",
     for_whom: str = "",
+    headline: str = "",
 ) -> str:
     """Return the whole answer as text, made of the sentences of the domain.
 
-    `for_whom` is the visitor's profile in words; the headline of a list ends with it.
+    `for_whom` is the visitor's profile in words; the headline of a list ends with it, unless
+    the list has a `headline` of its own.
     """
 
     def say(name: str, /, **values: object) -> str:
@@ -33,7 +37,11 @@ def text_of(
 
     answer = localised(answer, knowledge, language)
     if answer.kind == "enablers":
-        return _list(answer, knowledge, say, language, for_whom)
+        if not headline:
+            need = need_in_words(answer.query, knowledge, say, language)
+            whom = f" · {say('utter_for_you', profile=for_whom)}" if for_whom else ""
+            headline = _headline(answer, f"{need}{whom}", knowledge, say, language)
+        return _list(answer, say, headline)
     writers: Mapping[str, Callable[[Answer, Knowledge, Say, str], str]] = {
         "enabler": _descriptions,
         "comparison": _comparison,
@@ -57,7 +65,7 @@ def localised(answer: Answer, knowledge: Knowledge, language: str) -> Answer:
         view.copy(
             update={
                 "kind_label": knowledge.kinds[view.kind].label[language],
-                "place": _places_in(view, knowledge, language),
+                "place": places_in(view, knowledge, language),
             }
         )
         for view in answer.enablers
@@ -66,69 +74,8 @@ def localised(answer: Answer, knowledge: Knowledge, language: str) -> Answer:
     return named
 
 
-def _places_in(view: EnablerView, knowledge: Knowledge, language: str) -> str:
-    """Return the place of a view with the names of its sites, and of their towns, translated."""
-    places = [knowledge.places[key] for key in knowledge.enablers[view.id].sites]
-    places += [knowledge.places[place.within] for place in places if place.within]
-    text = view.place
-    for place in places:
-        if text in {place.name, place.name_in(language)}:
-            return place.name_in(language)
-        text = text.replace(place.name, place.name_in(language))
-    return text
-
-
-def need_in_words(query: Query, knowledge: Knowledge, say: Say, language: str) -> str:
-    """Return the query as people say it: "class 2 laboratory · biotech · within 25 km of Ghent"."""
-    joint = say("utter_or") if query.any_facility else say("utter_and")
-    parts = [
-        f" {joint} ".join(_labels(query.facilities, knowledge.facilities, language)),
-        f" {say('utter_or')} ".join(_labels(query.kinds, knowledge.kinds, language)),
-        f" {say('utter_or')} ".join(_labels(query.sectors, knowledge.sectors, language)),
-    ]
-    if not any(parts):
-        parts = [say("utter_part_all")]
-    if query.places:
-        names = f" {say('utter_or')} ".join(
-            knowledge.places[key].name_in(language) for key in query.places
-        )
-        name = "utter_part_radius" if query.radius_km else "utter_part_place"
-        parts.append(say(name, place=names, km=query.radius_km))
-    if query.larger_than_m2:
-        parts.append(say("utter_part_larger", m2=query.larger_than_m2))
-    elif query.larger_than_m2 is not None:
-        parts.append(say("utter_part_sized"))
-    excluded = [
-        name for field in query.without for name in _excluded(field, query, knowledge, language)
-    ]
-    if excluded:
-        parts.append(say("utter_part_without", names=", ".join(excluded)))
-    # A pilot plant is a facility and a kind.
-    return " · ".join(dict.fromkeys(part for part in parts if part))
-
-
-def _labels(keys: tuple[str, ...], terms: Mapping[str, object], language: str) -> list[str]:
-    return [terms[key].label[language] for key in keys]  # type: ignore[attr-defined]
-
-
-def _excluded(field: str, query: Query, knowledge: Knowledge, language: str) -> list[str]:
-    keys = query.without[field]
-    if field == "places":
-        return [knowledge.places[key].name_in(language) for key in keys]
-    if field == "enablers":
-        return [knowledge.enablers[key].name for key in keys]
-    return _labels(keys, getattr(knowledge, field), language)
-
-
-def _list(answer: Answer, knowledge: Knowledge, say: Say, language: str, for_whom: str = "") -> str:
-    need = need_in_words(answer.query, knowledge, say, language)
-    if for_whom:
-        need = f"{need} · {say('utter_for_you', profile=for_whom)}"
-    lines = [_headline(answer, need, knowledge, say, language)]
-    lines += [
-        f"{number}. {_card(view, answer, say)}"
-        for number, view in enumerate(answer.enablers, answer.start + 1)
-    ]
+def _list(answer: Answer, say: Say, headline: str) -> str:
+    lines = [headline, *cards(answer, say)]
     left = answer.total - answer.start - len(answer.enablers)
     if left > 0:
         lines.append(say("utter_more_left", left=left))
@@ -149,7 +96,7 @@ def _headline(answer: Answer, need: str, knowledge: Knowledge, say: Say, languag
         for label in (
             [knowledge.places[key].name_in(language) for key in relaxed.asked]
             if relaxed.field == "places"
-            else _labels(relaxed.asked, getattr(knowledge, relaxed.field), language)
+            else labels(relaxed.asked, getattr(knowledge, relaxed.field), language)
         )
     ]
     name = (
@@ -164,40 +111,53 @@ def _asked_places(answer: Answer, knowledge: Knowledge, language: str) -> str:
     return ", ".join(knowledge.places[key].name_in(language) for key in answer.query.places)
 
 
-def _card(view: EnablerView, answer: Answer, say: Say) -> str:
+def cards(answer: Answer, say: Say) -> list[str]:
+    """Return a line for each of a list, and one for all the neighbours in it."""
+    numbered = enumerate(answer.enablers, answer.start + 1)
+    lines = [f"{number}. {_card(view, say)}" for number, view in numbered]
+    neighbours = any(view.kind == _NEIGHBOUR for view in answer.enablers)
+    return [*lines, say("utter_neighbours")] if neighbours else lines
+
+
+def _card(view: EnablerView, say: Say) -> str:
     place = view.place
     if view.distance_km is not None:
         place = say("utter_place_km", place=place, km=round(view.distance_km))
     parts = [say("utter_card", name=view.name, place=place, why=_joined(view.why))]
-    parts.append(_standing(view, say))
+    parts += _certainty(view, say)
     parts.append(say("utter_caveat", caveat=view.caveat) if view.caveat else "")
-    parts.append(_source_line(view.sources[:1], say))
+    parts.append(source_line(view.sources[:1], say))
     return " ".join(part for part in parts if part)
 
 
-def _standing(view: EnablerView, say: Say) -> str:
+def standing(view: EnablerView, say: Say) -> str:
     """Return how sure it is that this can be had: status, caution for companies, former names."""
+    neighbour = [say("utter_neighbour")] if view.kind == _NEIGHBOUR else []
+    return " ".join((*neighbour, *_certainty(view, say)))
+
+
+def _certainty(view: EnablerView, say: Say) -> list[str]:
     said = []
-    if view.kind == "company":
-        said.append(say("utter_neighbour"))
     if view.status in {"unknown", "planned"}:
         said.append(say(f"utter_status_{view.status}"))
     if view.former_names:
         said.append(say("utter_formerly", names=", ".join(view.former_names)))
-    return " ".join(said)
+    return said
 
 
-def _source_line(sources: tuple[SourceView, ...], say: Say) -> str:
+def source_line(sources: tuple[SourceView, ...], say: Say) -> str:
+    """Return the pages that an answer rests on with their dates, "" without any."""
     if not sources:
         return ""
     pages = "; ".join(
-        say("utter_source", title=source.title, date=_date(source.date, say), url=source.url)
+        say("utter_source", title=source.title, date=written_date(source.date, say), url=source.url)
         for source in sources
     )
     return say("utter_sources", pages=pages)
 
 
-def _date(date: str, say: Say) -> str:
+def written_date(date: str, say: Say) -> str:
+    """Return the date of a page as it is said: "undated", "about 2020"."""
     if date == "undated":
         return say("utter_undated")
     if date.startswith("about "):
@@ -220,40 +180,27 @@ def _description(
     if enabler.successor:
         lines.append(say("utter_successor", name=knowledge.enablers[enabler.successor].name))
     if answer.query.facilities:
-        lines.append(_yes_or_not_stated(view, answer, knowledge, say, language))
-    lines.append(_standing(view, say))
+        lines.append(yes_or_not_stated(view, answer, knowledge, say, language))
+    lines.append(standing(view, say))
+    if figures := figures_in_words(enabler, say):
+        lines.append(say("utter_figures", figures=figures))
     if enabler.operator:
         lines.append(say("utter_operator", operator=enabler.operator))
     lines += [f"- {reason}" for reason in view.why[:_FACTS_AT_MOST]]
     if view.caveat:
         lines.append(say("utter_caveat", caveat=view.caveat))
-    ways = [
-        say(f"utter_{name}_line", url=getattr(view, name))
-        for name in ("website", "contact")
-        if getattr(view, name)
-    ]
-    lines += ways or [say("utter_no_website")]
-    lines.append(_source_line(view.sources[:_SOURCES_AT_MOST], say))
+    lines += link_lines(view, enabler, say)
+    lines.append(source_line(view.sources[:_SOURCES_AT_MOST], say))
     return "\n".join(line for line in lines if line)
 
 
-def _yes_or_not_stated(
-    view: EnablerView, answer: Answer, knowledge: Knowledge, say: Say, language: str
-) -> str:
-    enabler = knowledge.enablers[view.id]
-    said = []
-    for key in answer.query.facilities:
-        label = knowledge.facilities[key].label[language]
-        offers = offers_meeting(key, enabler, knowledge)
-        if not offers:
-            said.append(say("utter_not_stated", facility=label, name=view.name))
-        elif all(offer.planned for offer in offers):
-            said.append(say("utter_only_planned", facility=label))
-        elif all(offer.what != key for offer in offers):
-            said.append(say("utter_yes_covered", facility=label))
-        else:
-            said.append(say("utter_yes", facility=label))
-    return " ".join(said)
+def link_lines(view: EnablerView, enabler: Enabler, say: Say) -> list[str]:
+    """Return where to read on and whom to ask, or that nothing of both is known."""
+    contact = view.contact if view.contact != view.website else ""
+    own = "website" if enabler.website else "page"
+    ways = [(own, view.website), ("contact", contact)]
+    lines = [say(f"utter_{name}_line", url=url) for name, url in ways if url]
+    return lines or [say("utter_no_website")]
 
 
 def _comparison(answer: Answer, knowledge: Knowledge, say: Say, language: str) -> str:
@@ -261,12 +208,11 @@ def _comparison(answer: Answer, knowledge: Knowledge, say: Say, language: str) -
     for view in answer.enablers:
         kind = knowledge.kinds[view.kind].label[language]
         parts = [f"{view.name}: {kind}, {view.place}"]
-        parts += [say("utter_since", year=str(view.since))] if view.since else []
-        parts += [say("utter_size", m2=view.size_m2)] if view.size_m2 else []
+        parts += [figures_in_words(knowledge.enablers[view.id], say)]
         parts += [
-            _standing(view, say),
+            standing(view, say),
             _joined(view.why[:4]),
-            _source_line(view.sources[:1], say),
+            source_line(view.sources[:1], say),
         ]
         lines.append("- " + ". ".join(part.rstrip(".") for part in parts if part) + ".")
     lines += [say("utter_apart", line=fact) for fact in answer.facts]
@@ -275,15 +221,25 @@ def _comparison(answer: Answer, knowledge: Knowledge, say: Say, language: str) -
 
 def _distance(answer: Answer, knowledge: Knowledge, say: Say, language: str) -> str:
     if answer.distance_km is None:
-        return "\n".join(
+        there = [view.name for view in answer.enablers if not view.distance_km]
+        lines = (
+            [say("utter_distance_same", one=", ".join(there), other=answer.facts[0])]
+            if there
+            else []
+        )
+        lines += [
             say(
                 "utter_distance",
                 one=f"{view.name} ({view.place})",
                 other=answer.facts[0],
-                km=round(view.distance_km or 0),
+                km=round(view.distance_km),
             )
             for view in answer.enablers
-        )
+            if view.distance_km
+        ]
+        first, *others = answer.enablers
+        nearest = others and first.distance_km != others[0].distance_km
+        return "\n".join([say("utter_nearest_of", name=first.name), *lines] if nearest else lines)
     one, other = answer.facts
     if not answer.distance_km:
         return say("utter_distance_same", one=one, other=other)
@@ -294,14 +250,15 @@ def _count(answer: Answer, knowledge: Knowledge, say: Say, language: str) -> str
     need = need_in_words(answer.query, knowledge, say, language)
     if answer.total == 0:
         lines = [say("utter_count_none", need=need)]
-        lines += [_list(answer, knowledge, say, language)] if answer.enablers else []
+        if answer.enablers:
+            lines.append(_list(answer, say, _headline(answer, need, knowledge, say, language)))
         return "\n".join(lines)
     lines = [
         say(
             "utter_count_one" if answer.total == 1 else "utter_count", need=need, total=answer.total
         )
     ]
-    lines += [f"{number}. {_card(v, answer, say)}" for number, v in enumerate(answer.enablers, 1)]
+    lines += cards(answer, say)
     if answer.total > len(answer.enablers):
         lines.append(say("utter_more_left", left=answer.total - len(answer.enablers)))
     return "\n".join(lines)
@@ -312,7 +269,7 @@ def _topic(answer: Answer, knowledge: Knowledge, say: Say, language: str) -> str
     if answer.enablers:
         names = ", ".join(view.name for view in answer.enablers)
         lines.append(say("utter_topic_enablers", names=names))
-    lines.append(_source_line(answer.sources[:_SOURCES_AT_MOST], say))
+    lines.append(source_line(answer.sources[:_SOURCES_AT_MOST], say))
     return "\n".join(line for line in lines if line)
 
 

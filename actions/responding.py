@@ -5,9 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Callable, Mapping, Optional, Sequence
 
-from actions import comparing, declining, describing, pointing, profile, refining, searching
-from actions.reading import BY_THE_WAY
+from actions import (
+    attributes,
+    by_words,
+    comparing,
+    declining,
+    describing,
+    pointing,
+    profile,
+    ranking,
+    refining,
+    searching,
+)
+from actions.reading import BY_THE_WAY, Reading
 from actions.turn import Memory, Profile, Reply, Turn
+from knowledge.search import search
 
 # Gives a reply, or None when the turn is not one for it.
 Responder = Callable[[Turn], Optional[Reply]]
@@ -25,6 +37,7 @@ _SMALLTALK = {
 _NOT_TELLING = {"talk_to_person", "start_over", "ask_profile", "bye", "show_more", "refine"}
 # Names in a message of these are by the way.
 _NAMES_ASIDE = {"are_you_a_bot", "thanks", "bye"}
+_SEARCHES = {"ask_facility", "ask_location", "ask_sector", "list_kind"}
 _WITHOUT_FACILITY = {"ask_region", "ask_source", "ask_team", "distance", "talk_to_person"}
 _ANYWHERE = {"distance", "ask_team", "ask_region"}
 
@@ -32,6 +45,7 @@ _FIND: tuple[Responder, ...] = (
     *(describing.describe_named, describing.tell_topic, describing.unknown_house),
     *(searching.find, pointing.which_one),
 )
+_OF_AN_ATTRIBUTE: tuple[Responder, ...] = (ranking.rank, attributes.tell, ranking.by_status)
 _DESCRIBE: tuple[Responder, ...] = (describing.unknown_name, describing.describe, *_FIND)
 _BY_INTENT: Mapping[str, tuple[Responder, ...]] = {
     **{name: _FIND for name in ("ask_facility", "ask_location", "ask_sector", "list_kind")},
@@ -71,10 +85,35 @@ def respond_to_all(turns: Sequence[Turn], memory: Memory) -> tuple[Reply, ...]:
     else:
         if len(replies) > 1:
             return tuple(replies)
+    apart = _needs_apart(whole) if not memory.ids else ()
+    if apart:
+        first, second = (replace(whole, reading=reading) for reading in apart)
+        reply = respond(replace(first, memory=memory))
+        return reply, respond(replace(second, memory=reply.memory))
     return (respond(replace(whole, memory=memory)),)
 
 
+def _needs_apart(turn: Turn) -> tuple[Reading, ...]:
+    """Return a reading for the facilities and one for the kinds, where nobody is and has both.
+
+    Who asks for a class 2 lab and an investor looks for two, and not for a fund with a lab.
+    """
+    query = turn.reading.query
+    if not (query.facilities and query.kinds) or turn.reading.enablers:
+        return ()
+    if not turn.reading.lists_needs:
+        return ()
+    together = query.copy(update={"places": (), "radius_km": None, "sectors": (), "without": {}})
+    anybody = together.copy(update={"any_facility": True})
+    if not search(anybody, turn.knowledge).relaxed:
+        return ()
+    parts = ({"kinds": ()}, {"facilities": (), "any_facility": False})
+    return tuple(replace(turn.reading, query=query.copy(update=part)) for part in parts)
+
+
 def _says_the_same(one: Reply, other: Reply) -> bool:
+    if one.answer.kind == other.answer.kind == "enabler":
+        return one.text == other.text
     shown = [[view.id for view in reply.answer.enablers] for reply in (one, other)]
     return one.answer.kind == other.answer.kind and shown[0] == shown[1]
 
@@ -85,6 +124,8 @@ def respond(turn: Turn) -> Reply:
     replies = (responder(turn) for responder in _responders(turn))
     reply = next((reply for reply in replies if reply), None)
     misses = 0
+    if reply is None and turn.intent not in _SMALLTALK:
+        reply = by_words.found_by_words(turn)
     if reply is None:
         reply = declining.not_understood(turn)
         misses = turn.memory.misses + 1
@@ -95,7 +136,8 @@ def respond(turn: Turn) -> Reply:
 
 def _responders(turn: Turn) -> tuple[Responder, ...]:
     welcomed = () if turn.intent in _NOT_TELLING else (profile.welcome,)
-    return (*welcomed, *_answering(turn))
+    asked = _OF_AN_ATTRIBUTE if turn.reading.beside is not None else ()
+    return (*asked, *welcomed, *_answering(turn))
 
 
 def _answering(turn: Turn) -> tuple[Responder, ...]:
@@ -108,6 +150,8 @@ def _answering(turn: Turn) -> tuple[Responder, ...]:
         return (refining.refine, *_FIND)
     if reading.again and reading.query.is_empty and turn.memory.query:
         return (searching.show_again,)
+    if by_words.told_of_shown(turn):
+        return (by_words.told_of_shown,)
     if _asks_what_is_not_held(turn):
         return (declining.refuse,)
     if pointing.is_about_shown(turn):
@@ -169,6 +213,8 @@ def _asks_what_is_not_held(turn: Turn) -> bool:
         return False
     if turn.reading.limits_asked:
         return True
+    if needs and turn.intent in _SEARCHES and turn.confidence >= _VERY_SURE:
+        return False
     alone = not (query.facilities or query.sectors or turn.reading.enablers)
     scopes = {turn.knowledge.limits[key].scope for key in turn.reading.limits}
     return "question" in scopes or ("alone" in scopes and alone)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from actions import profile
-from actions.turn import Memory, Reply, Turn, person_button, plain, wishes_unknown
+from actions.by_words import found_by_words
+from actions.turn import Reply, Turn, person_button, plain, remembered, wishes_unknown
 from knowledge.answer import Answer, Suggestion
 from knowledge.answers import PAGE, listed
-from knowledge.query import NEAR_KM, Query
+from knowledge.query import EVERYWHERE, NEAR_KM, Query
 from knowledge.search import search
 
 _STEPS_AT_MOST = 3
@@ -21,6 +22,8 @@ def find(turn: Turn) -> Reply | None:
     if query.is_empty:
         return None
     if not (query.facilities or query.kinds or query.sectors):
+        if told := found_by_words(turn, plainly=True):
+            return told
         asks_of_place = turn.intent == "ask_location" and turn.confidence >= _SURE
         if any(len(word) >= _NEED or not asks_of_place for word in turn.reading.unknown):
             return unknown_need(turn)
@@ -38,21 +41,15 @@ def show(turn: Turn, query: Query, start: int = 0) -> Reply:
     if not answer.enablers:
         text = f"{text} {turn.say('utter_way_on', website=turn.team_link)}"
     text = "\n".join(part for part in (text, wishes_unknown(turn)) if part)
-    return Reply(answer, text, _remembered(turn, answer, start))
-
-
-def _remembered(turn: Turn, answer: Answer, start: int) -> Memory:
-    ids = tuple(view.id for view in answer.enablers)
-    before = turn.memory.ids[:start] if start else ()
-    focus = ids if answer.total == 1 else ()
-    return Memory(answer.query, start + len(ids), (*before, *ids), focus)
+    return Reply(answer, text, remembered(turn, answer, start))
 
 
 def _next_steps(turn: Turn, answer: Answer, start: int) -> tuple[Suggestion, ...]:
     found = []
     if answer.total > start + len(answer.enablers):
         found.append(Suggestion(title=turn.say("button_more"), payload="/show_more"))
-    narrow = answer.query.places and not answer.query.radius_km and not answer.relaxed
+    everywhere = EVERYWHERE.issuperset(answer.query.places)
+    narrow = not (everywhere or answer.query.radius_km or answer.relaxed)
     if narrow and answer.total < PAGE:
         title = turn.say("button_wider", km=NEAR_KM)
         found.append(Suggestion(title=title, payload=f'/refine{{"radius": {NEAR_KM:g}}}'))
@@ -60,6 +57,7 @@ def _next_steps(turn: Turn, answer: Answer, start: int) -> tuple[Suggestion, ...
         Suggestion(title=turn.say(f"button_any_{name}"), payload=f'/refine{{"drop": "{name}"}}')
         for name in ("places", "sectors", "kinds")
         if getattr(answer.query, name) and _is_one_of_several(answer.query)
+        if name != "places" or not everywhere
     ]
     return (*found[:_STEPS_AT_MOST], person_button(turn))
 
@@ -111,7 +109,7 @@ def count_of(turn: Turn, query: Query) -> Reply:
     """Say how many fit `query`."""
     answer = listed(search(query, turn.knowledge), turn.knowledge, kind="count")
     answer = answer.copy(update={"suggestions": _next_steps(turn, answer, 0)})
-    return Reply(answer, turn.text_of(answer), _remembered(turn, answer, 0))
+    return Reply(answer, turn.text_of(answer), remembered(turn, answer, 0))
 
 
 def unknown_need(turn: Turn) -> Reply:

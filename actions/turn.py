@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from actions.payloads import button
 from actions.reading import Reading
 from actions.rendering import text_of
 from actions.sentences import Sentences
@@ -11,8 +12,6 @@ from knowledge.answer import Answer, AnswerKind, Suggestion
 from knowledge.answers import team_link
 from knowledge.model import Knowledge
 from knowledge.query import Query
-
-_TITLE_AT_MOST = 75
 
 
 @dataclass(frozen=True)
@@ -67,9 +66,12 @@ class Turn:
         """Return a sentence of the domain in the language of the turn."""
         return self.sentences.say(name, self.language, **values)
 
-    def text_of(self, answer: Answer, for_whom: str = "") -> str:
-        """Return an answer as text in the language of the turn; a list says `for_whom` it is."""
-        return text_of(answer, self.knowledge, self.sentences, self.language, for_whom)
+    def text_of(self, answer: Answer, for_whom: str = "", headline: str = "") -> str:
+        """Return an answer as text in the language of the turn.
+
+        A list says `for_whom` it is, or has a `headline` of its own.
+        """
+        return text_of(answer, self.knowledge, self.sentences, self.language, for_whom, headline)
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,14 @@ class Reply:
     memory: Memory = field(default_factory=Memory)
 
 
+def remembered(turn: Turn, answer: Answer, start: int) -> Memory:
+    """Return what is remembered of a list that is shown from the match number `start` on."""
+    ids = tuple(view.id for view in answer.enablers)
+    before = turn.memory.ids[:start] if start else ()
+    focus = ids if answer.total == 1 else ()
+    return Memory(answer.query, start + len(ids), (*before, *ids), focus)
+
+
 def plain(turn: Turn, kind: AnswerKind, sentence: str, **values: object) -> Reply:
     """Return a reply that is one sentence; all but small talk offer a person."""
     buttons = () if kind in {"smalltalk", "handover"} else (person_button(turn),)
@@ -89,8 +99,7 @@ def plain(turn: Turn, kind: AnswerKind, sentence: str, **values: object) -> Repl
 
 def enabler_button(turn: Turn, key: str) -> Suggestion:
     """Return the button that tells about an enabler."""
-    title = turn.knowledge.enablers[key].name[:_TITLE_AT_MOST]
-    return Suggestion(title=title, payload=f'/ask_details{{"enabler": "{key}"}}')
+    return button(turn.knowledge.enablers[key].name, f'/ask_details{{"enabler": "{key}"}}')
 
 
 def person_button(turn: Turn) -> Suggestion:
@@ -101,5 +110,5 @@ def person_button(turn: Turn) -> Suggestion:
 def wishes_unknown(turn: Turn) -> str:
     """Return what is said of wishes that the knowledge cannot judge ("cheap"), or ""."""
     limits = [turn.knowledge.limits[key] for key in turn.reading.limits]
-    labels = [limit.label[turn.language] for limit in limits if limit.scope == "wish"]
+    labels = dict.fromkeys(limit.label[turn.language] for limit in limits)
     return turn.say("utter_wish_unknown", labels="; ".join(labels)) if labels else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Any, Sequence
 
-from actions.rendering import need_in_words
+from actions.wording import need_in_words
 from channels.conversations import Entry
 from channels.handover.request import About
 from channels.incoming import Wish

@@ -43,7 +43,7 @@ class EnablerView(_Plain):
 
     `lat` and `lon` (WGS84 degrees) are the centre of the place; `kind_label` is written in the
     language of the answer by whoever knows it. `since` is the year of founding, `size_m2` the
-    total floor area, where a page states them.
+    total floor area, `beds` and `staff` count them, where a page states them.
     """
 
     id: str
@@ -55,6 +55,8 @@ class EnablerView(_Plain):
     lon: Optional[float] = None
     since: Optional[int] = None
     size_m2: Optional[int] = None
+    beds: Optional[int] = None
+    staff: Optional[int] = None
     distance_km: Optional[float] = None
     why: tuple[str, ...] = ()
     status: ShownStatus

@@ -6,6 +6,7 @@ from itertools import combinations
 from typing import Iterable, Sequence
 
 from knowledge.answer import Answer, EnablerView, SourceView
+from knowledge.evidence import named_in, speaking, telling_first
 from knowledge.geography import distance_km
 from knowledge.model import Enabler, Knowledge, Place, Statement
 from knowledge.query import Query
@@ -27,7 +28,7 @@ def listed(result: Result, knowledge: Knowledge, start: int = 0, kind: str = "en
         total=0 if result.relaxed and kind == "count" else len(result.matches),
         relaxed=result.relaxed,
         start=start,
-        enablers=tuple(of_match(match, knowledge) for match in page),
+        enablers=tuple(of_match(match, knowledge, result.query.words) for match in page),
     )
 
 
@@ -47,11 +48,13 @@ def offers_asked(enabler: Enabler, query: Query, knowledge: Knowledge) -> list[S
 
 
 def _description(enabler: Enabler, knowledge: Knowledge, query: Query) -> EnablerView:
+    said = speaking(enabler, query.words, knowledge) or named_in(enabler, query.words)
     if query.facilities:
         reasons = offers_asked(enabler, query, knowledge)
         planned = bool(reasons) and all(getattr(reason, "planned", False) for reason in reasons)
+        reasons = list(dict.fromkeys((*telling_first(reasons, query.words, knowledge), *said)))
         return view(enabler, knowledge, reasons, planned=planned)
-    return view(enabler, knowledge, (*enabler.offers, *enabler.facts))
+    return view(enabler, knowledge, tuple(dict.fromkeys((*said, *enabler.offers, *enabler.facts))))
 
 
 def narrowed(ids: Sequence[str], knowledge: Knowledge, query: Query) -> tuple[str, ...]:
@@ -104,7 +107,8 @@ def compared(enablers: Sequence[Enabler], knowledge: Knowledge, query: Query) ->
     for one, other in combinations(enablers, 2):
         if one.sites and other.sites:
             km = distance_km(knowledge.places[one.sites[0]], knowledge.places[other.sites[0]])
-            facts.append(f"{one.name} - {other.name}: {km:.0f} km")
+            apart = f"{km:.0f}" if km >= 1 else "< 1"
+            facts.append(f"{one.name} - {other.name}: {apart} km")
     return Answer(
         kind="comparison",
         query=query,
@@ -114,15 +118,21 @@ def compared(enablers: Sequence[Enabler], knowledge: Knowledge, query: Query) ->
     )
 
 
-def between(points: Sequence[Enabler | Place], knowledge: Knowledge) -> Answer | None:
-    """Return how far the first two points are apart as the crow flies; None without a site."""
+def between(
+    points: Sequence[Enabler | Place], knowledge: Knowledge, language: str = "en"
+) -> Answer | None:
+    """Return how far the first two points are apart as the crow flies; None without a site.
+
+    `facts` holds their names, the places among them in `language`.
+    """
     located = []
     for point in points[:2]:
         if isinstance(point, Place):
-            located.append((point.name, point))
+            located.append((point.name_in(language), point))
         elif point.sites:
             place = knowledge.places[point.sites[0]]
-            located.append((f"{point.name} ({place_name(point.sites[0], knowledge)})", place))
+            name = f"{point.name} ({place_name(point.sites[0], knowledge, language)})"
+            located.append((name, place))
     if len(located) < 2:
         return None
     km = distance_km(located[0][1], located[1][1])
@@ -136,12 +146,12 @@ def between(points: Sequence[Enabler | Place], knowledge: Knowledge) -> Answer |
     )
 
 
-def distances_to(points: Sequence[Enabler | Place], knowledge: Knowledge) -> Answer | None:
+def distances_to(
+    points: Sequence[Enabler | Place], knowledge: Knowledge, language: str = "en"
+) -> Answer | None:
     """Return how far each enabler is from the place that stands last, the nearest first.
 
-    None without sites.
-
-    `facts` holds the name of the place, each view its distance.
+    None without sites. `facts` holds the name of the place in `language`, each view its distance.
     """
     place = points[-1]
     assert isinstance(place, Place)
@@ -154,10 +164,12 @@ def distances_to(points: Sequence[Enabler | Place], knowledge: Knowledge) -> Ans
         return None
     measured.sort(key=lambda pair: (round(pair[0], 1), pair[1].name.casefold()))
     views = tuple(
-        view(point, knowledge, point.offers[:1], site=point.sites[0], distance_km=km)
+        view(point, knowledge, point.offers[:1], sites=point.sites[:1], distance_km=km)
         for km, point in measured
     )
-    return Answer(kind="distance", total=len(views), enablers=views, facts=(place.name,))
+    return Answer(
+        kind="distance", total=len(views), enablers=views, facts=(place.name_in(language),)
+    )
 
 
 def told(topic_key: str, knowledge: Knowledge) -> Answer:

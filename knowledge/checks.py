@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Callable, Iterable, Iterator, Mapping, Sequence
 
 from knowledge.errors import Problem, did_you_mean
+from knowledge.geography import holds
 from knowledge.text import normalise
 
 Check = Callable[[Any, "tuple[str | int, ...]", str], Problem]
@@ -85,6 +86,7 @@ def _references(entry: Any, entries: Entries, complain: Check) -> Iterator[Probl
     for index, offer in enumerate(record.offers):
         path = ("offers", index, "what")
         yield from _known(entry, path, [offer.what], facilities, complain, " in vocabulary/")
+    yield from _offers_at_sites(entry, entries, complain)
     seen: dict[tuple[str, ...], str] = {}
     for name in record.all_names:
         form = normalise(name)
@@ -92,6 +94,19 @@ def _references(entry: Any, entries: Entries, complain: Check) -> Iterator[Probl
             message = f'"{name}" reads the same as "{seen[form]}" of this entry; keep one'
             yield complain(entry, ("aliases",), message)
         seen[form] = name
+
+
+def _offers_at_sites(entry: Any, entries: Entries, complain: Check) -> Iterator[Problem]:
+    """Every offer is at sites of its enabler, or at places in them."""
+    places = {place.record.key: place.record for place in entries["places"]}
+    sites = [site for site in entry.record.sites if site in places]
+    for index, offer in enumerate(entry.record.offers):
+        path = ("offers", index, "sites")
+        yield from _known(entry, path, offer.sites, set(places), complain, " in places.yml")
+        for key in offer.sites:
+            if key in places and not any(holds(site, key, places) for site in sites):
+                message = f'"{key}" is in no site of this entry; add it to its sites, or correct it'
+                yield complain(entry, path, message)
 
 
 def _sources(entry: Any, complain: Check) -> Iterator[Problem]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from math import asin, cos, radians, sin, sqrt
-from typing import Iterable, Iterator, Mapping
+from typing import Iterator, Mapping
 
-from knowledge.model import Enabler, Place
+from knowledge.model import Place
 
 EARTH_RADIUS_KM = 6371.0088
 # The welcome team's Flanders holds the capital: two of its universities' hospitals sit there.
@@ -36,23 +36,3 @@ def holds(outer: str, inner: str, places: Mapping[str, Place]) -> bool:
     if outer == "flanders" and "brussels" in chain:
         return True
     return any(covered in chain for covered in places[outer].covers)
-
-
-def in_flanders(enabler: Enabler, places: Mapping[str, Place]) -> bool:
-    """Tell whether an enabler works from Flanders or Brussels; region-wide ones do."""
-    return not enabler.sites or any(holds("flanders", site, places) for site in enabler.sites)
-
-
-def nearest_site(
-    enabler: Enabler, targets: Iterable[str], places: Mapping[str, Place]
-) -> tuple[str, float] | None:
-    """Return the enabler's site nearest to any of `targets` with its distance in km."""
-    distances = [
-        (distance_km(places[site], places[target]), site)
-        for site in enabler.sites
-        for target in targets
-    ]
-    if not distances:
-        return None
-    km, site = min(distances)
-    return site, km

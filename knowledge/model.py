@@ -62,14 +62,22 @@ class Statement(Record):
 
 
 class Offer(Statement):
-    """Something an enabler has or does: `what` is a facility key of the vocabulary."""
+    """Something an enabler has or does: `what` is a facility key of the vocabulary.
+
+    `sites` are the place keys where it can be had: sites of the enabler, or places in them. Without
+    them it is at all sites of the enabler.
+    """
 
     what: str
+    sites: tuple[str, ...] = ()
     planned: bool = False
 
 
 class Enabler(Record):
-    """An organisation, site, scheme or company; `sites` are place keys, the main one first."""
+    """An organisation, site, scheme or company; `sites` are place keys, the main one first.
+
+    `page` is one that others have about it, where no website of its own is known.
+    """
 
     id: str = Field(regex=r"^[a-z0-9]+(-[a-z0-9]+)*$")
     name: str = Field(min_length=2)
@@ -79,6 +87,7 @@ class Enabler(Record):
     sites: tuple[str, ...] = ()
     address: Optional[str] = None
     website: Optional[HttpUrl] = None
+    page: Optional[HttpUrl] = None
     contact: Optional[str] = Field(None, regex=r"^(https?://\S+|\S+@\S+|\+\d[\d ]+.*)$")
     sectors: tuple[str, ...] = ()
     operator: Optional[str] = None
@@ -92,9 +101,21 @@ class Enabler(Record):
     sources: Mapping[str, Source]
 
     @property
+    def link(self) -> str:
+        """Where to read on: its own website, or else a page about it; "" without either."""
+        return str(self.website or self.page or "")
+
+    @property
     def all_names(self) -> tuple[str, ...]:
         """Every name it is found by, today's first."""
         return (self.name, *self.former_names, *self.aliases)
+
+    @property
+    def all_sites(self) -> tuple[str, ...]:
+        """Its sites, and then the places in them that offers of it name."""
+        return tuple(
+            dict.fromkeys((*self.sites, *(site for offer in self.offers for site in offer.sites)))
+        )
 
 
 class Term(Record):
@@ -171,13 +192,15 @@ class Limit(Record):
 
     `scope` says what such words do to a question: a price is the question whatever stands beside
     it, a school only when it stands alone, and "cheap" is a wish beside one. `reply` is the
-    sentence of the domain that refuses it.
+    sentence of the domain that refuses it. `unless_told`: what is held of one house may answer it
+    after all ("how much of it is labs?").
     """
 
     key: str
     label: Mapping[str, str]
     scope: LimitScope = "question"
     reply: str = "utter_not_held"
+    unless_told: bool = False
     words: Mapping[str, tuple[str, ...]]
 
 
@@ -197,3 +220,7 @@ class Knowledge(BaseModel):
     class Config:
         frozen = True
         copy_on_model_validation = "none"
+
+    def __hash__(self) -> int:
+        """Make a key of it: what is worked out of all facts is kept as long as they are."""
+        return id(self)

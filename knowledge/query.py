@@ -19,7 +19,8 @@ class Query(BaseModel):
     `kinds` one each. `radius_km` counts from the centre of the places. `without` maps
     "places", "sectors", "kinds", "facilities" or "enablers" to what must not be there.
     `for_sectors` are those of who asks: they rank what fits and leave nothing out.
-    `larger_than_m2` leaves those out that state no larger size.
+    `larger_than_m2` leaves those out that state no larger size. `words` are the telling words of
+    the question (normal forms): they rank what fits by how much of them is said of it.
     """
 
     facilities: tuple[str, ...] = ()
@@ -31,6 +32,7 @@ class Query(BaseModel):
     any_facility: bool = False
     for_sectors: tuple[str, ...] = ()
     larger_than_m2: Optional[int] = Field(None, ge=0)
+    words: tuple[str, ...] = ()
 
     class Config:
         extra = Extra.forbid

@@ -3,29 +3,48 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Iterable, Mapping
+from typing import Iterable, Mapping, Sequence
 
 from knowledge.answer import Relaxed
-from knowledge.geography import holds, in_flanders, nearest_site
+from knowledge.evidence import told_by, told_in
 from knowledge.model import Enabler, Knowledge, Offer, Term
-from knowledge.query import EVERYWHERE, Query
+from knowledge.query import Query
+from knowledge.sites import Spot, offered_at, where_asked, where_met
 
 
 @dataclass(frozen=True)
 class Match:
-    """An enabler that fits. `offers` are those that met the asked facilities, best first."""
+    """An enabler that fits. `offers` are those that met the asked facilities, best first.
+
+    `specific` counts what of the question is met to the letter, and its words that are said of it.
+    `sites` are where it fits, the one at `distance_km` first; () is all over the region.
+    """
 
     enabler: Enabler
     offers: tuple[Offer, ...]
-    exact: int
+    specific: float
     planned: bool
-    site: str | None
+    sites: tuple[str, ...]
     distance_km: float | None
+
+    @property
+    def site(self) -> str | None:
+        """The site to show on a map."""
+        return self.sites[0] if self.sites else None
 
     @property
     def confirmed(self) -> bool:
         """Whether a page says that it is there and open."""
         return self.enabler.status != "unknown" and not self.planned
+
+
+@dataclass(frozen=True)
+class _Met:
+    """How an enabler meets an asked facility: the offers where it is asked, and their sites."""
+
+    offers: tuple[Offer, ...]
+    exact: bool
+    spots: tuple[Spot, ...]
 
 
 @dataclass(frozen=True)
@@ -60,11 +79,30 @@ def search(query: Query, knowledge: Knowledge) -> Result:
     matches = _ranked(query, knowledge)
     if matches or query.is_empty:
         return Result(query, matches)
-    for looser, relaxed in _looser(query, knowledge):
-        matches = _ranked(looser, knowledge, near=query.places)
-        if matches:
-            return Result(query, matches, relaxed)
-    return Result(query, ())
+    found = (
+        Result(query, matches, relaxed)
+        for looser, relaxed in _looser(query, knowledge)
+        if (matches := _ranked(looser, knowledge, near=query.places))
+    )
+    result = next(found, Result(query, ()))
+    if [relaxed.field for relaxed in result.relaxed] == ["kinds"] and query.facilities:
+        return _more_told(result, query, knowledge)
+    return result
+
+
+def _more_told(without_kind: Result, query: Query, knowledge: Knowledge) -> Result:
+    """Return what is of the kind asked for but lacks the facility, where more is said of it.
+
+    "A Japanese fund with an office" is a fund, and no office.
+    """
+    relaxed = Relaxed(field="facilities", asked=query.facilities)
+    looser = query.copy(update={"facilities": (), "any_facility": False})
+    of_kind = Result(query, _ranked(looser, knowledge), (relaxed,))
+    told = [
+        max((told_by(match.enabler, query.words, knowledge) for match in each.matches), default=0.0)
+        for each in (without_kind, of_kind)
+    ]
+    return of_kind if told[1] > told[0] else without_kind
 
 
 def _looser(query: Query, knowledge: Knowledge) -> Iterable[tuple[Query, tuple[Relaxed, ...]]]:
@@ -104,12 +142,13 @@ def _ranked(query: Query, knowledge: Knowledge, near: tuple[str, ...] = ()) -> t
 def _rank(match: Match) -> tuple[object, ...]:
     """Confirmed, then places and services before neighbours, specific, near, then by name.
 
-    What serves the field of who asks is more specific than what serves any.
+    What serves the field of who asks is more specific than what serves any, and so is what is told
+    in the words of the question.
     """
     return (
         not match.confirmed,
         match.enabler.kind == "company",
-        -match.exact,
+        -match.specific,
         round(match.distance_km or 0.0, 1),
         match.enabler.name.casefold(),
         match.enabler.id,
@@ -128,26 +167,31 @@ def _match(
     size = query.larger_than_m2
     if size is not None and enabler.size.get("total_m2", 0) <= size:
         return None
-    fit = _offers_for(enabler, query, knowledge)
-    if fit is None:
+    needs = _needs_met(enabler, query, knowledge, near)
+    if not needs:
         return None
-    offers, exact = fit
+    offers = tuple(dict.fromkeys(offer for need in needs for offer in need.offers))
+    exact = sum(need.exact for need in needs)
     exact += sum(sector in enabler.sectors for sector in (*query.sectors, *query.for_sectors))
-    site = _site_for(enabler, query, knowledge)
-    if query.places and site is None:
-        return None
-    if not query.places and not in_flanders(enabler, knowledge.places):
-        return None
-    main_site = site[0] if site else enabler.sites[0] if enabler.sites else None
-    distance = site[1] if site else None
-    if near and enabler.sites:
-        nearest = nearest_site(enabler, near, knowledge.places)
-        assert nearest is not None
-        main_site, distance = nearest
-    elif near:
-        distance = float("inf")
     planned = bool(offers) and all(offer.planned for offer in offers)
-    return Match(enabler, offers, exact, planned, main_site, distance)
+    # Where nothing is in the place asked for, the way there tells what comes closest.
+    specific = exact + (0.0 if near else _said(enabler, offers, query.words, knowledge))
+    spots = where_met([need.spots for need in needs], query, knowledge.places)
+    sites = tuple(spot.site for spot in spots if spot.site)
+    return Match(enabler, offers, specific, planned, sites, spots[0].distance_km)
+
+
+def _said(
+    enabler: Enabler, offers: tuple[Offer, ...], words: tuple[str, ...], knowledge: Knowledge
+) -> float:
+    """Return how much of the question is said of an enabler, and again how much of what it offers.
+
+    In halves of a word, so that a common word more does not outweigh the way to a place.
+    """
+    if not words:
+        return 0.0
+    best = max((told_in(offer, words, knowledge) for offer in offers), default=0.0)
+    return round(told_by(enabler, words, knowledge) + best) / 2
 
 
 def _excluded(enabler: Enabler, query: Query, knowledge: Knowledge) -> bool:
@@ -163,11 +207,7 @@ def _excluded(enabler: Enabler, query: Query, knowledge: Knowledge) -> bool:
             offer.what in covering(facility, knowledge.facilities)
             for facility in without.get("facilities", ())
             for offer in enabler.offers
-        )
-        or any(
-            all(holds(place, site, knowledge.places) for site in enabler.sites)
-            for place in without.get("places", ())
-            if enabler.sites
+            if where_asked(offered_at(offer, enabler), query, knowledge.places)
         )
     )
 
@@ -176,47 +216,33 @@ def _tagged(asked: tuple[str, ...], has: tuple[str, ...], terms: Mapping[str, Te
     return not asked or any(not covering(key, terms).isdisjoint(has) for key in asked)
 
 
-def _offers_for(
-    enabler: Enabler, query: Query, knowledge: Knowledge
-) -> tuple[tuple[Offer, ...], int] | None:
-    """Return the offers that meet the asked facilities, and how many are met to the letter."""
+def _needs_met(
+    enabler: Enabler, query: Query, knowledge: Knowledge, near: tuple[str, ...]
+) -> list[_Met]:
+    """Return how each asked facility is met where it is asked; none when that is not enough.
+
+    Without facilities to ask for, the enabler itself must be there.
+    """
+
+    def spots(sites: Sequence[str]) -> tuple[Spot, ...]:
+        return where_asked(sites, query, knowledge.places, near)
+
     if not query.facilities:
-        return (), 0
+        here = spots(enabler.sites)
+        return [_Met((), False, here)] if here else []
     if enabler.kind == "company":
-        return None
-    found: list[Offer] = []
-    met = exact = 0
+        return []
+    met = []
     for key in query.facilities:
-        offers = offers_meeting(key, enabler, knowledge)
+        offers = [
+            offer
+            for offer in offers_meeting(key, enabler, knowledge)
+            if spots(offered_at(offer, enabler))
+        ]
+        there = [offer for offer in offers if not offer.planned]
+        sites = dict.fromkeys(s for o in there or offers for s in offered_at(o, enabler))
         if offers:
-            met += 1
-            exact += any(offer.what == key and not offer.planned for offer in offers)
-            found.extend(offer for offer in offers if offer not in found)
-    enough = met > 0 if query.any_facility else met == len(query.facilities)
-    return (tuple(found), exact) if enough else None
-
-
-def _site_for(
-    enabler: Enabler, query: Query, knowledge: Knowledge
-) -> tuple[str, float | None] | None:
-    """Return the site that lies where it is asked, with its distance when a radius counts."""
-    places = knowledge.places
-    excluded = query.without.get("places", ())
-    sites = [
-        site for site in enabler.sites if not any(holds(place, site, places) for place in excluded)
-    ]
-    if not query.places:
-        return (sites[0], None) if sites else None
-    if not enabler.sites:
-        whole = EVERYWHERE.intersection(query.places)
-        return ("", None) if whole else None
-    for site in sites:
-        if query.radius_km is None and any(holds(key, site, places) for key in query.places):
-            return site, None
-    if query.radius_km is None:
-        return None
-    near = nearest_site(enabler.copy(update={"sites": tuple(sites)}), query.places, places)
-    if near is None:
-        return None
-    inside = any(holds(key, near[0], places) for key in query.places)
-    return near if near[1] <= query.radius_km or inside else None
+            exact = any(offer.what == key for offer in there)
+            met.append(_Met(tuple(offers), exact, spots(tuple(sites))))
+    enough = met if query.any_facility else len(met) == len(query.facilities)
+    return met if enough else []

@@ -5,36 +5,54 @@ from __future__ import annotations
 from typing import Iterable, Sequence
 
 from knowledge.answer import EnablerView, ShownStatus, SourceView
+from knowledge.evidence import speaking, telling_first, told_in
 from knowledge.model import Enabler, Knowledge, Place, Source, Statement
 from knowledge.search import Match
 
 # A card says why in a glance; all the rest is in the description of the one enabler.
 WHY_AT_MOST = 2
+# Where is what has no site: all over the region.
+_REGION = "flanders"
+_BETWEEN_SITES = "; "
 
 
-def place_name(key: str | None, knowledge: Knowledge) -> str:
+def place_name(key: str, knowledge: Knowledge, language: str = "en") -> str:
     """Return how to write a place: a part of a town with the town it is part of."""
-    if not key:
-        return "Flanders"
     place = knowledge.places[key]
+    name = place.name_in(language)
     if place.type == "part" and place.within:
-        return f"{place.name}, {knowledge.places[place.within].name}"
-    return place.name
+        return f"{name}, {knowledge.places[place.within].name_in(language)}"
+    return name
 
 
-def of_match(match: Match, knowledge: Knowledge) -> EnablerView:
-    """Return a match as it is shown in a list: the offers that fit say why."""
+def of_match(match: Match, knowledge: Knowledge, words: Sequence[str] = ()) -> EnablerView:
+    """Return a match as it is shown in a list: the offers that fit say why.
+
+    Those come first that say most of the `words` of the question; where another statement says
+    what none of them does, it stands beside.
+    """
     enabler = match.enabler
-    reasons: Sequence[Statement] = match.offers or enabler.offers or enabler.facts
-    reasons = reasons[:WHY_AT_MOST]
+    placed = match.offers and all(offer.sites for offer in match.offers)
     return view(
         enabler,
         knowledge,
-        reasons,
+        _reasons(match, words, knowledge),
         site=match.site,
+        sites=match.sites if placed or match.distance_km is not None else (),
         planned=match.planned,
         distance_km=match.distance_km,
     )
+
+
+def _reasons(match: Match, words: Sequence[str], knowledge: Knowledge) -> list[Statement]:
+    enabler = match.enabler
+    fitting: Sequence[Statement] = match.offers or enabler.offers or enabler.facts
+    reasons = list(telling_first(fitting, words, knowledge)[:WHY_AT_MOST])
+    for said in speaking(enabler, words, knowledge)[:1]:
+        best = max(told_in(reason, words, knowledge) for reason in reasons)
+        if said not in reasons and told_in(said, words, knowledge) > best:
+            reasons[WHY_AT_MOST - 1 :] = [said]
+    return reasons
 
 
 def view(
@@ -43,16 +61,17 @@ def view(
     reasons: Sequence[Statement],
     *,
     site: str | None = None,
+    sites: Sequence[str] = (),
     planned: bool = False,
     distance_km: float | None = None,
 ) -> EnablerView:
-    """Return an enabler as shown, with the pages behind `reasons` as its sources."""
+    """Return an enabler as shown, with the pages behind `reasons` as its sources.
+
+    It is shown at `site` on a map, its main one if none is given, and said to be in `sites`, all
+    that it has if none are given.
+    """
     site = site or (enabler.sites[0] if enabler.sites else None)
-    places = (
-        [place_name(site, knowledge)]
-        if (site and distance_km is not None) or len(enabler.sites) < 2
-        else [place_name(key, knowledge) for key in enabler.sites]
-    )
+    places = [place_name(key, knowledge) for key in sites or enabler.sites or (_REGION,)]
     sources = sources_of(enabler, reasons)
     known = distance_km is not None and distance_km != float("inf")
     status: ShownStatus = "planned" if planned else enabler.status
@@ -60,22 +79,32 @@ def view(
         id=enabler.id,
         name=enabler.name,
         kind=enabler.kind,
-        place="; ".join(places),
+        place=_BETWEEN_SITES.join(places),
         lat=knowledge.places[site].lat if site else None,
         lon=knowledge.places[site].lon if site else None,
         since=enabler.size.get("year_founded"),
         size_m2=enabler.size.get("total_m2"),
+        beds=enabler.size.get("beds"),
+        staff=enabler.size.get("staff"),
         distance_km=round(distance_km, 1) if known and distance_km is not None else None,
         why=tuple(reason.text for reason in reasons),
         status=status,
         as_of=latest_date(sources),
-        website=str(enabler.website or ""),
+        website=enabler.link,
         contact=str(enabler.contact or ""),
         map=map_link(knowledge.places[site]) if site else "",
         former_names=enabler.former_names,
         caveat=enabler.caveat or "",
         sources=tuple(source_view(source) for source in sources),
     )
+
+
+def places_in(view: EnablerView, knowledge: Knowledge, language: str) -> str:
+    """Return the place or places of a view, written in English or in `language`, in `language`."""
+    sites = knowledge.enablers[view.id].all_sites or (_REGION,)
+    written = {place_name(site, knowledge): place_name(site, knowledge, language) for site in sites}
+    places = view.place.split(_BETWEEN_SITES)
+    return _BETWEEN_SITES.join(written.get(place, place) for place in places)
 
 
 def sources_of(enabler: Enabler, statements: Iterable[Statement]) -> list[Source]:

@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 from knowledge.text import normalise
 from nlu import cues
-from nlu.understanding import Found, understand
+from nlu.understanding import Found, knowledge, understand
 
 # More questions than these in one message are a list, and read as one.
 _AT_MOST = 3
 _SENTENCE = re.compile(r"(?<=[.?!;\n])\s+")
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 # What a question can be about by itself.
-_WEIGHTY = {"facility", "kind", "enabler", "limit", "topic"}
+_WEIGHTY = {"facility", "kind", "enabler", "topic"}
 _ASIDE = {"own", "told", "without", "dropped", "home", "near"}
 
 
@@ -25,7 +25,15 @@ class _Part(NamedTuple):
 
     @property
     def weighty(self) -> bool:
-        return any(f.label in _WEIGHTY and f.role not in _ASIDE for f in self.found)
+        return any(
+            f.label in _WEIGHTY or self._is_a_limit(f) for f in self.found if f.role not in _ASIDE
+        )
+
+    def _is_a_limit(self, found: Found) -> bool:
+        """Tell whether a limit is a question: no mere wish ("best"), and of nobody before it."""
+        if found.label != "limit" or knowledge().limits[str(found.value)].scope == "wish":
+            return False
+        return not cues.is_of_another(normalise(self.text))
 
     @property
     def points(self) -> bool:

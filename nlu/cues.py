@@ -53,6 +53,12 @@ class Cues:
     corrects: Phrases
     whether: Phrases
     articles: Phrases
+    origin: Phrases
+    ourselves: Phrases
+    others: Phrases
+    aside: Phrases
+    represented: Phrases
+    theirs: Phrases
 
 
 @lru_cache(maxsize=1)
@@ -120,7 +126,8 @@ def is_home(before: Sequence[str], *, known: bool) -> bool:
     if cue in {("from",), ("out", "of")}:
         away = any(form in cues().distance | cues().preferred for form in nearest)
         return not away and (not known or _speaks(earlier[-3:]) or is_actor(earlier[-1:]))
-    if any(form in cues().wishes | cues().preferred for form in nearest):
+    wished = any(form in cues().wishes | cues().preferred for form in nearest)
+    if wished and cue not in cues().origin:
         return False
     return _speaks(earlier[-_REACH:]) or cue[0] in {"our", "we", "unser", "notre", "on"}
 
@@ -160,12 +167,6 @@ def is_actor(after: Sequence[str]) -> bool:
     )
 
 
-def is_of_actor(before: Sequence[str]) -> bool:
-    """Tell whether the words before a place abroad say that the visitors are of it: "team of"."""
-    of_it = (before[-1],) in cues().of_place if before else False
-    return of_it and any((form,) in cues().actors for form in before[-3:-1])
-
-
 def asks(forms: Sequence[str]) -> bool:
     """Tell whether a sentence asks for something, by its words."""
     return any(
@@ -195,6 +196,11 @@ def corrects(forms: Sequence[str]) -> bool:
 def refers_back(forms: Sequence[str]) -> bool:
     """Tell whether a sentence points at what another names: "which core does that?"."""
     return any((form,) in cues().refers for form in forms)
+
+
+def is_of_another(forms: Sequence[str]) -> bool:
+    """Tell whether a sentence is about somebody whom another names: "who pays her wage?"."""
+    return any((form,) in cues().theirs for form in forms)
 
 
 def thereabouts(forms: Sequence[str], start: int) -> int:

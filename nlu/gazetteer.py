@@ -79,7 +79,7 @@ def _too_small(name: Name, knowledge: Knowledge) -> bool:
     """A hamlet where nobody is is found only as it is written: there are too many for guesses."""
     if name.label != "place" or knowledge.places[name.key].type != "part":
         return False
-    return not any(name.key in enabler.sites for enabler in knowledge.enablers.values())
+    return not any(name.key in enabler.all_sites for enabler in knowledge.enablers.values())
 
 
 def _all_names(knowledge: Knowledge) -> Iterator[Name]:

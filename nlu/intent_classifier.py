@@ -12,6 +12,7 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from nlu import signs
 from nlu.knowledge_reader import understood_in
 from nlu.learned import LearnedComponent
 from nlu.linear_classifier import LinearClassifier, Seen
@@ -41,7 +42,12 @@ class ShapeIntentClassifier(LearnedComponent, IntentClassifier):
             if self._classifier is None or not text:
                 continue
             shape = shape_of(understood_in(message))
-            ranked = ranking(self._classifier, shape)[:_RANKED]
+            said = signs.intent_of(text)
+            ranked = (
+                [{"name": said, "confidence": 1.0}]
+                if said
+                else ranking(self._classifier, shape)[:_RANKED]
+            )
             message.set(INTENT, ranked[0], add_to_output=True)
             message.set("intent_ranking", ranked, add_to_output=True)
         return messages

@@ -14,6 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from nlu.knowledge_reader import KnowledgeReader
 from nlu.languages import guess
+from nlu.understanding import knowledge
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -41,10 +42,11 @@ class LanguageDetector(GraphComponent, EntityExtractorMixin):
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Add the language of each message."""
+        places = knowledge().places
         for message in messages:
             text = message.get(TEXT) or ""
             entities = message.get(ENTITIES, [])
-            found = guess(text, entities)
+            found = guess(text, entities, places)
             if found is None:
                 continue
             entity = {"entity": "language", "value": found.language, "text": text}

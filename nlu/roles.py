@@ -6,7 +6,7 @@ from typing import Sequence
 
 from spacy.tokens import Doc, Span
 
-from nlu import cues
+from nlu import abroad, cues
 from nlu.finder import BOUNDARY
 
 # What names joined by "and" share; a kind that is asked for says nothing about the town behind it.
@@ -38,11 +38,23 @@ def roles_of(doc: Doc, spans: Sequence[Span]) -> list[str]:
         if role in {"", "asked"} and span.start in told and span.label_ in _TOLD:
             role = "own" if span.start in settled else "told"
         if role in {"", "near"} and span.label_ == "outside":
-            elsewhere = span.start in told or _told_elsewhere(doc, span, spans)
-            theirs = cues.is_of_actor(_before(doc, span.start)) or _is_of_visitor(spans, index)
-            role = "home" if elsewhere or theirs else role
+            role = _abroad(doc, spans, index, told) or role
         roles.append(role)
     return _homes(spans, roles, told)
+
+
+def _abroad(doc: Doc, spans: Sequence[Span], index: int, told: set[int]) -> str:
+    """Return the role of a place abroad, "" where something is searched for in it."""
+    span = spans[index]
+    before = _before(doc, span.start)
+    clause = range(span.start - len(before), span.start)
+    return abroad.role(
+        before,
+        [token.norm_ for token in doc[span.end : span.end + 3]],
+        of_visitor=_is_of_visitor(spans, index),
+        told=span.start in told or _told_elsewhere(doc, span, spans),
+        of_house=any(other.label_ == "enabler" and other.start in clause for other in spans),
+    )
 
 
 def _is_mark(between: Span | Doc) -> bool:
@@ -89,9 +101,7 @@ def _role(span: Span, before: list[str]) -> str:
     external = label in _NEEDS and before[-1:] == ["outside"]
     if not external and (cues.is_without(before) or cues.is_excluded(after)):
         return "without"
-    if label in {"place", "outside"} and cues.is_home(before, known=label == "place"):
-        return "home"
-    if label == "outside" and cues.is_actor(after):
+    if label == "place" and cues.is_home(before, known=True):
         return "home"
     if label == "enabler" and cues.is_example(before) and _leaves_out(before):
         return "without"

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Iterator, Sequence
+from typing import Any, Callable, Iterator, Sequence
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from knowledge.model import Knowledge
 from knowledge.query import NEAR_KM
 from knowledge.text import fold
-from nlu import cues, finder, followups, team_size, unknown_names
+from nlu import attributes, cues, finder, followups, team_size, unknown_names
 from nlu.ordinary import is_usual, usual_like
 from nlu.roles import roles_of
 
@@ -24,6 +25,9 @@ _RADIUS = re.compile(
 )
 _NUMBERS = {"five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30, "fifty": 50}
 _UNKNOWN_LENGTH = 4
+# Within these no other phrase begins.
+_NAMES = {"enabler", "place", "outside"}
+_Phrase = followups.FollowUp | attributes.Asked
 # Roles of a kind that its sector shares: "no drug makers", "we are a drug maker".
 _WITH_SECTOR = {"own", "without", "dropped"}
 
@@ -34,8 +38,8 @@ class Found:
 
     `role` is "without" (not wanted), "dropped" (asked for before and no longer), "home" (where the
     visitor comes from), "own" (what they are, do or have), "told" (said beside a sentence that
-    asks, which may refer to it), "asked" (looked for by name), "near", "example" (of what is looked
-    for) or "".
+    asks, which may refer to it), "aside" (abroad, and only spoken of), "asked" (looked for by
+    name), "near", "example" (of what is looked for) or "".
     """
 
     label: str
@@ -61,6 +65,13 @@ def pipeline(model: str | None = None) -> Language:
     return nlp
 
 
+def knowledge() -> Knowledge:
+    """Return the facts that messages are read by, as they are now."""
+    find: Any = pipeline().get_pipe("knowledge_finder")
+    facts: Knowledge = find.store.current()
+    return facts
+
+
 def understand(text: str, model: str | None = None) -> Understood:
     """Find everything that the knowledge knows in `text`."""
     nlp = pipeline(model)
@@ -77,8 +88,10 @@ def understand(text: str, model: str | None = None) -> Understood:
     radius = _radius(text, found) or _nearby(doc, spans)
     team = _team(doc)
     unknown = _unknown(doc, spans)
-    said_before = _followups(doc, spans)
-    everything = [*found, *radius, *team, *unknown, *said_before, *_asks(doc, text)]
+    said_before = _phrases(doc, spans, followups.find)
+    named = [span for span in spans if span.label_ in _NAMES]
+    asked = _phrases(doc, named, attributes.find)
+    everything = [*found, *radius, *team, *unknown, *said_before, *asked, *_asks(doc, text)]
     everything += _unknown_names(doc, spans, text)
     everything.sort(key=lambda item: (item.start, item.end))
     return Understood(tuple(everything), tuple(_masked(doc, spans, roles, unknown, said_before)))
@@ -164,8 +177,10 @@ def _unknown_names(doc: Doc, spans: Sequence[Span], text: str) -> list[Found]:
     return found
 
 
-def _followups(doc: Doc, spans: Sequence[Span]) -> list[Found]:
-    """Return the words that stand for what was said before, outside the names."""
+def _phrases(
+    doc: Doc, spans: Sequence[Span], find: Callable[[Sequence[str]], Sequence[_Phrase]]
+) -> list[Found]:
+    """Return the set phrases that `find` knows, outside the names."""
     covered = {token.i for span in spans for token in span}
     offsets, text = doc.user_data["offsets"], doc.user_data["text"]
     # A comma may stand inside: "forget, please, what you know of us".
@@ -176,7 +191,7 @@ def _followups(doc: Doc, spans: Sequence[Span]) -> list[Found]:
     ]
     return [
         Found(found.label, found.value, offsets[at[found.start]][0], offsets[at[found.end - 1]][1])
-        for found in followups.find([doc[index].norm_ for index in at])
+        for found in find([doc[index].norm_ for index in at])
         if at[found.start] not in covered
     ]
 

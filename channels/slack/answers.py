@@ -19,6 +19,8 @@ _WHY_AT_MOST = 8
 _SOURCES_AT_MOST = 3
 _SIDE_BY_SIDE = 2
 _ALL_SOURCES = 12
+# The figures of a comparison: the key of the view, and the name of its sentence.
+_FIGURES = {"since": "year_founded", "size_m2": "total_m2", "beds": "beds", "staff": "staff"}
 _UNDATED = ("undated", "", None)
 _ON_CARD = re.compile(r"(\d+\.|-)\s")
 
@@ -181,8 +183,9 @@ def _compared(text: str, answer: Plain, language: str) -> list[Block]:
 def _cells(view: Plain, language: str) -> list[str]:
     """Return what is compared, in the same order for each; "" where nothing is known."""
     size = [
-        *([say("utter_since", language, year=str(view["since"]))] if view.get("since") else []),
-        *([say("utter_size", language, m2=view["size_m2"])] if view.get("size_m2") else []),
+        say(f"utter_figure_{name}", language, value=str(view[key]) if key == "since" else view[key])
+        for key, name in _FIGURES.items()
+        if view.get(key)
     ]
     why = [f"• {escaped(reason)}" for reason in (view.get("why") or ())[:_WHY_AT_MOST]]
     return [

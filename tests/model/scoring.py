@@ -100,7 +100,7 @@ def differences(question: Mapping[str, Any], answer: Mapping[str, Any]) -> Itera
 def _shows_the_same(question: Mapping[str, Any], answer: Mapping[str, Any]) -> bool:
     expected = search(_expected_query(question), current_knowledge())
     asked = search(Query(**answer["query"]), current_knowledge())
-    return [m.enabler.id for m in expected.matches] == [m.enabler.id for m in asked.matches] and [
+    return {m.enabler.id for m in expected.matches} == {m.enabler.id for m in asked.matches} and [
         relaxed.field for relaxed in expected.relaxed
     ] == [relaxed.field for relaxed in asked.relaxed]
 

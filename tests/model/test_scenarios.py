@@ -2,7 +2,8 @@
 
 A scenario is a list of turns. `say` and `kind` are always there; `first`, `only`, `includes` and
 `excludes` name enablers of the Answer, `count` how many are shown, `total` and `relaxed` are those
-of the Answer, `text` and `text_not` what the words must and must not hold.
+of the Answer, `text` and `text_not` what the words must and must not hold, `buttons` the titles of
+all its buttons.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ FOLDER = Path(__file__).parent.parent / "scenarios"
 SCENARIOS = sorted(FOLDER.glob("*.yml"))
 _KEYS = {
     *("say", "kind", "first", "only", "includes", "excludes", "count", "total"),
-    *("total_at_least", "relaxed", "text", "text_not"),
+    *("total_at_least", "relaxed", "text", "text_not", "buttons"),
 }
 
 
@@ -50,6 +51,8 @@ def check(turn: Mapping[str, Any], text: str, answer: Mapping[str, Any]) -> None
         assert [relaxed["field"] for relaxed in answer["relaxed"]] == turn["relaxed"], where
     else:
         assert not answer["relaxed"] or turn["kind"] == "count", where
+    if "buttons" in turn:
+        assert [button["title"] for button in answer["suggestions"]] == turn["buttons"], where
     for words in turn.get("text", ()):
         assert words.lower() in text.lower(), f"{words!r} is missing: {where}"
     for words in turn.get("text_not", ()):

@@ -133,6 +133,8 @@ _view = st.fixed_dictionaries(
         "distance_km": st.none() | st.floats(0, 500),
         "since": st.none() | st.integers(1400, 2026),
         "size_m2": st.none() | st.integers(1, 10**6),
+        "beds": st.none() | st.integers(1, 10**4),
+        "staff": st.none() | st.integers(1, 10**5),
         "why": st.lists(st.text(max_size=900), max_size=12),
         "status": st.sampled_from(["active", "unknown", "planned", "renamed", "merged"]),
         "as_of": st.sampled_from(["undated", "about 2024", "2024-05"]),

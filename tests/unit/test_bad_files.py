@@ -10,6 +10,7 @@ from knowledge.errors import KnowledgeError
 from knowledge.loading import load
 
 INCUBATORS = "enablers/incubators.yml"
+CENTRES = "enablers/research_centres.yml"
 
 # file, what stands there, what is written instead, what the editor must be told
 MISTAKES = [
@@ -20,6 +21,8 @@ MISTAKES = [
     (INCUBATORS, "    sources: [seed]", "    sources: [S99]", '"S99" is not under sources'),
     (INCUBATORS, "  sectors: [", "  sectors: [biotehc, ", 'Did you mean "biotech"?'),
     (INCUBATORS, "  sites: [", "  sites: [gnet, ", "places.yml"),
+    (CENTRES, "    sites: [melle]", "    sites: [mele]", '"mele" is unknown in places.yml'),
+    (CENTRES, "    sites: [melle]", "    sites: [brugge]", '"brugge" is in no site of this entry'),
     (INCUBATORS, "date: undated", "date: last week", "is no date; write"),
     (INCUBATORS, "  related: [", "  related: [nobody-knows, ", '"nobody-knows" is unknown'),
     (INCUBATORS, "  operator:", "  opperator:", "is not a key that we know"),

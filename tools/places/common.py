@@ -105,6 +105,16 @@ class Names:
         return mine
 
 
+def with_names_in_language(place: Place, written: dict[str, str]) -> Place:
+    """Return the place with those names, by language, that are not the first of its names."""
+    shown = place["names"][0]
+    others = {
+        language: name for language, name in written.items() if language != "en" and name != shown
+    }
+    rest = {name: value for name, value in place.items() if name not in ("in_language", "names")}
+    return {**rest, **({"in_language": others} if others else {}), "names": place["names"]}
+
+
 def write_places(path: Path, header: str, places: Iterable[Place]) -> int:
     """Write the places sorted by key, each on one line; returns how many."""
     lines = []

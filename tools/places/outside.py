@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from babel import Locale
-from common import Gazetteer, Names, Place, fold, own_yaml, package_json, position, slug
+from common import (
+    Gazetteer,
+    Names,
+    Place,
+    fold,
+    own_yaml,
+    package_json,
+    position,
+    slug,
+    with_names_in_language,
+)
 
 LANGUAGES = ("en", "nl", "fr", "de")
 
@@ -69,5 +79,7 @@ def _countries(
             print(f"outside: no coordinates for the country {key}")
             continue
         keys[code] = key
-        places.append({"key": key, "country": key, "lat": lat, "lon": lon, "names": names})
+        written = {each: table[code] for each, table in zip(LANGUAGES, territories, strict=True)}
+        place = {"key": key, "country": key, "lat": lat, "lon": lon, "names": names}
+        places.append(with_names_in_language(place, written))
     return places

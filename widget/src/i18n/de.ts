@@ -65,6 +65,8 @@ export const de: Strings = {
   place: "Ort",
   since: "Seit",
   size: "Fläche",
+  beds: "Betten",
+  staff: "Beschäftigte",
   why: "Was bekannt ist",
   note: "Bitte beachten",
   note_company: "Ein Nachbar im Ökosystem, keine Fläche zum Mieten.",

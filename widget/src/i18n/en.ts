@@ -63,6 +63,8 @@ export const en = {
   place: "Place",
   since: "Since",
   size: "Size",
+  beds: "Beds",
+  staff: "Staff",
   why: "What is known",
   note: "Please note",
   note_company: "A neighbour in the ecosystem, not a facility to rent.",

@@ -65,6 +65,8 @@ export const fr: Strings = {
   place: "Lieu",
   since: "Depuis",
   size: "Surface",
+  beds: "Lits",
+  staff: "Effectif",
   why: "Ce que l'on sait",
   note: "À noter",
   note_company: "Un voisin dans l'écosystème, pas un lieu à louer.",

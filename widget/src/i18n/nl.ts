@@ -65,6 +65,8 @@ export const nl: Strings = {
   place: "Plaats",
   since: "Sinds",
   size: "Oppervlakte",
+  beds: "Bedden",
+  staff: "Medewerkers",
   why: "Wat bekend is",
   note: "Let op",
   note_company: "Een buur in het ecosysteem, geen ruimte om te huren.",

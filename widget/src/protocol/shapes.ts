@@ -43,6 +43,8 @@ export interface EnablerView {
   readonly since: number | null;
   /** square metres in all */
   readonly sizeM2: number | null;
+  readonly beds: number | null;
+  readonly staff: number | null;
   readonly sources: readonly SourceView[];
 }
 
@@ -167,6 +169,8 @@ function readEnabler(value: unknown): EnablerView | null {
     caveat: text(view["caveat"]),
     since: number(view["since"]),
     sizeM2: number(view["size_m2"]),
+    beds: number(view["beds"]),
+    staff: number(view["staff"]),
     sources: list(view["sources"], readSource),
   };
 }

@@ -23,6 +23,8 @@ export function comparison(views: readonly EnablerView[], anchors: readonly stri
     { head: words.say("since"), has: (view) => view.since !== null, cell: (view) => view.since },
     // The unit is written alike in all four languages; it stays beside its number.
     { head: words.say("size"), has: (view) => view.sizeM2 !== null, cell: (view) => `${words.number(view.sizeM2 ?? 0)}\u00a0m²` },
+    { head: words.say("beds"), has: (view) => view.beds !== null, cell: (view) => words.number(view.beds ?? 0) },
+    { head: words.say("staff"), has: (view) => view.staff !== null, cell: (view) => words.number(view.staff ?? 0) },
     {
       head: words.say("status"),
       has: () => true,

@@ -126,6 +126,14 @@ test.each([
   expect(compare({}, { size_m2: null }).map(([head]) => head)).not.toContain(size);
 });
 
+test("a comparison counts beds and staff where they are known", () => {
+  const views = [enabler({ beds: 721, staff: 4200 }), darwin];
+  const rows = [...show("Side by side", answer("comparison", { enablers: views })).querySelectorAll("tbody tr")];
+  const cells = rows.map((row) => [...row.children].map((cell) => cell.textContent?.trim() ?? ""));
+  expect(cells).toContainEqual(["Beds", "721", "–"]);
+  expect(cells).toContainEqual(["Staff", "4,200", "–"]);
+});
+
 test("a distance between two places, and from several to one", () => {
   const two = show("They are 79 km apart.", answer("distance", { facts: ["BioVille (Diepenbeek)", "Ghent"], distance_km: 79.2 }));
   expect(words(two)).toMatch(/BioVille Diepenbeek\s*79 km\s*in a straight line\s*Ghent/);

@@ -1,0 +1,263 @@
+"""What is asked of one or a few: since when, how big, how many staff, who runs it, still open."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Callable, Mapping, Sequence
+
+from actions.describing import REACHING, meant, remembering
+from actions.figures import figures_in_words
+from actions.matching import part_of_kind
+from actions.rendering import cards, localised, written_date
+from actions.turn import Reply, Turn, person_button
+from knowledge.answer import Answer, EnablerView
+from knowledge.answers import PAGE, TEAM_ID, offers_asked
+from knowledge.figures import attributes, stating, told_of
+from knowledge.model import Enabler, Source, Statement
+from knowledge.query import Query
+from knowledge.views import WHY_AT_MOST, latest_date, source_view, sources_of, view
+
+# Statements that stand below the answer, which has told the rest in a sentence.
+_REASONS_AT_MOST = 3
+# Questions of these are not on an attribute, whatever their words.
+_OF_THEIR_OWN = {"distance", "ask_profile", "start_over", "talk_to_person"}
+_SURE = 0.6
+# Pointers that may mean all that is on the screen.
+_SEVERAL = {"they", "all", "both"}
+STATUS = {"status", "confirmed", "unconfirmed"}
+
+
+def tell(turn: Turn) -> Reply | None:
+    """Answer on the attributes of what is named, pointed at, just told of or on the screen.
+
+    None where a message asks for none, for more than that, or of nothing that is known.
+    """
+    if not turn.reading.attributes or asks_beside(turn):
+        return None
+    ids = _subjects(turn)
+    if not ids or _answered_elsewhere(turn, ids):
+        return None
+    if len(ids) == 1:
+        return _tell_of_one(turn, ids[0])
+    return None if STATUS.issuperset(turn.reading.attributes) else _tell_of_several(turn, ids)
+
+
+def _answered_elsewhere(turn: Turn, ids: tuple[str, ...]) -> bool:
+    """Tell whether the team is introduced, or an address is asked to write to."""
+    if ids == (TEAM_ID,) and "operator" in turn.reading.attributes:
+        return True
+    reaches = turn.intent in REACHING and turn.reading.attributes == ("where",)
+    return reaches and not any(turn.knowledge.enablers[key].address for key in ids)
+
+
+def asks_beside(turn: Turn) -> bool:
+    """Tell whether a message asks for what an attribute does not answer: a price, a stranger."""
+    beside = turn.reading.beside
+    assert beside is not None
+    limits = (turn.knowledge.limits[key] for key in beside.limits)
+    refused = any(limit.scope != "wish" for limit in limits)
+    strange = beside.unknown or beside.unknown_names or beside.outside or beside.topics
+    unknown = bool(strange) and not (beside.enablers or beside.pointers)
+    own = turn.intent in _OF_THEIR_OWN and turn.confidence >= _SURE
+    return refused or unknown or own
+
+
+def _subjects(turn: Turn) -> tuple[str, ...]:
+    """Return the ids that an attribute is asked of; () when the message names something else."""
+    beside, memory = turn.reading.beside, turn.memory
+    assert beside is not None
+    ids = meant(replace(turn, reading=beside))
+    if len(ids) == 1 and beside.enablers:
+        return (part_of_kind(turn, ids[0], beside.query.kinds, beside.query.sectors),)
+    if ids:
+        return ids[:PAGE]
+    if set(beside.pointers) - _SEVERAL:
+        return ()
+    shown = memory.focus or on_screen(turn)
+    query = beside.query
+    others = query.places or query.kinds or query.sectors or query.without
+    if query.is_empty or (len(shown) == 1 and not others):
+        return shown
+    return ()
+
+
+def on_screen(turn: Turn) -> tuple[str, ...]:
+    """Return the ids of the page of the list that was shown last."""
+    ids = turn.memory.ids
+    return ids[(len(ids) - 1) // PAGE * PAGE :] if ids else ()
+
+
+def _tell_of_one(turn: Turn, key: str) -> Reply:
+    enabler = turn.knowledge.enablers[key]
+    said, lines = [], []
+    for name in turn.reading.attributes:
+        statements = _telling(turn, enabler, name)
+        said += statements
+        lines.append(_sentence(turn, enabler, name, statements))
+    reasons = list(dict.fromkeys(said)) or [*enabler.offers, *enabler.facts]
+    shown = view(enabler, turn.knowledge, reasons[:_REASONS_AT_MOST])
+    answer = Answer(kind="enabler", total=1, enablers=(shown,), suggestions=(person_button(turn),))
+    text = "\n".join([*dict.fromkeys(lines), turn.text_of(answer)])
+    return Reply(answer, text, remembering(turn, (key,)))
+
+
+def _telling(turn: Turn, enabler: Enabler, name: str) -> list[Statement]:
+    """Return the statements that tell an attribute: of a facility, where one is asked about."""
+    facilities = _facilities(turn)
+    if not facilities:
+        return told_of(enabler, _of_figures(name))
+    return _telling_offers(turn, enabler, name, facilities)
+
+
+def _telling_offers(
+    turn: Turn, enabler: Enabler, name: str, facilities: tuple[str, ...]
+) -> list[Statement]:
+    offers = offers_asked(enabler, Query(facilities=facilities), turn.knowledge)
+    telling = told_of(enabler.copy(update={"size": {}, "facts": ()}), _of_figures(name))
+    return [offer for offer in offers if offer in telling]
+
+
+def _facilities(turn: Turn) -> tuple[str, ...]:
+    beside = turn.reading.beside
+    return beside.query.facilities if beside else ()
+
+
+def _of_figures(name: str) -> str:
+    return "status" if name in STATUS else name
+
+
+def _sentence(turn: Turn, enabler: Enabler, name: str, statements: Sequence[Statement]) -> str:
+    if name in STATUS:
+        return _status(turn, enabler)
+    value = "" if _facilities(turn) else _value(turn, enabler, name)
+    if value:
+        by = stating(enabler, name)[:1]
+        if not by:
+            return turn.say("utter_attribute_plain", name=enabler.name, value=value)
+        source = _named(turn, sources_of(enabler, by)[0])
+        return turn.say("utter_attribute", name=enabler.name, value=value, source=source)
+    if _facilities(turn) and statements:
+        source = _named(turn, sources_of(enabler, statements[:1])[0])
+        text = statements[0].text
+        return turn.say("utter_attribute_said", name=enabler.name, statement=text, source=source)
+    if name == "former_names":
+        return turn.say("utter_no_former_name", name=enabler.name)
+    asked = turn.say(f"utter_asked_{name}", name=enabler.name)
+    nearest = "utter_attribute_nearest" if statements else "utter_attribute_not_stated"
+    return turn.say(nearest, what=asked)
+
+
+def _named(turn: Turn, source: Source) -> str:
+    shown = source_view(source)
+    return f"{shown.title} ({written_date(shown.date, turn.say)})"
+
+
+def _value(turn: Turn, enabler: Enabler, name: str) -> str:
+    """Return what is held of an attribute in words, "" where nothing is."""
+    writers: Mapping[str, Callable[[Turn, Enabler], str]] = {
+        "operator": _operator,
+        "former_names": _former_names,
+        "where": _where,
+    }
+    if name in writers:
+        return writers[name](turn, enabler)
+    return figures_in_words(enabler, turn.say, attributes()[name].measures)
+
+
+def _operator(turn: Turn, enabler: Enabler) -> str:
+    operator = enabler.operator
+    return turn.say("utter_value_operator", operator=operator) if operator else ""
+
+
+def _former_names(turn: Turn, enabler: Enabler) -> str:
+    """Return the earlier names, with those of the organisations that became this one."""
+    others = turn.knowledge.enablers.values()
+    merged = (each.name for each in others if each.successor == enabler.id)
+    names = ", ".join((*enabler.former_names, *merged))
+    return turn.say("utter_value_former_names", names=names) if names else ""
+
+
+def _where(turn: Turn, enabler: Enabler) -> str:
+    answer = Answer(kind="enabler", enablers=(view(enabler, turn.knowledge, ()),))
+    (shown,) = localised(answer, turn.knowledge, turn.language).enablers
+    return "; ".join(part for part in (shown.place, enabler.address) if part)
+
+
+def _status(turn: Turn, enabler: Enabler) -> str:
+    if enabler.successor:
+        successor = turn.knowledge.enablers[enabler.successor].name
+        return turn.say("utter_is_part_of", name=enabler.name, successor=successor)
+    if enabler.status == "unknown":
+        return turn.say("utter_is_unconfirmed", name=enabler.name)
+    date = written_date(latest_date(list(enabler.sources.values())), turn.say)
+    sentence = turn.say("utter_is_active", name=enabler.name, date=date)
+    planned = any(offer.planned for offer in enabler.offers)
+    return f"{sentence} {turn.say('utter_partly_planned')}" if planned else sentence
+
+
+def _tell_of_several(turn: Turn, ids: tuple[str, ...]) -> Reply | None:
+    """Tell the attributes of several in a sentence each, with a card for each."""
+    enablers = [turn.knowledge.enablers[key] for key in ids]
+    names = [name for name in turn.reading.attributes if name not in STATUS]
+    lines = [values_of(turn, enablers, name) for name in names]
+    reply = listed(turn, enablers, names, " ".join(line for line in lines if line))
+    return replace(reply, memory=replace(turn.memory, focus=ids))
+
+
+def values_of(turn: Turn, enablers: Sequence[Enabler], name: str) -> str:
+    """Return what is held of an attribute of each, and for whom nothing is stated."""
+    values = {each.name: value_in_list(turn, each, name) for each in enablers}
+    lines = [
+        turn.say("utter_attribute_plain", name=key, value=value)
+        for key, value in values.items()
+        if value
+    ]
+    lines.append(not_stated_for(turn, [key for key in values if not values[key]]))
+    return " ".join(line for line in lines if line)
+
+
+def value_in_list(turn: Turn, enabler: Enabler, name: str) -> str:
+    """Return what is held of an attribute: of the facility, where that was searched."""
+    searched = _searched(turn, name)
+    if not searched:
+        return _value(turn, enabler, name)
+    offers = _telling_offers(turn, enabler, name, searched)
+    return offers[0].text.rstrip(".") if offers else ""
+
+
+def _searched(turn: Turn, name: str) -> tuple[str, ...]:
+    """Return the facilities that the size is asked of: those that the list was searched for."""
+    query = turn.memory.query
+    return query.facilities if query and name == "size" else ()
+
+
+def not_stated_for(turn: Turn, names: Sequence[str]) -> str:
+    """Return that nothing is stated for these, by their names when they are few; "" for none."""
+    if not names:
+        return ""
+    if len(names) > PAGE:
+        return turn.say("utter_not_stated_for_others", count=len(names))
+    return turn.say("utter_not_stated_for", names=", ".join(names))
+
+
+def listed(turn: Turn, enablers: Sequence[Enabler], names: Sequence[str], lead: str) -> Reply:
+    """Return a sentence and a card for each of `enablers`, with what tells the attributes first."""
+    views = tuple(_card(turn, enabler, names) for enabler in enablers)
+    answer = Answer(
+        kind="enablers", total=len(views), enablers=views, suggestions=(person_button(turn),)
+    )
+    lines = cards(localised(answer, turn.knowledge, turn.language), turn.say)
+    return Reply(answer, "\n".join((lead, *lines)), turn.memory)
+
+
+def _card(turn: Turn, enabler: Enabler, names: Sequence[str]) -> EnablerView:
+    telling = [
+        statement
+        for name in names
+        for statement in (
+            *_telling_offers(turn, enabler, name, _searched(turn, name)),
+            *told_of(enabler, _of_figures(name)),
+        )
+    ]
+    reasons = dict.fromkeys((*telling, *enabler.offers, *enabler.facts))
+    return view(enabler, turn.knowledge, list(reasons)[:WHY_AT_MOST])

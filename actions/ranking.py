@@ -1,0 +1,161 @@
+"""Which of several: the biggest, the oldest, those that are not confirmed to be open."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Sequence
+
+from actions.attributes import (
+    STATUS,
+    asks_beside,
+    listed,
+    not_stated_for,
+    value_in_list,
+    values_of,
+)
+from actions.figures import figure_in_words
+from actions.turn import Memory, Reply, Turn, plain
+from knowledge.answers import PAGE
+from knowledge.figures import YEAR, attributes
+from knowledge.model import Enabler
+from knowledge.query import Query
+from knowledge.search import search
+
+_BY_YEAR = {"oldest", "newest"}
+_MOST_FIRST = {"biggest", "newest"}
+_SIZE = "size"
+# The biggest of those with a lab is no matter of its staff.
+_AREAS = ("total_m2", "lab_m2", "office_m2", "hectares")
+# What a message adds to the last search, or changes in it.
+_NARROWING = ("kinds", "sectors", "places", "radius_km", "without")
+_UNSURE = {"unknown"}
+
+
+def rank(turn: Turn) -> Reply | None:
+    """Name the biggest, oldest ... of a kind, or of those on the screen, by what they state.
+
+    None where a message asks for none, or of nothing that can be compared.
+    """
+    which = turn.reading.superlative
+    compared = _compared(turn) if which and not asks_beside(turn) else ()
+    if len(compared) < 2:
+        return None
+    measure = _measure(turn, compared)
+    stating = sorted(
+        (each for each in compared if each.size.get(measure)),
+        key=lambda each: (_order(which, each.size[measure]), each.name.casefold()),
+    )
+    label = turn.say(f"utter_measure_{measure}")
+    told = [each for each in compared if value_in_list(turn, each, _SIZE)]
+    if not stating and measure in _AREAS and told:
+        return listed(turn, told[:PAGE], [_SIZE], values_of(turn, told[:PAGE], _SIZE))
+    if not stating:
+        return plain(turn, "none", "utter_superlative_unknown", measure=label)
+    first, *others = [
+        f"{each.name} ({figure_in_words(measure, each.size[measure], turn.say)})"
+        for each in stating[:PAGE]
+    ]
+    silent = [each.name for each in compared if each not in stating]
+    said = [turn.say(f"utter_{which}", measure=label, first=first)]
+    said += [turn.say("utter_then", others=", ".join(others))] if others else []
+    said.append(not_stated_for(turn, silent))
+    said += [values_of(turn, stating[:1], name) for name in _asked_too(turn, measure)]
+    reply = listed(
+        turn, stating[:PAGE], [_plainest(measure)], " ".join(part for part in said if part)
+    )
+    ranked = (*stating, *(each for each in compared if each not in stating))
+    return replace(reply, memory=_remembered(turn, ranked[: 2 * PAGE], stating[:1]))
+
+
+def by_status(turn: Turn) -> Reply | None:
+    """Name those of several that are confirmed to be open, or those that are not.
+
+    None where a message does not ask so, or of nothing that is on the screen or named by its kind.
+    """
+    asked = STATUS.intersection(turn.reading.attributes)
+    compared = _compared(turn) if asked and not asks_beside(turn) else ()
+    if len(compared) < 2:
+        return None
+    name = "confirmed" if asked == {"confirmed"} else "unconfirmed"
+    found = [each for each in compared if (each.status in _UNSURE) == (name == "unconfirmed")]
+    if not found:
+        lead = turn.say(f"utter_{name}_none", total=len(compared))
+    else:
+        lead = turn.say(f"utter_{name}", count=len(found), total=len(compared))
+    shown = (found or list(compared))[: 2 * PAGE]
+    reply = listed(turn, shown, ["status"], lead)
+    return replace(
+        reply, memory=_remembered(turn, shown, focus=found[:1] if len(found) == 1 else [])
+    )
+
+
+def _compared(turn: Turn) -> tuple[Enabler, ...]:
+    """Return what is compared: several just told of, or all that a kind or the last list means."""
+    beside, memory = turn.reading.beside, turn.memory
+    assert beside is not None
+    enablers = turn.knowledge.enablers
+    named = beside.enablers
+    if len(named) > 1:
+        return tuple(enablers[key] for key in named)
+    points = set(beside.pointers) - {"they", "all", "both"} and not beside.query.kinds
+    if named or beside.query.facilities or points:
+        return ()
+    query = _query(turn)
+    if len(memory.focus) > 1 and beside.query.is_empty:
+        return tuple(enablers[key] for key in memory.focus)
+    result = search(query, turn.knowledge) if query else None
+    found = {match.enabler.id: match.enabler for match in result.matches} if result else {}
+    if beside.query.is_empty and not set(memory.ids) <= set(found):
+        return tuple(enablers[key] for key in memory.ids)
+    return () if result and result.relaxed else tuple(found.values())
+
+
+def _query(turn: Turn) -> Query | None:
+    """Return the search whose matches are compared: for the kind named, or the last one."""
+    assert turn.reading.beside is not None
+    new, last = turn.reading.beside.query, turn.memory.query
+    named = {name: getattr(new, name) for name in _NARROWING if getattr(new, name)}
+    if last is not None and len(turn.memory.ids) > 1 and new.kinds in {(), last.kinds}:
+        joined: Query = last.copy(update=named)
+        return joined
+    return new if new.kinds else None
+
+
+def _measure(turn: Turn, compared: tuple[Enabler, ...]) -> str:
+    """Return the key of `size` to compare by: the one asked for, or that most of them state."""
+    if turn.reading.superlative in _BY_YEAR:
+        return YEAR
+    asked = [name for name in turn.reading.attributes if attributes()[name].measures]
+    measures = attributes()[asked[0] if asked else _SIZE].measures
+    if not asked and turn.memory.query and turn.memory.query.facilities:
+        measures = _AREAS
+    stated = {key: sum(bool(each.size.get(key)) for each in compared) for key in measures}
+    return max(measures, key=lambda key: stated[key])
+
+
+def _asked_too(turn: Turn, measure: str) -> list[str]:
+    """Return the attributes that are asked of the first beside the one to compare by."""
+    names = (name for name in turn.reading.attributes if name not in STATUS)
+    return [name for name in names if measure not in attributes()[name].measures]
+
+
+def _plainest(measure: str) -> str:
+    """Return the attribute that is nearest to one measure alone."""
+    named = {name: each.measures for name, each in attributes().items() if measure in each.measures}
+    return min(named, key=lambda name: len(named[name]))
+
+
+def _order(which: str, value: int) -> int:
+    return -value if which in _MOST_FIRST else value
+
+
+def _remembered(turn: Turn, shown: Sequence[Enabler], focus: Sequence[Enabler]) -> Memory:
+    """Return what is remembered: "more" then begins the list that was compared."""
+    ids = tuple(each.id for each in shown)
+    return replace(
+        turn.memory,
+        query=_query(turn) or turn.memory.query,
+        ids=ids,
+        shown=0,
+        focus=tuple(each.id for each in focus),
+    )

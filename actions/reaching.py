@@ -1,0 +1,34 @@
+"""How to reach a named enabler: its ways of contact, and plainly which of them are not known."""
+
+from __future__ import annotations
+
+import re
+
+from actions.rendering import link_lines, localised, source_line, standing
+from actions.turn import Turn
+from knowledge.answer import Answer, EnablerView
+
+_DIRECT = re.compile(r"\S+@\S+|\+\d")
+_ASKS_FOR_THE_PAGE = "ask_website"
+
+
+def ways(turn: Turn, answer: Answer) -> str:
+    """Return how to reach those of an answer: pages, addresses, numbers, and what is not known."""
+    views = localised(answer, turn.knowledge, turn.language).enablers
+    return "\n\n".join(_ways(turn, view) for view in views)
+
+
+def _ways(turn: Turn, view: EnablerView) -> str:
+    enabler = turn.knowledge.enablers[view.id]
+    kind = turn.knowledge.kinds[view.kind].label[turn.language]
+    lines = [turn.say("utter_enabler", name=view.name, kind=kind, place=view.place)]
+    if enabler.successor:
+        successor = turn.knowledge.enablers[enabler.successor]
+        lines.append(turn.say("utter_successor", name=successor.name))
+    lines.append(standing(view, turn.say))
+    lines += link_lines(view, enabler, turn.say)
+    if turn.intent != _ASKS_FOR_THE_PAGE and not _DIRECT.search(view.contact):
+        name = "utter_no_direct_contact" if enabler.website else "utter_no_direct_contact_either"
+        lines.append(turn.say(name, website=turn.team_link))
+    lines.append(source_line(view.sources[:1], turn.say))
+    return "\n".join(line for line in lines if line)

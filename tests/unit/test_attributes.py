@@ -1,0 +1,78 @@
+"""What is asked of one and of several is found, and its look-alikes are not; figures are told."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.figures import attributes, figures_of, stating, told_of
+from knowledge.model import Knowledge
+from knowledge.text import normalise
+from nlu.attributes import find
+
+ASKED = [
+    ("how big is it", {"size"}),
+    ("How many people work there", {"staff"}),
+    ("hoeveel mensen werken er", {"staff"}),
+    ("combien de personnes y travaillent", {"staff"}),
+    ("wie viele Mitarbeiter hat es", {"staff"}),
+    ("how many quarantine beds does it have", {"beds"}),
+    ("when was BioVille founded", {"since"}),
+    ("and founded", {"since"}),
+    ("is the fourth building open", {"status"}),
+    ("which of them are not confirmed", {"unconfirmed"}),
+    ("used to be called something else I think", {"former_names"}),
+    ("à qui appartient-il", {"operator"}),
+    ("the biggest by staff", {"biggest", "staff"}),
+    ("la plus ancienne", {"oldest"}),
+]
+NOT_ASKED = [
+    "how big is your team",
+    "how many people did I tell you we are",
+    "how many incubators are there in Ghent",
+    "is it open to industry",
+    "is it open on Saturday",
+    "are there open labs in Ghent",
+    "something bigger",
+    "our biggest concern is time",
+    "founded in 2015, we make enzymes",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ASKED)
+def test_an_attribute_is_asked_for(text: str, expected: set[str]) -> None:
+    assert {item.value for item in find(normalise(text))} == expected
+
+
+@pytest.mark.parametrize("text", NOT_ASKED)
+def test_no_attribute_is_asked_for(text: str) -> None:
+    assert find(normalise(text)) == []
+
+
+def test_both_parts_of_a_phrase_are_found_and_not_the_words_between() -> None:
+    found = find(normalise("when was BioVille founded?"))
+    assert [(item.start, item.end) for item in found] == [(0, 2), (3, 4)]
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "words"),
+    [
+        ("agrotopia-roeselare", "since", "opened in September 2021"),
+        ("uz-leuven", "staff", "employed 9,981 people"),
+        ("vub-microlab", "size", "a surface of 300 m²"),
+        ("bioville", "status", "third wing"),
+    ],
+)
+def test_statements_tell_an_attribute(
+    knowledge: Knowledge, key: str, name: str, words: str
+) -> None:
+    assert any(words in each.text for each in told_of(knowledge.enablers[key], name))
+
+
+def test_a_figure_that_no_statement_has_is_told_by_none(knowledge: Knowledge) -> None:
+    assert figures_of(knowledge.enablers["imec"], ("year_founded",)) == {"year_founded": 1984}
+    assert stating(knowledge.enablers["imec"], "since") == []
+
+
+def test_every_figure_of_the_facts_can_be_told(knowledge: Knowledge) -> None:
+    told = {measure for attribute in attributes().values() for measure in attribute.measures}
+    assert {key for enabler in knowledge.enablers.values() for key in enabler.size} <= told
