@@ -178,5 +178,5 @@ def _said(enabler: Enabler, turn: Turn) -> float:
     if speaking(enabler, words, turn.knowledge):
         return told_by(enabler, words, turn.knowledge)
     # Of the only one that can be meant, common words tell enough.
-    alone = turn.memory.focus == (enabler.id,) and bool(named_in(enabler, words))
+    alone = turn.memory.focus == (enabler.id,) and bool(named_in(enabler, words, turn.knowledge))
     return _ENOUGH if alone else 0.0

@@ -48,7 +48,7 @@ def offers_asked(enabler: Enabler, query: Query, knowledge: Knowledge) -> list[S
 
 
 def _description(enabler: Enabler, knowledge: Knowledge, query: Query) -> EnablerView:
-    said = speaking(enabler, query.words, knowledge) or named_in(enabler, query.words)
+    said = speaking(enabler, query.words, knowledge) or named_in(enabler, query.words, knowledge)
     if query.facilities:
         reasons = offers_asked(enabler, query, knowledge)
         planned = bool(reasons) and all(getattr(reason, "planned", False) for reason in reasons)

@@ -205,8 +205,21 @@ class Limit(Record):
     words: Mapping[str, tuple[str, ...]]
 
 
+class Synonyms(Record):
+    """The words by which visitors say a word of the texts (`key`), by language."""
+
+    key: str
+    en: tuple[str, ...] = ()
+    nl: tuple[str, ...] = ()
+    fr: tuple[str, ...] = ()
+    de: tuple[str, ...] = ()
+
+
 class Knowledge(BaseModel):
-    """All facts, keyed by their canonical keys, in the order of the files."""
+    """All facts, keyed by their canonical keys, in the order of the files.
+
+    `synonyms` has the normal forms of words of the texts, by that of a word that means the same.
+    """
 
     enablers: Mapping[str, Enabler]
     facilities: Mapping[str, Term]
@@ -217,6 +230,7 @@ class Knowledge(BaseModel):
     topics: Mapping[str, Topic]
     limits: Mapping[str, Limit]
     decoys: tuple[str, ...] = ()
+    synonyms: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
 
     class Config:
         frozen = True
