@@ -200,11 +200,18 @@ def tell_topic(turn: Turn) -> Reply | None:
 def introduce_team(turn: Turn) -> Reply | None:
     """Introduce the welcome team and those who made it; None when another is meant."""
     others = [key for key in turn.reading.enablers if key != TEAM_ID]
+    if "they" in turn.reading.pointers and not (turn.reading.enablers or _is_told_of(turn)):
+        return None
     if (others and TEAM_ID not in turn.reading.enablers) or turn.reading.query.facilities:
         return None
     answer = team(turn.knowledge, founders=turn.intent not in REACHING)
     answer = answer.copy(update={"suggestions": (person_button(turn),)})
     return Reply(answer, turn.text_of(answer), replace(turn.memory, focus=(TEAM_ID,)))
+
+
+def _is_told_of(turn: Turn) -> bool:
+    """Tell whether "they" may be the welcome team: nobody else was told of last."""
+    return turn.memory.focus in {(), (TEAM_ID,)}
 
 
 def sources(turn: Turn) -> Reply:

@@ -8,6 +8,9 @@ from actions.turn import Profile, Reply, Turn, plain
 from knowledge.answer import Suggestion
 from knowledge.query import Query
 
+# What the last answer was of, before which nobody has said what they need.
+_BEFORE_ALL = {"", "smalltalk"}
+_SURE = 0.6
 FORGET = '/refine{"drop": "profile"}'
 # "A hall for 300 people" says nothing about who asks.
 _FOR_GUESTS = {"conference_centre", "meeting_rooms", "events", "restaurant"}
@@ -16,8 +19,8 @@ _FOR_GUESTS = {"conference_centre", "meeting_rooms", "events", "restaurant"}
 def learned(turn: Turn) -> Profile:
     """Return the profile with what this message adds to it."""
     before, reading = turn.memory.profile, turn.reading
-    if "profile" in reading.drops:
-        return Profile()
+    if forgets(turn):
+        return before
     # A message that only tells is about who writes.
     says_who = reading.team_size or reading.homes or reading.stage
     names_more = reading.asks or reading.query.facilities or reading.query.kinds
@@ -53,8 +56,30 @@ def in_words(turn: Turn) -> str:
     return ", ".join(parts)
 
 
-def tell(turn: Turn) -> Reply:
-    """Show what is remembered of the visitor, with a button that forgets it."""
+def asks(turn: Turn) -> bool:
+    """Tell whether a message plainly asks what is remembered, and looks for nothing by it."""
+    searches = turn.reading.for_us or _names_needs(turn)
+    return turn.intent == "ask_profile" and turn.confidence >= _SURE and not searches
+
+
+def forgets(turn: Turn) -> bool:
+    """Tell whether what is remembered is to be forgotten: "erase that", where something is."""
+    if "profile" in turn.reading.drops:
+        return True
+    return "told" in turn.reading.drops and turn.memory.profile != Profile()
+
+
+def _names_needs(turn: Turn) -> bool:
+    return bool(turn.reading.query.facilities or turn.reading.query.kinds)
+
+
+def tell(turn: Turn) -> Reply | None:
+    """Show what is remembered of the visitor, with a button that forgets it.
+
+    None when a message looks for something: "by what I told you, which investors fit?".
+    """
+    if _names_needs(turn):
+        return None
     words = in_words(turn)
     if not words:
         return plain(turn, "smalltalk", "utter_profile_empty")
@@ -64,7 +89,10 @@ def tell(turn: Turn) -> Reply:
 
 
 def welcome(turn: Turn) -> Reply | None:
-    """Note who asks, and ask what they need; None when a message says more than that."""
+    """Note who asks, and ask what they need; None when a message says more than that.
+
+    Later on, say what is noted now: "we're nineteen now, not eleven".
+    """
     reading, query = turn.reading, turn.reading.query
     says_who = bool(reading.own_sectors) or reading.team_size or reading.homes or reading.stage
     asks_more = (
@@ -73,7 +101,8 @@ def welcome(turn: Turn) -> Reply | None:
     )
     if not says_who or any(asks_more):
         return None
-    reply = plain(turn, "clarify", "utter_profile_noted", profile=in_words(turn))
+    noted = "noted" if turn.memory.told in _BEFORE_ALL else "changed"
+    reply = plain(turn, "clarify", f"utter_profile_{noted}", profile=in_words(turn))
     sector = "".join(turn.memory.profile.sectors[:1])
     buttons = [
         Suggestion(title=turn.say("button_labs"), payload='/ask_facility{"facility": "lab_space"}')

@@ -70,6 +70,7 @@ class Reading:
     larger: bool = False
     alike: bool = False
     afresh: bool = False
+    for_us: bool = False
     unknown_names: tuple[str, ...] = ()
     asks: bool = False
     again: bool = False
@@ -136,6 +137,7 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
         ),
         alike=any(entity["entity"] == "alike" for entity in known),
         afresh=any(entity["entity"] == "afresh" for entity in known),
+        for_us=any(entity["entity"] == "for_us" for entity in known),
         relation=next((str(e["value"]) for e in known if e["entity"] == "relation"), ""),
         relation_is_sure=any(e["entity"] == "relation" and e.get("role") == "sure" for e in known),
         asks_language=any(

@@ -62,7 +62,7 @@ _BY_INTENT: Mapping[str, tuple[Responder, ...]] = {
     "ask_team": (describing.introduce_team, *_FIND),
     "ask_region": (describing.tell, *_FIND),
     "ask_source": (describing.sources,),
-    "ask_profile": (profile.tell,),
+    "ask_profile": (profile.tell, *_FIND),
     "talk_to_person": (declining.hand_over,),
 }
 
@@ -130,14 +130,18 @@ def respond(turn: Turn) -> Reply:
     if reply is None:
         reply = declining.not_understood(turn)
         misses = turn.memory.misses + 1
-    known = Profile() if turn.intent == "start_over" else turn.memory.profile
+    forgotten = turn.intent == "start_over" or profile.forgets(turn)
+    known = Profile() if forgotten else turn.memory.profile
     told = reply.answer.kind
     return replace(reply, memory=replace(reply.memory, told=told, misses=misses, profile=known))
 
 
 def _responders(turn: Turn) -> tuple[Responder, ...]:
-    welcomed = () if turn.intent in _NOT_TELLING else (profile.welcome,)
-    asked = _OF_AN_ATTRIBUTE if turn.reading.beside is not None else ()
+    reading = turn.reading
+    counts_again = turn.intent == "refine" and reading.team_size  # "make that 12 people"
+    tells = turn.intent not in _NOT_TELLING or counts_again
+    welcomed = (profile.welcome,) if tells and not profile.forgets(turn) else ()
+    asked = _OF_AN_ATTRIBUTE if reading.beside is not None and not profile.asks(turn) else ()
     return (*asked, *welcomed, *_answering(turn))
 
 
@@ -145,11 +149,14 @@ def _answering(turn: Turn) -> tuple[Responder, ...]:
     reading, intent = turn.reading, turn.intent
     if reading.asks_language and not (reading.names_something or reading.pointers):
         return (searching.switch_language,)
-    if "profile" in reading.drops:
+    if profile.forgets(turn):
         return (profile.forget,)
+    if profile.asks(turn):
+        return (profile.tell,)
     if reading.dropped and refining.is_followup(turn):
         return (refining.refine, *_FIND)
-    if reading.again and reading.query.is_empty and turn.memory.query:
+    goes_on = reading.again or (reading.for_us and not reading.pointers)
+    if goes_on and reading.query.is_empty and turn.memory.query:
         return (searching.show_again,)
     if by_words.told_of_shown(turn):
         return (by_words.told_of_shown,)

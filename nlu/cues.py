@@ -184,6 +184,11 @@ def is_example(before: Sequence[str]) -> bool:
     )
 
 
+def speaks_of_a_team(forms: Sequence[str]) -> bool:
+    """Tell whether words speak of who writes: "we", "a start-up", "12 people"."""
+    return any((form,) in cues().ourselves | cues().actors for form in forms)
+
+
 def corrects(forms: Sequence[str]) -> bool:
     """Tell whether a message puts a slip right: "sorry, not Ghent, Antwerp"."""
     return any(

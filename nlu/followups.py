@@ -14,7 +14,7 @@ from nlu.cues import cues
 _FILE = Path(__file__).with_name("followups.yml")
 _LABELS = {
     **{"pointers": "pointer", "drops": "drop", "sizes": "larger", "lists": "again"},
-    **{"alikes": "alike", "beginnings": "afresh"},
+    **{"alikes": "alike", "beginnings": "afresh", "fits": "for_us"},
 }
 # Means nothing: a longer phrase that holds a pointer and does not point.
 _NONE = "none"

@@ -13,6 +13,7 @@ from nlu.finder import BOUNDARY
 _SHARED = {"without", "dropped", "home", "near", "example"}
 _NEEDS = {"facility", "kind"}
 _TOLD = _NEEDS | {"sector", "limit"}
+_SAID_OF_THEM = {"own", "told"}
 _ENDS = ".!?;\n"
 # Behind a name, so many words may say something about it.
 _BEHIND = 4
@@ -38,7 +39,8 @@ def roles_of(doc: Doc, spans: Sequence[Span]) -> list[str]:
         if role in {"", "asked"} and span.start in told and span.label_ in _TOLD:
             role = "own" if span.start in settled else "told"
         if role in {"", "near"} and span.label_ == "outside":
-            role = _abroad(doc, spans, index, told) or role
+            alone = _is_said_alone(doc, spans[: index + 1], roles)
+            role = "home" if alone else _abroad(doc, spans, index, told) or role
         roles.append(role)
     return _homes(spans, roles, told)
 
@@ -55,6 +57,24 @@ def _abroad(doc: Doc, spans: Sequence[Span], index: int, told: set[int]) -> str:
         told=span.start in told or _told_elsewhere(doc, span, spans),
         of_house=any(other.label_ == "enabler" and other.start in clause for other in spans),
     )
+
+
+def _is_said_alone(doc: Doc, spans: Sequence[Span], roles: Sequence[str]) -> bool:
+    """Tell whether the last span stands by itself behind who asks: "eight of us, Tallinn"."""
+    span = spans[-1]
+    around = (doc[span.start - 1 : span.start], doc[span.end : span.end + 1])
+    if not span.start or any(token.text != BOUNDARY for part in around for token in part):
+        return False
+    sentence = next(each for each in _sentences(doc) if span.start in each)
+    before = [doc[i].norm_ for i in range(sentence[0], span.start)]
+    needed = any(
+        one.label_ in _NEEDS
+        and one.kb_id_ not in _VISITORS
+        and role not in _SAID_OF_THEM
+        and one.start in sentence
+        for one, role in zip(spans, roles, strict=False)
+    )
+    return not (needed or _asks(doc, sentence)) and cues.speaks_of_a_team(before)
 
 
 def _is_mark(between: Span | Doc) -> bool:
