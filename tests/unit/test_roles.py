@@ -30,7 +30,7 @@ ROLES = [
     ("Which fund bridges Canada and Belgium", "outside", "canada", "aside"),
     ("un fonds qui fait le pont avec le Canada", "outside", "canada", "aside"),
     ("we file in Tokyo first", "outside", "tokyo", "aside"),
-    ("our Budapest depositary", "outside", "budapest", "aside"),
+    ("our Lisbon bookkeeper", "outside", "lisbon", "aside"),
     ("we have technicians coming from Manila", "outside", "manila", "aside"),
     ("unsere Techniker kommen aus Manila", "outside", "manila", "aside"),
     ("sinds imec naar Eindhoven verhuisd is", "outside", "eindhoven", "aside"),
