@@ -7,6 +7,7 @@ from typing import Sequence
 
 from actions.describing import ABOUT_NAMED, describe
 from actions.pointing import pointed_at
+from actions.reading import CHANGES
 from actions.turn import Reply, Turn, person_button, remembered
 from knowledge.answers import described, listed
 from knowledge.evidence import SPEAKS, named_in, share_told, speaking, strange, told_by
@@ -22,6 +23,7 @@ _PLAINLY_TOLD, _MUCH_MORE = 1.6, 1.4
 _NEARLY = 0.6
 _SHOWN_AT_MOST = 5
 _TOLD_AT_MOST = 3
+_SURE = 0.9
 # Pointers at one of those shown.
 _ONE = {"it", "of", "other", "-1", *map(str, range(1, 11))}
 # Messages of these ask nothing about what is on the screen.
@@ -116,6 +118,8 @@ def told_of_shown(turn: Turn) -> Reply | None:
     words = turn.reading.query.words
     if not words or turn.intent in _BESIDE or _names_more(turn) or _not_told(turn):
         return None
+    if _says_of_the_search(turn):
+        return None
     if _narrows(turn):
         return _narrowed(turn)
     said = {key: _said(turn.knowledge.enablers[key], turn) for key in _on_screen(turn)}
@@ -128,6 +132,14 @@ def told_of_shown(turn: Turn) -> Reply | None:
     answer = answer.copy(update={"suggestions": (person_button(turn),)})
     focus = ids if len(ids) == 1 else turn.memory.focus
     return Reply(answer, turn.text_of(answer), replace(turn.memory, focus=focus))
+
+
+def _says_of_the_search(turn: Turn) -> bool:
+    """Tell whether a message says something instead of asking, or plainly asks something else."""
+    reading = turn.reading
+    says = reading.relation in CHANGES and reading.relation != "narrow" and not reading.asks
+    beside = turn.intent == "out_of_scope" and turn.confidence >= _SURE
+    return says or (beside and reading.relation != "shown")
 
 
 def _narrows(turn: Turn) -> bool:
