@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Mapping, NamedTuple, Sequence
 
@@ -69,7 +69,7 @@ def _data() -> Any:
     return yaml.safe_load(_FILE.read_text(encoding="utf-8"))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _phrases(section: str) -> tuple[tuple[str, ...], ...]:
     written = [phrase for phrases in _data()[section].values() for phrase in phrases]
     return tuple(
@@ -82,7 +82,7 @@ def _phrases(section: str) -> tuple[tuple[str, ...], ...]:
     )
 
 
-@lru_cache(maxsize=None)
+@cache
 def _words(section: str) -> frozenset[tuple[str, ...]]:
     return frozenset(normalise(word) for words in _data()[section].values() for word in words)
 
