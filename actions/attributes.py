@@ -12,6 +12,7 @@ from actions.rendering import cards, localised, written_date
 from actions.turn import Reply, Turn, person_button
 from knowledge.answer import Answer, EnablerView
 from knowledge.answers import PAGE, TEAM_ID, offers_asked
+from knowledge.evidence import speaking
 from knowledge.figures import attributes, stating, told_of
 from knowledge.model import Enabler, Source, Statement
 from knowledge.query import Query
@@ -90,15 +91,23 @@ def on_screen(turn: Turn) -> tuple[str, ...]:
 def _tell_of_one(turn: Turn, key: str) -> Reply:
     enabler = turn.knowledge.enablers[key]
     said, lines = [], []
+    in_words = _said_in_words(turn, enabler)
     for name in turn.reading.attributes:
         statements = _telling(turn, enabler, name)
         said += statements
-        lines.append(_sentence(turn, enabler, name, statements))
-    reasons = list(dict.fromkeys(said)) or [*enabler.offers, *enabler.facts]
+        # Where the rest of the question is answered, "not stated" would deny it.
+        if statements or not in_words or _value(turn, enabler, name):
+            lines.append(_sentence(turn, enabler, name, statements))
+    reasons = list(dict.fromkeys((*said, *in_words))) or [*enabler.offers, *enabler.facts]
     shown = view(enabler, turn.knowledge, reasons[:_REASONS_AT_MOST])
     answer = Answer(kind="enabler", total=1, enablers=(shown,), suggestions=(person_button(turn),))
     text = "\n".join([*dict.fromkeys(lines), turn.text_of(answer)])
     return Reply(answer, text, remembering(turn, (key,)))
+
+
+def _said_in_words(turn: Turn, enabler: Enabler) -> tuple[Statement, ...]:
+    beside = turn.reading.beside
+    return speaking(enabler, beside.query.words, turn.knowledge) if beside else ()
 
 
 def _telling(turn: Turn, enabler: Enabler, name: str) -> list[Statement]:

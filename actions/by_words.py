@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Sequence
 
+from actions.describing import ABOUT_NAMED, describe
 from actions.pointing import pointed_at
 from actions.turn import Reply, Turn, person_button, remembered
 from knowledge.answers import described, listed
-from knowledge.evidence import named_in, share_told, speaking, strange, told_by
+from knowledge.evidence import SPEAKS, named_in, share_told, speaking, strange, told_by
 from knowledge.model import Enabler
 from knowledge.query import Query
 from knowledge.search import Match, Result, search
@@ -17,10 +18,14 @@ from nlu.cues import names_a_time
 
 # So much of the telling words must be said of one, and so large a share of all that were used.
 _ENOUGH, _SHARE, _PLAIN_SHARE = 0.8, 0.3, 0.5
+# So much is said plainly; and so much more than by those that the reading of a message finds.
+_PLAINLY_TOLD, _MUCH_MORE = 1.6, 1.4
 # Those are shown that say nearly as much as the best of them.
 _NEARLY = 0.6
 _SHOWN_AT_MOST = 5
 _TOLD_AT_MOST = 3
+# Pointers at one of those shown.
+_ONE = {"it", "of", "other", "-1", *map(str, range(1, 11))}
 # Messages of these ask nothing about what is on the screen.
 _BESIDE = {"greet", "thanks", "bye", "affirm", "deny", "start_over", "talk_to_person", "show_more"}
 
@@ -46,10 +51,57 @@ def found_by_words(turn: Turn, *, plainly: bool = False) -> Reply | None:
     return Reply(answer, text, remembered(turn, answer, 0))
 
 
+def told_plainly(turn: Turn) -> Reply | None:
+    """List the one or few that say plainly what a message asks, where its reading finds none of it.
+
+    What a word by the way was taken for ("an office in Tokyo") gives way to whom the rest of the
+    words tell. None where the reading finds as much, or the message goes on with a search.
+    """
+    reading, memory = turn.reading, turn.memory
+    goes_on = memory.query is not None and reading.relation != "new"
+    if goes_on or reading.enablers or reading.pointers or _not_told(turn) or turn.intent in _BESIDE:
+        return None
+    query = reading.query
+    anything = Query(places=query.places, radius_km=query.radius_km, words=query.words)
+    told = _told(search(anything, turn.knowledge).matches, turn)
+    best = max(told.values(), default=0.0)
+    if best < _PLAINLY_TOLD:
+        return None
+    result = search(query, turn.knowledge)
+    if query.facilities and not result.relaxed:
+        return None
+    found = () if query.is_empty else result.matches[:_SHOWN_AT_MOST]
+    if best - max(_told(found, turn).values(), default=0.0) < _MUCH_MORE:
+        return None
+    by_words = replace(turn, reading=replace(reading, query=anything))
+    reply = found_by_words(by_words, plainly=bool(query.facilities or query.kinds))
+    if reply and reply.answer.total == 1 and turn.intent in ABOUT_NAMED:
+        ids = tuple(shown.id for shown in reply.answer.enablers)
+        return describe(replace(turn, reading=replace(reading, enablers=ids)))
+    return reply
+
+
+def told_of_named(turn: Turn) -> Reply | None:
+    """Tell what is said of a named one in the words of a question that is taken for a limit.
+
+    "How much does imec.istart put in first?" asks for no price of ours.
+    """
+    reading = turn.reading
+    if not reading.limits_asked or _not_told(turn) or len(reading.enablers) != 1:
+        return None
+    enabler = turn.knowledge.enablers[reading.enablers[0]]
+    return describe(turn) if speaking(enabler, reading.query.words, turn.knowledge) else None
+
+
+def _told(matches: Sequence[Match], turn: Turn) -> dict[str, float]:
+    words = turn.reading.query.words
+    return {match.enabler.id: told_by(match.enabler, words, turn.knowledge) for match in matches}
+
+
 def _telling(matches: Sequence[Match], turn: Turn, share: float) -> tuple[Match, ...]:
     """Return the few that say most, the most telling first; () when none says enough."""
     words = turn.reading.query.words
-    told = {match.enabler.id: told_by(match.enabler, words, turn.knowledge) for match in matches}
+    told = _told(matches, turn)
     least = max(_ENOUGH, _NEARLY * max(told.values(), default=0.0))
     telling = [match for match in matches if told[match.enabler.id] >= least]
     telling.sort(key=lambda match: (-told[match.enabler.id], match.enabler.name.casefold()))
@@ -66,6 +118,8 @@ def told_of_shown(turn: Turn) -> Reply | None:
     words = turn.reading.query.words
     if not words or turn.intent in _BESIDE or _names_more(turn) or _not_told(turn):
         return None
+    if _narrows(turn):
+        return _narrowed(turn)
     said = {key: _said(turn.knowledge.enablers[key], turn) for key in _on_screen(turn)}
     best = max(said.values(), default=0.0)
     if best <= 0.0:
@@ -76,6 +130,29 @@ def told_of_shown(turn: Turn) -> Reply | None:
     answer = answer.copy(update={"suggestions": (person_button(turn),)})
     focus = ids if len(ids) == 1 else turn.memory.focus
     return Reply(answer, turn.text_of(answer), replace(turn.memory, focus=focus))
+
+
+def _narrows(turn: Turn) -> bool:
+    """Tell whether the last list is to keep those that the words are said of: "only oncology"."""
+    reading, memory = turn.reading, turn.memory
+    narrows = reading.relation == "narrow" and not _ONE.intersection(reading.pointers)
+    return narrows and memory.query is not None and len(memory.focus) != 1
+
+
+def _narrowed(turn: Turn) -> Reply | None:
+    query = turn.memory.query
+    assert query is not None
+    words = turn.reading.query.words
+    matches = search(query, turn.knowledge).matches
+    kept = tuple(m for m in matches if told_by(m.enabler, words, turn.knowledge) >= SPEAKS)
+    if not kept:
+        return None
+    asked = query.copy(update={"words": tuple(dict.fromkeys((*words, *query.words)))})
+    answer = listed(Result(asked, kept), turn.knowledge)
+    answer = answer.copy(update={"suggestions": (person_button(turn),)})
+    headline = turn.say("utter_narrowed", total=len(kept))
+    memory = remembered(turn, answer, 0)
+    return Reply(answer, turn.text_of(answer, headline=headline), memory)
 
 
 def _on_screen(turn: Turn) -> tuple[str, ...]:
@@ -108,5 +185,5 @@ def _said(enabler: Enabler, turn: Turn) -> float:
     if speaking(enabler, words, turn.knowledge):
         return told_by(enabler, words, turn.knowledge)
     # Of the only one that can be meant, common words tell enough.
-    alone = turn.memory.focus == (enabler.id,) and bool(named_in(enabler, words))
+    alone = turn.memory.focus == (enabler.id,) and bool(named_in(enabler, words, turn.knowledge))
     return _ENOUGH if alone else 0.0

@@ -82,7 +82,8 @@ def compare(turn: Turn) -> Reply | None:
     left_out = ids[_COMPARED_AT_MOST:]
     ids = ids[:_COMPARED_AT_MOST]
     enablers = [turn.knowledge.enablers[key] for key in ids]
-    answer = compared(enablers, turn.knowledge, Query(facilities=turn.reading.query.facilities))
+    query = turn.reading.query.copy(update={"places": (), "radius_km": None})
+    answer = compared(enablers, turn.knowledge, query)
     text = turn.text_of(answer)
     if left_out:
         names = ", ".join(turn.knowledge.enablers[key].name for key in left_out)

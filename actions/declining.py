@@ -10,6 +10,8 @@ from actions.turn import Memory, Reply, Turn, enabler_button, plain
 from actions.wording import need_in_words
 from knowledge.answer import Answer, Suggestion
 
+_NOT_HELD = "utter_not_held"
+
 
 def smalltalk(turn: Turn) -> Reply:
     """Answer a greeting, thanks and the like with the domain's sentence for it."""
@@ -37,7 +39,9 @@ def refuse(turn: Turn) -> Reply:
         reply = plain(turn, "none", "utter_outside", place=_listed(turn, named), website=website)
     else:
         reply = plain(turn, "none", "utter_out_of_scope", website=website)
-    text = " ".join((reply.text, *_ask_there(turn)))
+    # No house tells whether its shares are to be bought.
+    knows_more = not asked or asked[0].reply == _NOT_HELD
+    text = " ".join((reply.text, *(_ask_there(turn) if knows_more else ())))
     buttons = (*_what_is_held(turn), *reply.answer.suggestions) if asked else ()
     answer = reply.answer.copy(update={"suggestions": buttons or reply.answer.suggestions})
     return Reply(answer, text, turn.memory)

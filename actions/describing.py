@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Sequence
 
-from actions.matching import part_meant
+from actions.matching import part_in_place, part_meant
 from actions.pointing import asks_it_too, pointed_at
 from actions.reaching import ways
 from actions.reading import BY_THE_WAY, NEIGHBOUR
@@ -68,6 +68,8 @@ def meant(turn: Turn) -> tuple[str, ...]:
         return ids
     asked = _asked_of(reading.query) if turn.intent in REACHING else Query()
     parts = narrowed(ids, turn.knowledge, asked.copy(update={"kinds": reading.query.kinds}))
+    if parts == ids and len(ids) == 1 and (there := part_in_place(turn, ids[0])):
+        return there
     if parts == ids and len(ids) == 1 and turn.intent in ABOUT_NAMED:
         return (part_meant(turn, ids[0]),)
     return parts

@@ -34,9 +34,14 @@ def one_alike(turn: Turn) -> tuple[str, ...]:
     """
     enablers, query = turn.knowledge.enablers, turn.reading.query
     shown = turn.memory.focus or turn.memory.ids
+    if not shown:
+        return ()
     kinds = tuple(dict.fromkeys(enablers[key].kind for key in shown))
     where = Query(kinds=kinds, places=query.places)
     alike = [m.enabler for m in search(where, turn.knowledge).matches if m.enabler.id not in shown]
+    own = parts_among(turn, (enabler.id for enabler in alike), turn.reading.enablers)
+    if turn.reading.enablers:
+        return own if len(own) == 1 else ()
     told = {e.id: told_by(e, query.words, turn.knowledge) for e in alike}
     told = {key: score for key, score in told.items() if score >= SPEAKS}
     if told or not query.places:
@@ -76,6 +81,19 @@ def part_of_kind(turn: Turn, whole: str, kinds: Iterable[str], sectors: Iterable
         or (not wanted and fields.intersection(enablers[key].sectors))
     ]
     return found[0] if len(found) == 1 else whole
+
+
+def part_in_place(turn: Turn, whole: str) -> tuple[str, ...]:
+    """Return the only part of a named house in a place where the house itself is not.
+
+    "The lab of Johnson & Johnson in Beerse"; () where it is there itself, or has several there.
+    """
+    query, enablers = turn.reading.query, turn.knowledge.enablers
+    if not query.places or query.facilities or query.kinds:
+        return ()
+    here = _in_places(turn)
+    parts = parts_among(turn, (key for key in enablers if key != whole and key in here), (whole,))
+    return tuple(dict.fromkeys(parts)) if whole not in here and len(set(parts)) == 1 else ()
 
 
 def parts_among(turn: Turn, shown: Iterable[str], wholes: Iterable[str]) -> tuple[str, ...]:

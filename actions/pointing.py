@@ -170,6 +170,8 @@ def ask_which(turn: Turn) -> Reply | None:
     about_shown = turn.reading.relation == "shown"
     if not turn.memory.ids or (not about_shown and (query.facilities or query.kinds)):
         return None
+    if len(turn.memory.ids) == 1:
+        return None
     reply = plain(turn, "clarify", "utter_which_one")
     choices = tuple(enabler_button(turn, key) for key in turn.memory.ids[:_BUTTONS_AT_MOST])
     return Reply(reply.answer.copy(update={"suggestions": choices}), reply.text, turn.memory)

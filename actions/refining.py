@@ -158,6 +158,10 @@ def _changes(last: Query, turn: Turn) -> dict[str, Any]:
     changes["words"] = tuple(dict.fromkeys((*(() if afresh else last.words), *new.words)))
     if turn.reading.larger:
         changes["larger_than_m2"] = _size_shown(turn)
+    corrected = tuple(key for key in new.places if key not in last.places)
+    if relation == "swap" and corrected and not joins and "places" in changes:
+        # "I wrote Leuven, but it should be Limburg": the one before is named to be left.
+        changes["places"] = corrected
     for name in _FIELDS:
         kept = changes.get(name, getattr(last, name))
         changes[name] = tuple(key for key in kept if key not in new.without.get(name, ()))

@@ -267,8 +267,13 @@ def _count(answer: Answer, knowledge: Knowledge, say: Say, language: str) -> str
 def _topic(answer: Answer, knowledge: Knowledge, say: Say, language: str) -> str:
     lines = list(answer.facts)
     if answer.enablers:
-        names = ", ".join(view.name for view in answer.enablers)
-        lines.append(say("utter_topic_enablers", names=names))
+        names = (
+            say("utter_unconfirmed_name", name=view.name)
+            if view.status in {"unknown", "planned"}
+            else view.name
+            for view in answer.enablers
+        )
+        lines.append(say("utter_topic_enablers", names=", ".join(names)))
     lines.append(source_line(answer.sources[:_SOURCES_AT_MOST], say))
     return "\n".join(line for line in lines if line)
 

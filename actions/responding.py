@@ -19,7 +19,8 @@ from actions import (
 )
 from actions.reading import BY_THE_WAY, Reading
 from actions.turn import Memory, Profile, Reply, Turn
-from knowledge.search import search
+from knowledge.model import Limit
+from knowledge.search import covering, search
 
 # Gives a reply, or None when the turn is not one for it.
 Responder = Callable[[Turn], Optional[Reply]]
@@ -125,7 +126,7 @@ def respond(turn: Turn) -> Reply:
     reply = next((reply for reply in replies if reply), None)
     misses = 0
     if reply is None and turn.intent not in _SMALLTALK:
-        reply = by_words.found_by_words(turn)
+        reply = by_words.found_by_words(turn) or searching.around(turn)
     if reply is None:
         reply = declining.not_understood(turn)
         misses = turn.memory.misses + 1
@@ -160,6 +161,9 @@ def _answering(turn: Turn) -> tuple[Responder, ...]:
         return (searching.show_again,)
     if by_words.told_of_shown(turn):
         return (by_words.told_of_shown,)
+    for told_by_words in (by_words.told_plainly, by_words.told_of_named):
+        if told_by_words(turn):
+            return (told_by_words,)
     if _asks_what_is_not_held(turn):
         return (declining.refuse,)
     if pointing.is_about_shown(turn):
@@ -184,7 +188,7 @@ def _answering(turn: Turn) -> tuple[Responder, ...]:
         named = reading.query.facilities or reading.query.kinds
         sure = turn.confidence >= _VERY_SURE or not named
         wishes = any(turn.knowledge.limits[key].scope == "wish" for key in reading.limits)
-        known = reading.names_a_search or (wishes and bool(named))
+        known = reading.names_a_search or (wishes and bool(named)) or bool(reading.enablers)
         # A strange word beside a town is a need that nobody has told us of.
         strange = bool(reading.unknown and reading.query.places) and turn.confidence < _VERY_SURE
         refused = intent == "out_of_scope" and sure and not (known or strange)
@@ -214,18 +218,26 @@ def _asks_what_is_not_held(turn: Turn) -> bool:
         return False
     query = turn.reading.query
     needs = bool(query.facilities or query.kinds)
-    if any(turn.knowledge.limits[key].scope != "wish" for key in turn.reading.limits_asked):
+    limits = {key: limit for key in turn.reading.limits if (limit := _limit(turn, key))}
+    asked = [limits[key] for key in turn.reading.limits_asked if key in limits]
+    if any(limit.scope != "wish" for limit in asked):
         return True
-    wishes = any(turn.knowledge.limits[key].scope == "wish" for key in turn.reading.limits)
-    if wishes and needs:
+    if needs and any(limit.scope == "wish" for limit in limits.values()):
         return False
-    if turn.reading.limits_asked:
+    if asked:
         return True
     if needs and turn.intent in _SEARCHES and turn.confidence >= _VERY_SURE:
         return False
     alone = not (query.facilities or query.sectors or turn.reading.enablers)
-    scopes = {turn.knowledge.limits[key].scope for key in turn.reading.limits}
+    scopes = {limit.scope for limit in limits.values()}
     return "question" in scopes or ("alone" in scopes and alone)
+
+
+def _limit(turn: Turn, key: str) -> Limit | None:
+    """Return a limit, unless it is none beside the need: how much a grant pays is no price."""
+    limit, facilities = turn.knowledge.limits[key], turn.knowledge.facilities
+    held = {part for need in limit.not_beside for part in covering(need, facilities)}
+    return None if held.intersection(turn.reading.query.facilities) else limit
 
 
 def _asks_beside(turn: Turn) -> bool:

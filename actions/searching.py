@@ -32,6 +32,13 @@ def find(turn: Turn) -> Reply | None:
     return show(turn, query)
 
 
+def around(turn: Turn) -> Reply | None:
+    """Show what there is in the place that a question names, where no more of it is known."""
+    query = turn.reading.query
+    asks = turn.reading.asks and not turn.reading.unknown
+    return show(turn, query) if asks and set(query.places) - EVERYWHERE else None
+
+
 def show(turn: Turn, query: Query, start: int = 0) -> Reply:
     """Return a page of what fits `query`."""
     query = profile.ranked_for(query, turn.memory.profile)

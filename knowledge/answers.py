@@ -48,7 +48,7 @@ def offers_asked(enabler: Enabler, query: Query, knowledge: Knowledge) -> list[S
 
 
 def _description(enabler: Enabler, knowledge: Knowledge, query: Query) -> EnablerView:
-    said = speaking(enabler, query.words, knowledge) or named_in(enabler, query.words)
+    said = speaking(enabler, query.words, knowledge) or named_in(enabler, query.words, knowledge)
     if query.facilities:
         reasons = offers_asked(enabler, query, knowledge)
         planned = bool(reasons) and all(getattr(reason, "planned", False) for reason in reasons)
@@ -101,7 +101,10 @@ def compared(enablers: Sequence[Enabler], knowledge: Knowledge, query: Query) ->
     """Return two to four enablers side by side, with the distances between them in `facts`."""
     views = []
     for enabler in enablers:
-        reasons = offers_asked(enabler, query, knowledge) or enabler.offers or enabler.facts
+        told = (*enabler.offers, *enabler.facts)
+        said = speaking(enabler, query.words, knowledge)
+        asked = offers_asked(enabler, query, knowledge)
+        reasons = tuple(dict.fromkeys((*asked, *said))) or enabler.offers or told
         views.append(view(enabler, knowledge, reasons))
     facts = []
     for one, other in combinations(enablers, 2):

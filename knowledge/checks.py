@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Callable, Iterable, Iterator, Mapping, Sequence
 
+from knowledge import synonyms
 from knowledge.errors import Problem, did_you_mean
+from knowledge.evidence import words_written
 from knowledge.geography import holds
 from knowledge.text import normalise
 
@@ -23,6 +25,9 @@ def check_all(entries: Entries, complain: Check) -> Iterator[Problem]:
         yield from _known(
             entry, ("enablers",), entry.record.enablers, _keys(entries["enablers"]), complain
         )
+    for entry in entries["limits"]:
+        known = _keys(entries["facilities"])
+        yield from _known(entry, ("not_beside",), entry.record.not_beside, known, complain)
     for section in ("facilities", "sectors", "kinds"):
         for entry in entries[section]:
             known = _keys(entries[section])
@@ -33,6 +38,8 @@ def check_all(entries: Entries, complain: Check) -> Iterator[Problem]:
         yield from _known(entry, ("in",), within, places, complain)
         yield from _known(entry, ("covers",), entry.record.covers, places, complain)
     yield from _one_meaning(entries, complain)
+    written = words_written(entry.record for entry in entries["enablers"])
+    yield from synonyms.check(entries["synonyms"], written, complain)
 
 
 def _keys(entries: Iterable[Any]) -> set[str]:

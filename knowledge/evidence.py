@@ -1,7 +1,8 @@
 """How much of what was said stands in what is known of an enabler: which of several fits best.
 
 A need is a key of the vocabulary; what people say of it is finer ("a challenge study with beds").
-The words of a question that few enablers' texts have tell which of those that fit is meant.
+The words of a question that few enablers' texts have tell which of those that fit is meant, and
+so do other words for them, in any language.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from knowledge.text import normalise
 # Longer words that begin alike are taken for one, at half their weight: "genomics", "génomique".
 _BEGINNING = 6
 _ALIKE = 0.5
+# So much of a word is told by another that means the same.
+_MEANT = 0.8
 # A word that more of all enablers have than this share tells none of them from the others.
 _TELLING_SHARE = 0.2
 # So much of a telling word makes a statement one that speaks of what was said.
@@ -48,6 +51,12 @@ def evidence_of(knowledge: Knowledge) -> Evidence:
     return Evidence(weights, said)
 
 
+def words_written(enablers: Iterable[Enabler]) -> frozenset[str]:
+    """Return the normal forms of all words in the texts of `enablers`."""
+    texts = (text for enabler in enablers for text in _texts(enabler))
+    return frozenset(form for text in texts for form in normalise(text))
+
+
 @lru_cache(maxsize=2)
 def _everything(knowledge: Knowledge) -> frozenset[str]:
     return frozenset().union(*evidence_of(knowledge).said.values())
@@ -55,26 +64,23 @@ def _everything(knowledge: Knowledge) -> frozenset[str]:
 
 def told_by(enabler: Enabler, words: Sequence[str], knowledge: Knowledge) -> float:
     """Return how much of `words` is said of `enabler` anywhere, 1 for each of the rarest."""
-    evidence = evidence_of(knowledge)
-    return _weight(words, evidence.said[enabler.id], evidence)
+    return _weight(words, evidence_of(knowledge).said[enabler.id], knowledge)
 
 
 def told_in(statement: Statement, words: Sequence[str], knowledge: Knowledge) -> float:
     """Return how much of `words` stands in one statement, 1 for each of the rarest."""
-    return _weight(words, _words_in(statement.text), evidence_of(knowledge))
+    return _weight(words, _words_in(statement.text), knowledge)
 
 
 def strange(words: Sequence[str], knowledge: Knowledge) -> tuple[str, ...]:
-    """Return those of `words` that no text of the knowledge has, not even alike."""
+    """Return those of `words` that no text of the knowledge has, not even alike or meant."""
     said = _everything(knowledge)
-    return tuple(word for word in words if word not in said and _beginning(word) not in said)
+    return tuple(word for word in words if said.isdisjoint(_forms(word, knowledge)))
 
 
 def share_told(enabler: Enabler, words: Sequence[str], knowledge: Knowledge) -> float:
     """Return which share of `words` is said of `enabler`, 0 to 1; words nobody has count whole."""
-    weights = evidence_of(knowledge).weights
-    common = _everything(knowledge)
-    asked = sum(weights.get(word, 0.0 if word in common else 1.0) for word in words)
+    asked = sum(_weight_asked(word, knowledge) for word in words)
     return told_by(enabler, words, knowledge) / asked if asked else 0.0
 
 
@@ -92,23 +98,54 @@ def speaking(enabler: Enabler, words: Sequence[str], knowledge: Knowledge) -> tu
     return telling_first(telling, words, knowledge)
 
 
-def named_in(enabler: Enabler, words: Sequence[str]) -> tuple[Statement, ...]:
+def named_in(enabler: Enabler, words: Sequence[str], knowledge: Knowledge) -> tuple[Statement, ...]:
     """Return the offers and facts of `enabler` with any of `words`, however common they are."""
+    meant = {form for word in words for form in (word, *_meant(word, knowledge))}
     return tuple(
         statement
         for statement in (*enabler.offers, *enabler.facts)
-        if not _words_in(statement.text).isdisjoint(words)
+        if not _words_in(statement.text).isdisjoint(meant)
     )
 
 
-def _weight(words: Sequence[str], said: frozenset[str], evidence: Evidence) -> float:
-    total = 0.0
-    for word in words:
-        if word in said:
-            total += evidence.weights.get(word, 0.0)
-        elif (beginning := _beginning(word)) in said:
-            total += _ALIKE * evidence.weights.get(beginning, 0.0)
-    return round(total, 3)
+def _weight(words: Sequence[str], said: frozenset[str], knowledge: Knowledge) -> float:
+    ways = _ways(tuple(words), knowledge)
+    return round(sum(next((told for form, told in way if form in said), 0.0) for way in ways), 3)
+
+
+@lru_cache(maxsize=100)
+def _ways(
+    words: tuple[str, ...], knowledge: Knowledge
+) -> tuple[tuple[tuple[str, float], ...], ...]:
+    """Return for each word the forms by which a text says it, each with how much it tells then.
+
+    The word itself stands first, then those that mean the same or begin alike, the best first.
+    """
+    weights = evidence_of(knowledge).weights
+
+    def way(word: str) -> tuple[tuple[str, float], ...]:
+        meant = [(form, _MEANT * weights.get(form, 0.0)) for form in _meant(word, knowledge)]
+        alike = (_beginning(word), _ALIKE * weights.get(_beginning(word), 0.0))
+        others = sorted((*meant, alike), key=lambda each: -each[1])
+        return ((word, weights.get(word, 0.0)), *others)
+
+    return tuple(way(word) for word in words)
+
+
+def _weight_asked(word: str, knowledge: Knowledge) -> float:
+    """Return how much `word` could tell: nothing when it is common, all when nobody has it."""
+    weights = evidence_of(knowledge).weights
+    if word in _everything(knowledge):
+        return weights.get(word, 0.0)
+    return max((weights.get(form, 0.0) for form in _meant(word, knowledge)), default=1.0)
+
+
+def _meant(word: str, knowledge: Knowledge) -> tuple[str, ...]:
+    return knowledge.synonyms.get(word, ())
+
+
+def _forms(word: str, knowledge: Knowledge) -> tuple[str, ...]:
+    return (word, _beginning(word), *_meant(word, knowledge))
 
 
 def _texts(enabler: Enabler) -> Iterable[str]:

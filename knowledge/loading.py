@@ -11,15 +11,17 @@ from pydantic import ValidationError
 from knowledge import yaml_file
 from knowledge.checks import Check, check_all
 from knowledge.errors import KnowledgeError, Problem, did_you_mean
-from knowledge.model import Enabler, Knowledge, Limit, Place, Record, Term, Topic
+from knowledge.model import Enabler, Knowledge, Limit, Place, Record, Synonyms, Term, Topic
+from knowledge.synonyms import by_said
 
 DATA = Path(__file__).parent / "data"
 
 _RecordT = TypeVar("_RecordT", bound=Record)
 
+_TERMS = ("facilities", "sectors", "kinds", "stages")
 _NEEDED = (
-    *(f"vocabulary/{name}.yml" for name in ("facilities", "sectors", "kinds", "stages", "decoys")),
-    *("places.yml", "outside.yml", "topics.yml", "limits.yml"),
+    *(f"vocabulary/{name}.yml" for name in (*_TERMS, "decoys")),
+    *("places.yml", "outside.yml", "topics.yml", "limits.yml", "synonyms.yml"),
 )
 
 _MENDS = {
@@ -63,12 +65,13 @@ def load(folder: Path = DATA) -> Knowledge:
         "topics": _mapping_of(Topic, folder, "topics.yml", files, problems),
         "limits": _mapping_of(Limit, folder, "limits.yml", files, problems),
     }
-    for section in ("facilities", "sectors", "kinds", "stages"):
+    for section in _TERMS:
         entries[section] = _mapping_of(Term, folder, f"vocabulary/{section}.yml", files, problems)
+    synonyms = _mapping_of(Synonyms, folder, "synonyms.yml", files, problems)
     decoys = files.get("vocabulary/decoys.yml") or {}
     checks = _line_finder(folder)
     if not problems:
-        problems.extend(check_all({k: [*v] for k, v in entries.items()}, checks))
+        problems.extend(check_all({**entries, "synonyms": synonyms}, checks))
     if problems:
         raise KnowledgeError(problems)
     return Knowledge(
@@ -77,6 +80,7 @@ def load(folder: Path = DATA) -> Knowledge:
             for section, found in entries.items()
         },
         decoys=tuple(phrase for phrases in decoys.values() for phrase in phrases),
+        synonyms=by_said(entry.record for entry in synonyms),
     )
 
 

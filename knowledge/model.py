@@ -193,7 +193,7 @@ class Limit(Record):
     `scope` says what such words do to a question: a price is the question whatever stands beside
     it, a school only when it stands alone, and "cheap" is a wish beside one. `reply` is the
     sentence of the domain that refuses it. `unless_told`: what is held of one house may answer it
-    after all ("how much of it is labs?").
+    after all ("how much of it is labs?"). Beside a need of `not_beside` (facility keys) it is none.
     """
 
     key: str
@@ -201,11 +201,25 @@ class Limit(Record):
     scope: LimitScope = "question"
     reply: str = "utter_not_held"
     unless_told: bool = False
+    not_beside: tuple[str, ...] = ()
     words: Mapping[str, tuple[str, ...]]
 
 
+class Synonyms(Record):
+    """The words by which visitors say a word of the texts (`key`), by language."""
+
+    key: str
+    en: tuple[str, ...] = ()
+    nl: tuple[str, ...] = ()
+    fr: tuple[str, ...] = ()
+    de: tuple[str, ...] = ()
+
+
 class Knowledge(BaseModel):
-    """All facts, keyed by their canonical keys, in the order of the files."""
+    """All facts, keyed by their canonical keys, in the order of the files.
+
+    `synonyms` has the normal forms of words of the texts, by that of a word that means the same.
+    """
 
     enablers: Mapping[str, Enabler]
     facilities: Mapping[str, Term]
@@ -216,6 +230,7 @@ class Knowledge(BaseModel):
     topics: Mapping[str, Topic]
     limits: Mapping[str, Limit]
     decoys: tuple[str, ...] = ()
+    synonyms: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
 
     class Config:
         frozen = True

@@ -30,7 +30,7 @@ def role(
         return "aside"
     of_actor = cues.is_actor(after)
     if before and (before[-1],) in cues.cues().ourselves and not of_actor:
-        return "aside"  # "our Budapest depositary"
+        return "aside"  # "our Lisbon bookkeeper"
     tells = _holds(before, cues.cues().ourselves) and not cues.asks(before)
     theirs = (
         of_actor

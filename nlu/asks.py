@@ -30,14 +30,14 @@ class _Part(NamedTuple):
         )
 
     def _is_a_limit(self, found: Found) -> bool:
-        """Tell whether a limit is a question: no mere wish ("best"), and of nobody before it."""
-        if found.label != "limit" or knowledge().limits[str(found.value)].scope == "wish":
-            return False
-        return not cues.is_of_another(normalise(self.text))
+        """Tell whether a limit is a question, and no mere wish ("best")."""
+        return found.label == "limit" and knowledge().limits[str(found.value)].scope != "wish"
 
     @property
     def points(self) -> bool:
-        return any(f.label == "pointer" for f in self.found)
+        """Tell whether it is about somebody whom the first names: "them", "part of her wage"."""
+        pointed = any(f.label == "pointer" for f in self.found)
+        return pointed or cues.is_of_another(normalise(self.text))
 
     @property
     def named(self) -> list[Found]:

@@ -12,6 +12,8 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from knowledge.search import covering
+from knowledge.store import current_knowledge
 from knowledge.text import normalise
 from nlu.cues import asks, cues
 from nlu.examples import read
@@ -96,7 +98,7 @@ class NeedExtractor(LearnedComponent, EntityExtractorMixin):
         if not open_question:
             return entity
         need = need_of(entity)
-        if need in needs or joined:
+        if need in needs or joined or _is_part_of_any(need, needs):
             return {**entity, "role": "asked"}
         return {**entity, "role": "aside"} if need in self._classifier.known else entity
 
@@ -126,6 +128,12 @@ def _asks(text: str, entities: List[Dict[str, Any]]) -> bool:
 
 def _is_asked(entity: Dict[str, Any]) -> bool:
     return entity.get("role", "") in {"", "asked", "told"}
+
+
+def _is_part_of_any(need: str, needs: tuple[str, ...]) -> bool:
+    """Tell whether a named need is a finer one of those asked: "courses" and "ATMP training"."""
+    facilities = current_knowledge().facilities
+    return any(need in covering(asked, facilities) for asked in needs)
 
 
 def _entity(need: str, text: str) -> Dict[str, Any]:

@@ -367,8 +367,8 @@ async def test_old_conversations_are_deleted(start_stub: Starter) -> None:
     assert traces(server.folder, "Hagebuttentee")
     server.stop()
     server.start()
-    async with tab(server.address, visitor.token):
-        assert traces(server.folder, "Hagebuttentee") == []
+    async with tab(server.address, visitor.token) as again:
+        await again.until(lambda: traces(server.folder, "Hagebuttentee") == [])
 
 
 async def test_the_history_is_bounded(stub: StubServer) -> None:

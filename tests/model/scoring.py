@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import Any, Iterator, Mapping
+from typing import Any, Iterable, Iterator, Mapping
 
 import yaml
 
 from knowledge.query import EVERYWHERE, NEAR_KM, Query
-from knowledge.search import search
+from knowledge.search import covering, search
 from knowledge.store import current_knowledge
 from tests.model.assistant import Conversation, parse
 
@@ -120,7 +120,7 @@ def _other_query(question: Mapping[str, Any], query: Mapping[str, Any]) -> Itera
         if name == "sectors":
             expected -= set(query["for_sectors"])
         expected -= set(question.get("without", {}).get(name, ()))
-        if (found ^ expected) - set(optional.get(name, ())):
+        if (found ^ expected) - _with_finer(name, optional.get(name, ())):
             yield f"{name} {sorted(found)}, expected {sorted(expected)}"
     radius = question.get("km", NEAR_KM if question.get("near") else None)
     either = optional.get("near") and query["radius_km"] in {None, NEAR_KM}
@@ -128,6 +128,14 @@ def _other_query(question: Mapping[str, Any], query: Mapping[str, Any]) -> Itera
         return
     if query["radius_km"] != radius:
         yield f"radius {query['radius_km']}, expected {radius}"
+
+
+def _with_finer(name: str, keys: Iterable[str]) -> set[str]:
+    """Return what may be in a query where `keys` may be: the finer ones of needs too."""
+    if name != "facilities":
+        return set(keys)
+    facilities = current_knowledge().facilities
+    return {finer for key in keys for finer in covering(key, facilities)}
 
 
 def confusion(asked: list[dict[str, Any]]) -> list[str]:

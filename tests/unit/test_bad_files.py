@@ -11,6 +11,7 @@ from knowledge.loading import load
 
 INCUBATORS = "enablers/incubators.yml"
 CENTRES = "enablers/research_centres.yml"
+SYNONYMS = "synonyms.yml"
 
 # file, what stands there, what is written instead, what the editor must be told
 MISTAKES = [
@@ -35,6 +36,13 @@ MISTAKES = [
     ("vocabulary/facilities.yml", "part_of: [bsl2]", "part_of: [bls2]", '"bls2" is unknown'),
     ("places.yml", "in: oost-vlaanderen", "in: oost-vlanderen", "oost-vlaanderen"),
     ("topics.yml", "sources: [seed]", "sources: [sed]", '"sed" is not under sources'),
+    (SYNONYMS, "vessel: {", "vesel: {", 'Did you mean "vessel"?'),
+    (SYNONYMS, "vessel: {", "inland vessel: {", "write one word that does"),
+    (SYNONYMS, "vessel: {", "Vessels: {en: [tub]}\nvessel: {", 'is the same word as "Vessels"'),
+    (SYNONYMS, "vessel: {en: [", "vessel: {en: [vessels, ", "is the word of the texts itself"),
+    (SYNONYMS, "vessel: {en: [", "vessel: {en: [Schiffs, ", "is listed already"),
+    (SYNONYMS, "vessel: {en: [", "vessel: {en: [tug boat, ", "is not one word"),
+    (SYNONYMS, "vessel: {en: [", "vessel: {es: [barco], en: [", "is not a key that we know"),
 ]
 
 

@@ -14,6 +14,7 @@ from knowledge.loading import load
 from knowledge.model import Enabler, Knowledge
 from knowledge.query import Query
 from knowledge.search import Match, covering, search
+from knowledge.text import normalise
 
 _KNOWLEDGE = load()
 
@@ -184,6 +185,11 @@ def test_what_serves_the_whole_region_serves_each_town() -> None:
 _PLACES = sorted({site for e in _KNOWLEDGE.enablers.values() for site in e.all_sites})
 
 
+def _is_named_for(name: str, places: list[str]) -> bool:
+    towns = [written for key in places for written in _KNOWLEDGE.places[key].names]
+    return any(normalise(town)[0] in normalise(name) for town in towns)
+
+
 @settings(max_examples=150, deadline=None)
 @given(
     facilities=st.lists(st.sampled_from(sorted(_KNOWLEDGE.facilities)), min_size=1, max_size=2),
@@ -203,5 +209,19 @@ def test_each_facility_is_met_by_an_offer_in_the_place(
                     for place in places
                     for site in offer.sites or match.enabler.sites
                 )
+                or match.enabler.kind == "agency"
+                or _is_named_for(match.enabler.name, places)
                 for offer in match.offers
             )
+
+
+def test_a_house_is_found_in_the_town_that_it_is_named_for() -> None:
+    hospitals = Query(kinds=("academic_hospital",), places=("antwerpen",))
+    result = search(hospitals, _KNOWLEDGE)
+    assert [match.enabler.id for match in result.matches] == ["uza"] and not result.relaxed
+
+
+def test_a_grant_of_the_whole_region_is_had_in_each_of_its_towns() -> None:
+    result = search(Query(facilities=("rd_grants",), places=("genk",)), _KNOWLEDGE)
+    assert "vlaio-rd-project-grants" in {match.enabler.id for match in result.matches}
+    assert not result.relaxed
