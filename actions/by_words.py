@@ -14,6 +14,8 @@ from knowledge.evidence import SPEAKS, named_in, share_told, speaking, strange, 
 from knowledge.model import Enabler
 from knowledge.query import Query
 from knowledge.search import Match, Result, search
+from knowledge.text import normalise
+from nlu.cues import names_a_time
 
 # So much of the telling words must be said of one, and so large a share of all that were used.
 _ENOUGH, _SHARE, _PLAIN_SHARE = 0.8, 0.3, 0.5
@@ -180,7 +182,12 @@ def _names_more(turn: Turn) -> bool:
 
 
 def _not_told(turn: Turn) -> bool:
-    """Tell whether a message asks for what is never told of a house: a person's name, a visa."""
+    """Tell whether a message asks for what is never told of a house: a person's name, a visa.
+
+    Nor is told what it has free in a given month.
+    """
+    if turn.reading.limits_asked and names_a_time(normalise(turn.text)):
+        return True
     limits = (turn.knowledge.limits[key] for key in turn.reading.limits_asked)
     return not all(limit.unless_told for limit in limits)
 

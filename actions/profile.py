@@ -63,10 +63,9 @@ def asks(turn: Turn) -> bool:
 
 
 def forgets(turn: Turn) -> bool:
-    """Tell whether what is remembered is to be forgotten: "erase that", where something is."""
-    if "profile" in turn.reading.drops:
-        return True
-    return "told" in turn.reading.drops and turn.memory.profile != Profile()
+    """Tell whether what is remembered is to be forgotten: "erase that", with nothing else named."""
+    drops = turn.reading.drops
+    return "profile" in drops or ("told" in drops and turn.reading.query.is_empty)
 
 
 def _names_needs(turn: Turn) -> bool:

@@ -35,7 +35,7 @@ _SMALLTALK = {
     *("message_empty", "message_too_long"),
 }
 # Messages of these do more than tell who writes, even where they name nothing else.
-_NOT_TELLING = {"talk_to_person", "start_over", "ask_profile", "bye", "show_more", "refine"}
+_NOT_TELLING = {"talk_to_person", "start_over", "bye", "show_more", "refine"}
 # Names in a message of these are by the way.
 _NAMES_ASIDE = {"are_you_a_bot", "thanks", "bye"}
 _SEARCHES = {"ask_facility", "ask_location", "ask_sector", "list_kind"}
@@ -140,8 +140,9 @@ def _responders(turn: Turn) -> tuple[Responder, ...]:
     reading = turn.reading
     counts_again = turn.intent == "refine" and reading.team_size  # "make that 12 people"
     tells = turn.intent not in _NOT_TELLING or counts_again
-    welcomed = (profile.welcome,) if tells and not profile.forgets(turn) else ()
-    asked = _OF_AN_ATTRIBUTE if reading.beside is not None and not profile.asks(turn) else ()
+    of_profile = profile.asks(turn) or profile.forgets(turn)
+    welcomed = (profile.welcome,) if tells and not of_profile else ()
+    asked = _OF_AN_ATTRIBUTE if reading.beside is not None and not of_profile else ()
     return (*asked, *welcomed, *_answering(turn))
 
 

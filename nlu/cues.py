@@ -59,6 +59,7 @@ class Cues:
     aside: Phrases
     represented: Phrases
     theirs: Phrases
+    times: Phrases
 
 
 @lru_cache(maxsize=1)
@@ -206,6 +207,15 @@ def refers_back(forms: Sequence[str]) -> bool:
 def is_of_another(forms: Sequence[str]) -> bool:
     """Tell whether a sentence is about somebody whom another names: "who pays her wage?"."""
     return any((form,) in cues().theirs for form in forms)
+
+
+def names_a_time(forms: Sequence[str]) -> bool:
+    """Tell whether a message names a month, a day or a season: "24 volunteers in September"."""
+    return any(
+        tuple(forms[start : start + length]) in cues().times
+        for start in range(len(forms))
+        for length in (1, 2)
+    )
 
 
 def thereabouts(forms: Sequence[str], start: int) -> int:

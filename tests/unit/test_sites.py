@@ -203,11 +203,13 @@ def test_each_facility_is_met_by_an_offer_in_the_place(
     for match in () if result.relaxed else result.matches:
         for key in facilities:
             assert any(
-                offer.what in covering(key, _KNOWLEDGE.facilities)
-                and any(
-                    holds(place, site, _KNOWLEDGE.places)
-                    for place in places
-                    for site in offer.sites or match.enabler.sites
+                (
+                    offer.what in covering(key, _KNOWLEDGE.facilities)
+                    and any(
+                        holds(place, site, _KNOWLEDGE.places)
+                        for place in places
+                        for site in offer.sites or match.enabler.sites
+                    )
                 )
                 or match.enabler.kind == "agency"
                 or _is_named_for(match.enabler.name, places)
