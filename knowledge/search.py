@@ -9,8 +9,7 @@ from knowledge.answer import Relaxed
 from knowledge.evidence import told_by, told_in
 from knowledge.model import Enabler, Knowledge, Offer, Term
 from knowledge.query import Query
-from knowledge.sites import Spot, offered_at, where_asked, where_met
-from knowledge.text import normalise
+from knowledge.sites import Spot, is_named_for, offered_at, where_asked, where_met
 
 _MEASURE = "agency"
 
@@ -170,7 +169,8 @@ def _match(
     size = query.larger_than_m2
     if size is not None and enabler.size.get("total_m2", 0) <= size:
         return None
-    query = _where_named(enabler, query, knowledge)
+    if is_named_for(enabler, query.places, knowledge.places):
+        query = query.copy(update={"places": (*query.places, *enabler.sites)})
     needs = _needs_met(enabler, query, knowledge, near)
     if not needs:
         return None
@@ -183,27 +183,6 @@ def _match(
     spots = where_met([need.spots for need in needs], query, knowledge.places)
     sites = tuple(spot.site for spot in spots if spot.site)
     return Match(enabler, offers, specific, planned, sites, spots[0].distance_km)
-
-
-def _where_named(enabler: Enabler, query: Query, knowledge: Knowledge) -> Query:
-    """Return `query` with the only site of an enabler that a town asked for gives its name.
-
-    Antwerp University Hospital stands in Edegem, and is looked for in Antwerp.
-    """
-    if not query.places or len(enabler.sites) != 1:
-        return query
-    name = normalise(enabler.name)
-    named = any(
-        form in name
-        for key in query.places
-        if knowledge.places[key].type == "municipality"
-        for written in knowledge.places[key].names
-        for form in normalise(written)[:1]
-    )
-    if not named:
-        return query
-    there: Query = query.copy(update={"places": (*query.places, *enabler.sites)})
-    return there
 
 
 def _said(

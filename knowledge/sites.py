@@ -9,6 +9,7 @@ from typing import Iterable, Mapping, Sequence
 from knowledge.geography import distance_km, holds
 from knowledge.model import Enabler, Offer, Place
 from knowledge.query import EVERYWHERE, Query
+from knowledge.text import normalise
 
 # Who names no place looks in the region that we are asked about.
 _ANYWHERE = ("flanders",)
@@ -28,6 +29,23 @@ class Spot:
 def offered_at(offer: Offer, enabler: Enabler) -> tuple[str, ...]:
     """Return the sites where an offer can be had; () is all over the region."""
     return offer.sites or enabler.sites
+
+
+def is_named_for(enabler: Enabler, asked: Iterable[str], places: Mapping[str, Place]) -> bool:
+    """Tell whether the only site of an enabler lies by a town asked for that is in its name.
+
+    Antwerp University Hospital stands in Edegem, and is looked for in Antwerp.
+    """
+    if len(enabler.sites) != 1:
+        return False
+    name = normalise(enabler.name)
+    return any(
+        form in name
+        for key in asked
+        if places[key].type == "municipality"
+        for written in places[key].names
+        for form in normalise(written)[:1]
+    )
 
 
 def where_asked(

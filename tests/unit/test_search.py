@@ -9,7 +9,8 @@ from knowledge.geography import holds
 from knowledge.loading import load
 from knowledge.model import Knowledge
 from knowledge.query import Query
-from knowledge.search import covering, search
+from knowledge.search import Match, covering, search
+from knowledge.sites import is_named_for
 
 _KNOWLEDGE = load()
 
@@ -33,6 +34,10 @@ def queries() -> st.SearchStrategy[Query]:
     )
 
 
+def _is_of_the_region(match: Match) -> bool:
+    return match.enabler.kind == "agency" and not match.enabler.sites
+
+
 @settings(max_examples=150, deadline=None)
 @given(queries())
 def test_a_full_match_meets_every_constraint(query: Query) -> None:
@@ -50,10 +55,14 @@ def test_a_full_match_meets_every_constraint(query: Query) -> None:
                 covering(key, _KNOWLEDGE.sectors) & set(enabler.sectors) for key in query.sectors
             )
         if query.places and query.radius_km is None:
-            assert any(
-                holds(place, site, _KNOWLEDGE.places)
-                for place in query.places
-                for site in enabler.sites
+            assert (
+                any(
+                    holds(place, site, _KNOWLEDGE.places)
+                    for place in query.places
+                    for site in enabler.sites
+                )
+                or is_named_for(enabler, query.places, _KNOWLEDGE.places)
+                or _is_of_the_region(match)
             )
         if query.radius_km and match.distance_km is not None:
             inside = any(holds(p, match.site, _KNOWLEDGE.places) for p in query.places)  # type: ignore[arg-type]

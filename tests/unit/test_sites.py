@@ -14,7 +14,7 @@ from knowledge.loading import load
 from knowledge.model import Enabler, Knowledge
 from knowledge.query import Query
 from knowledge.search import Match, covering, search
-from knowledge.text import normalise
+from knowledge.sites import is_named_for
 
 _KNOWLEDGE = load()
 
@@ -185,11 +185,6 @@ def test_what_serves_the_whole_region_serves_each_town() -> None:
 _PLACES = sorted({site for e in _KNOWLEDGE.enablers.values() for site in e.all_sites})
 
 
-def _is_named_for(name: str, places: list[str]) -> bool:
-    towns = [written for key in places for written in _KNOWLEDGE.places[key].names]
-    return any(normalise(town)[0] in normalise(name) for town in towns)
-
-
 @settings(max_examples=150, deadline=None)
 @given(
     facilities=st.lists(st.sampled_from(sorted(_KNOWLEDGE.facilities)), min_size=1, max_size=2),
@@ -212,7 +207,7 @@ def test_each_facility_is_met_by_an_offer_in_the_place(
                     )
                 )
                 or match.enabler.kind == "agency"
-                or _is_named_for(match.enabler.name, places)
+                or is_named_for(match.enabler, places, _KNOWLEDGE.places)
                 for offer in match.offers
             )
 
