@@ -115,6 +115,7 @@ def _load(slot: Any) -> Memory:
         focus=tuple(slot.get("focus", ())),
         told=str(slot.get("told", "")),
         told_of=tuple(slot.get("told_of", ())),
+        earlier=tuple(slot.get("earlier", ())),
         misses=int(slot.get("misses", 0)),
         profile=_profile(slot.get("profile") or {}),
     )

@@ -156,7 +156,8 @@ def _narrowed(turn: Turn) -> Reply | None:
     assert query is not None
     words = turn.reading.query.words
     matches = search(query, turn.knowledge).matches
-    kept = tuple(m for m in matches if told_by(m.enabler, words, turn.knowledge) >= SPEAKS)
+    telling = tuple(m for m in matches if told_by(m.enabler, words, turn.knowledge) >= SPEAKS)
+    kept = telling or tuple(m for m in matches if named_in(m.enabler, words, turn.knowledge))
     if not kept:
         return None
     asked = query.copy(update={"words": tuple(dict.fromkeys((*words, *query.words)))})

@@ -20,10 +20,15 @@ _RARE = 3
 
 
 def that_one(turn: Turn) -> tuple[str, ...]:
-    """Return the one shown that fits the description best; () when none does, or several."""
+    """Return the one shown that fits the description best; () when none does, or several.
+
+    Those on the screen go before those told of, and these before the list before the last one.
+    """
     memory = turn.memory
     shown = memory.focus if len(memory.focus) > 1 else memory.ids
-    return _best(_scores(turn, shown)) or _best(_scores(turn, memory.told_of))
+    scored = (_scores(turn, ids) for ids in (shown, memory.told_of, memory.earlier))
+    fitting = next((scores for scores in scored if any(scores.values())), {})
+    return _best(fitting)
 
 
 def one_alike(turn: Turn) -> tuple[str, ...]:
@@ -34,7 +39,7 @@ def one_alike(turn: Turn) -> tuple[str, ...]:
     """
     enablers, query = turn.knowledge.enablers, turn.reading.query
     shown = turn.memory.focus or turn.memory.ids
-    if not shown:
+    if not shown or any(_scores(turn, turn.memory.ids).values()):
         return ()
     kinds = tuple(dict.fromkeys(enablers[key].kind for key in shown))
     where = Query(kinds=kinds, places=query.places)
@@ -122,8 +127,14 @@ def _scores(turn: Turn, shown: Iterable[str]) -> dict[str, float]:
     said = _telling_words(turn.text, _TELLING_LENGTH) - common
     parts = set(parts_among(turn, named, reading.enablers))
     here = set(_in_places(turn))
-    words = [word for word in reading.query.words if word not in said]
-    told = {key: told_by(turn.knowledge.enablers[key], words, turn.knowledge) for key in named}
+    told = {
+        key: told_by(
+            turn.knowledge.enablers[key],
+            [word for word in reading.query.words if word not in own],
+            turn.knowledge,
+        )
+        for key, own in named.items()
+    }
     return {
         key: len(own & said)
         + _OF_THE_HOUSE * (key in parts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from actions.payloads import button
 from actions.reading import Reading
@@ -29,9 +29,8 @@ class Memory:
     """What the conversation remembers.
 
     The last search and how far it was shown; the ids shown of it, in their order; those that the
-    last answer was about ("it"); the kind of that answer; those told of
-    one by one since the last list; how many messages in a row were not
-    understood; who asks.
+    last answer was about ("it"); the kind of that answer; those told of one by one since the last
+    list; the ids of the list before it; how many messages in a row were not understood; who asks.
     """
 
     query: Query | None = None
@@ -40,6 +39,7 @@ class Memory:
     focus: tuple[str, ...] = ()
     told: str = ""
     told_of: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
     misses: int = 0
     profile: Profile = Profile()
 
@@ -88,7 +88,9 @@ def remembered(turn: Turn, answer: Answer, start: int) -> Memory:
     ids = tuple(view.id for view in answer.enablers)
     before = turn.memory.ids[:start] if start else ()
     focus = ids if answer.total == 1 else ()
-    return Memory(answer.query, start + len(ids), (*before, *ids), focus)
+    memory = Memory(answer.query, start + len(ids), (*before, *ids), focus)
+    earlier = turn.memory.earlier if start or not turn.memory.ids else turn.memory.ids
+    return replace(memory, earlier=earlier)
 
 
 def plain(turn: Turn, kind: AnswerKind, sentence: str, **values: object) -> Reply:
