@@ -112,6 +112,18 @@ def _telling(matches: Sequence[Match], turn: Turn, share: float) -> tuple[Match,
     return tuple(telling[:_SHOWN_AT_MOST])
 
 
+def told_of_abroad(turn: Turn) -> bool:
+    """Tell whether one that fits is told of with a place abroad: "a fund with a foot in Tokyo"."""
+    reading, query = turn.reading, turn.reading.query
+    if not (query.facilities or query.kinds):
+        return False
+    places = turn.knowledge.places
+    names = [word for key in reading.outside for word in normalise(" ".join(places[key].names))]
+    result = search(query, turn.knowledge)
+    told = (told_by(match.enabler, names, turn.knowledge) for match in result.matches)
+    return not result.relaxed and any(score >= SPEAKS for score in told)
+
+
 def told_of_shown(turn: Turn) -> Reply | None:
     """Tell what is said, of what is on the screen, in the words of a short question on it.
 

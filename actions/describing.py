@@ -57,6 +57,21 @@ def describe(turn: Turn) -> Reply | None:
     return Reply(answer, text, remembering(turn, ids))
 
 
+def nothing_said(turn: Turn) -> Reply | None:
+    """Say that nothing held of what was told of last answers a question on it, and what is held.
+
+    None where the question is not on it.
+    """
+    reading, focus = turn.reading, turn.memory.focus
+    if len(focus) != 1 or reading.relation != "shown" or reading.names_something:
+        return None
+    reply = describe(replace(turn, reading=replace(reading, enablers=focus, pointers=())))
+    if reply is None:
+        return None
+    name = turn.knowledge.enablers[focus[0]].name
+    return replace(reply, text=f"{turn.say('utter_nothing_said', name=name)}\n{reply.text}")
+
+
 def meant(turn: Turn) -> tuple[str, ...]:
     """Return the ids that a message names or points at, a part rather than its whole."""
     reading = turn.reading

@@ -66,7 +66,7 @@ def part_meant(turn: Turn, whole: str) -> str:
     names = {key: _name_words(turn, key) for key in turn.knowledge.enablers}
     often = Counter(word for words in names.values() for word in words)
     words = _telling_words(turn.text, _TELLING_LENGTH + 1) - names[whole]
-    said = {word for word in words if 0 < often[word] <= _RARE}
+    said = {w for w in words if w in turn.reading.query.words and 0 < often[w] <= _RARE}
     parts = parts_among(turn, (key for key in names if key != whole), (whole,))
     return next(iter(_best({key: len(said & names[key]) for key in parts})), whole)
 
@@ -154,7 +154,7 @@ def _telling_words(text: str, length: int) -> set[str]:
         form
         for word in text.split()
         for form in normalise(word)
-        if len(form) >= length or word.isupper()
+        if len(form) >= length or (word.isupper() and len(form) > 1)
     }
 
 

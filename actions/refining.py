@@ -41,7 +41,7 @@ def is_followup(turn: Turn) -> bool:
     reading = turn.reading
     if (reading.larger or reading.alike) and turn.memory.focus and not reading.enablers:
         return True
-    if turn.memory.query is None or reading.enablers or reading.afresh:
+    if turn.memory.query is None or reading.enablers or reading.afresh or reading.outside:
         return False
     if reading.dropped:
         return True

@@ -125,8 +125,10 @@ def respond(turn: Turn) -> Reply:
     replies = (responder(turn) for responder in _responders(turn))
     reply = next((reply for reply in replies if reply), None)
     misses = 0
-    if reply is None and turn.intent not in _SMALLTALK:
-        reply = by_words.found_by_words(turn) or searching.around(turn)
+    if reply is None and (turn.intent not in _SMALLTALK or turn.confidence < _SURE):
+        reply = (
+            describing.nothing_said(turn) or by_words.found_by_words(turn) or searching.around(turn)
+        )
     if reply is None:
         reply = declining.not_understood(turn)
         misses = turn.memory.misses + 1
@@ -148,6 +150,9 @@ def _responders(turn: Turn) -> tuple[Responder, ...]:
 
 def _answering(turn: Turn) -> tuple[Responder, ...]:
     reading, intent = turn.reading, turn.intent
+    if intent == "start_over" and turn.confidence < _SURE:
+        # Nothing is forgotten on a guess.
+        intent = "nlu_fallback"
     if reading.asks_language and not (reading.names_something or reading.pointers):
         return (searching.switch_language,)
     if profile.forgets(turn):
@@ -180,6 +185,7 @@ def _answering(turn: Turn) -> tuple[Responder, ...]:
     if intent in {"talk_to_person", "show_more"} and not beside:
         return _BY_INTENT[intent]
     elsewhere = reading.outside and not (reading.query.places or reading.enablers)
+    elsewhere = elsewhere and not by_words.told_of_abroad(turn)
     if elsewhere and intent not in _ANYWHERE:
         return (declining.refuse,)
     if intent == "out_of_scope" and _is_gibberish(turn):

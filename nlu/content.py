@@ -13,8 +13,8 @@ from knowledge.model import LANGUAGES
 from knowledge.text import normalise, words
 
 # What these name is kept elsewhere in the question; the rest of what stands there is a need.
-_KEPT_ELSEWHERE = {"place", "outside", "enabler", "radius", "team_size", "pointer", "drop", "adds"}
-_NOT_ASKED = {"without", "dropped"}
+_KEPT_ELSEWHERE = {"place", "enabler", "radius", "team_size", "pointer", "drop", "adds"}
+_NOT_ASKED = {"without", "dropped", "home"}
 # "BSL-2" and "phase 1" are found by name; a number tells one house only when it is a large one.
 _DIGITS = 3
 _LETTERS = 2
