@@ -46,10 +46,13 @@ _FIND: tuple[Responder, ...] = (
     *(describing.describe_named, describing.tell_topic, describing.unknown_house),
     *(searching.find, pointing.which_one),
 )
+_BY_WORDS: tuple[Responder, ...] = (
+    *(by_words.told_of_shown, by_words.told_plainly, by_words.told_of_named),
+)
 _OF_AN_ATTRIBUTE: tuple[Responder, ...] = (ranking.rank, attributes.tell, ranking.by_status)
 _DESCRIBE: tuple[Responder, ...] = (describing.unknown_name, describing.describe, *_FIND)
 _BY_INTENT: Mapping[str, tuple[Responder, ...]] = {
-    **{name: _FIND for name in ("ask_facility", "ask_location", "ask_sector", "list_kind")},
+    **{name: _FIND for name in _SEARCHES},
     "refine": (refining.refine, *_FIND),
     "show_more": (searching.show_more,),
     "count": (searching.count, describing.describe),
@@ -100,9 +103,8 @@ def _needs_apart(turn: Turn) -> tuple[Reading, ...]:
     Who asks for a class 2 lab and an investor looks for two, and not for a fund with a lab.
     """
     query = turn.reading.query
-    if not (query.facilities and query.kinds) or turn.reading.enablers:
-        return ()
-    if not turn.reading.lists_needs:
+    both = query.facilities and query.kinds and turn.reading.lists_needs
+    if not both or turn.reading.enablers:
         return ()
     together = query.copy(update={"places": (), "radius_km": None, "sectors": (), "without": {}})
     anybody = together.copy(update={"any_facility": True})
@@ -164,11 +166,12 @@ def _answering(turn: Turn) -> tuple[Responder, ...]:
     goes_on = reading.again or (reading.for_us and not reading.pointers)
     if goes_on and reading.query.is_empty and turn.memory.query:
         return (searching.show_again,)
-    if by_words.told_of_shown(turn):
-        return (by_words.told_of_shown,)
-    for told_by_words in (by_words.told_plainly, by_words.told_of_named):
-        if told_by_words(turn):
-            return (told_by_words,)
+    return (*_BY_WORDS, *_otherwise(turn, intent))
+
+
+def _otherwise(turn: Turn, intent: str) -> tuple[Responder, ...]:
+    """Return who answers what the words alone do not."""
+    reading = turn.reading
     if _asks_what_is_not_held(turn):
         return (declining.refuse,)
     if pointing.is_about_shown(turn):
