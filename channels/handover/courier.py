@@ -175,10 +175,12 @@ class Courier:
         except CardGone:
             if request.forgotten:
                 return None
-        # What the visitor says must not be lost with the card.
+        # What the visitor says must not be lost with the card. Whoever answers under the new one
+        # is heard from its first moment on.
         place = await self.team.open(request.card(), f"{line.key}:card")
+        await self._work(store.placed, request, place)
         await self._post(self.team, place, line, request)
-        return place
+        return None
 
     async def _post(self, team: Team, place: Place, line: Line, request: Request) -> None:
         if line.kind == "before":

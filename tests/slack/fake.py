@@ -28,6 +28,10 @@ from tests.slack.workspace import (
     thread_of,
 )
 
+# As often as Slack; a test need not wait as long.
+_RETRIES = 3
+_TOLD_AGAIN_AFTER_S = 0.3
+
 
 class FakeSlack(Workspace):
     """The workspace as tests see it. `app_url` is where HTTP mode sends to; "" is Socket Mode."""
@@ -78,9 +82,21 @@ class FakeSlack(Workspace):
     async def says(
         self, user: str, channel: str, text: str, thread: str = "", **more: Any
     ) -> list[Delivered]:
-        """A person writes; the app hears what its manifest subscribes to."""
+        """A person writes; the app hears what its manifest subscribes to.
+
+        What the app did not take it is told again, as Slack does.
+        """
         message = self.write(user, channel, text, thread, **more)
-        return await self.tells(*self.events_of(message))
+        return [await self._tells_until_taken(each) for each in self.events_of(message)]
+
+    async def _tells_until_taken(self, event: Plain) -> Delivered:
+        for retry in range(_RETRIES):
+            (told,) = await self.tells(event, retry=retry)
+            if told.status < 500:
+                return told
+            await asyncio.sleep(_TOLD_AGAIN_AFTER_S)
+        (told,) = await self.tells(event, retry=_RETRIES)
+        return told
 
     async def taps(self, user: str, message: Plain, action: Plain) -> Delivered:
         """A person taps a button of a message (an entry of `messages` or `ephemeral`)."""
