@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Sequence
 
 from actions.describing import ABOUT_NAMED, describe
+from actions.narrowing import by_words, narrows
 from actions.pointing import pointed_at
 from actions.reading import CHANGES
 from actions.turn import Reply, Turn, person_button, remembered
@@ -19,6 +20,8 @@ from nlu.cues import names_a_time
 
 # So much of the telling words must be said of one, and so large a share of all that were used.
 _ENOUGH, _SHARE, _PLAIN_SHARE = 0.8, 0.3, 0.5
+# Of so large a share of them, there is no doubt that it was understood.
+_NEARLY_ALL = 0.75
 # So much is said plainly; and so much more than by those that the reading of a message finds.
 _PLAINLY_TOLD, _MUCH_MORE = 1.6, 1.4
 # Those are shown that say nearly as much as the best of them.
@@ -26,8 +29,6 @@ _NEARLY = 0.6
 _SHOWN_AT_MOST = 5
 _TOLD_AT_MOST = 3
 _SURE = 0.9
-# Pointers at one of those shown.
-_ONE = {"it", "of", "other", "-1", *map(str, range(1, 11))}
 # Messages of these ask nothing about what is on the screen.
 _BESIDE = {"greet", "thanks", "bye", "affirm", "deny", "start_over", "talk_to_person", "show_more"}
 
@@ -47,9 +48,13 @@ def found_by_words(turn: Turn, *, plainly: bool = False) -> Reply | None:
     matches = _telling(search(where, turn.knowledge).matches, turn, share)
     if not matches:
         return None
+    where = where.copy(update={"among": tuple(match.enabler.id for match in matches)})
     answer = listed(Result(where, matches), turn.knowledge)
     answer = answer.copy(update={"suggestions": (person_button(turn),)})
-    text = turn.text_of(answer, headline=turn.say("utter_by_words"))
+    sure = share_told(matches[0].enabler, query.words, turn.knowledge) >= _NEARLY_ALL
+    text = turn.text_of(
+        answer, headline=turn.say("utter_told_plainly" if sure else "utter_by_words")
+    )
     return Reply(answer, text, remembered(turn, answer, 0))
 
 
@@ -134,8 +139,8 @@ def told_of_shown(turn: Turn) -> Reply | None:
         return None
     if _says_of_the_search(turn):
         return None
-    if _narrows(turn):
-        return _narrowed(turn)
+    if narrows(turn):
+        return by_words(turn)
     said = {key: _said(turn.knowledge.enablers[key], turn) for key in _on_screen(turn)}
     best = max(said.values(), default=0.0)
     if best <= 0.0:
@@ -154,30 +159,6 @@ def _says_of_the_search(turn: Turn) -> bool:
     says = reading.relation in CHANGES and reading.relation != "narrow" and not reading.asks
     beside = turn.intent == "out_of_scope" and turn.confidence >= _SURE
     return says or (beside and reading.relation != "shown")
-
-
-def _narrows(turn: Turn) -> bool:
-    """Tell whether the last list is to keep those that the words are said of: "only oncology"."""
-    reading, memory = turn.reading, turn.memory
-    narrows = reading.relation == "narrow" and not _ONE.intersection(reading.pointers)
-    return narrows and memory.query is not None and len(memory.focus) != 1
-
-
-def _narrowed(turn: Turn) -> Reply | None:
-    query = turn.memory.query
-    assert query is not None
-    words = turn.reading.query.words
-    matches = search(query, turn.knowledge).matches
-    telling = tuple(m for m in matches if told_by(m.enabler, words, turn.knowledge) >= SPEAKS)
-    kept = telling or tuple(m for m in matches if named_in(m.enabler, words, turn.knowledge))
-    if not kept:
-        return None
-    asked = query.copy(update={"words": tuple(dict.fromkeys((*words, *query.words)))})
-    answer = listed(Result(asked, kept), turn.knowledge)
-    answer = answer.copy(update={"suggestions": (person_button(turn),)})
-    headline = turn.say("utter_narrowed", total=len(kept))
-    memory = remembered(turn, answer, 0)
-    return Reply(answer, turn.text_of(answer, headline=headline), memory)
 
 
 def _on_screen(turn: Turn) -> tuple[str, ...]:

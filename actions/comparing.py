@@ -43,7 +43,7 @@ def describe_pointed(turn: Turn) -> Reply | None:
     sure = turn.confidence >= _SURE
     measures = turn.intent == "distance" and (sure or not described)
     if measures or whereabouts:
-        return distance(turn)
+        return distance(turn) or (None if sure else describe(turn))
     if turn.intent == "compare" or (
         len(pointed) > 1 and not query.facilities and turn.intent not in ABOUT_NAMED
     ):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Sequence
 
-from actions.matching import part_in_place, part_meant
+from actions.matching import part_in_place, part_meant, part_of_kind, parts_among
 from actions.pointing import asks_it_too, pointed_at
 from actions.reaching import ways
 from actions.reading import BY_THE_WAY, NEIGHBOUR
@@ -21,6 +21,7 @@ from knowledge.answers import (
 from knowledge.query import EVERYWHERE, Query
 from knowledge.search import search
 from knowledge.similar import similar
+from knowledge.text import normalise
 
 _TOLD_AT_MOST = 4
 _DESCRIBED_AT_MOST = 3
@@ -72,13 +73,21 @@ def nothing_said(turn: Turn) -> Reply | None:
     return replace(reply, text=f"{turn.say('utter_nothing_said', name=name)}\n{reply.text}")
 
 
+def nothing_counted(turn: Turn) -> Reply | None:
+    """Say that what was told of last states no such number; None where a search is counted."""
+    query = turn.reading.query
+    return nothing_said(turn) if query.words and query.is_empty else None
+
+
 def meant(turn: Turn) -> tuple[str, ...]:
     """Return the ids that a message names or points at, a part rather than its whole."""
     reading = turn.reading
     pointed = pointed_at(turn)
-    ids = pointed if "of" in reading.pointers else ()
+    ids = pointed if "of" in reading.pointers or _is_part(turn, pointed) else ()
     ids = ids or reading.enablers or _reached(turn) or pointed
     ids = ids or _by_kind_and_place(turn) or _in_focus(turn)
+    if len(ids) == 1 and ids == pointed and reading.query.kinds:
+        return (part_of_kind(turn, ids[0], reading.query.kinds, ()),)
     if not ids or ids == pointed:
         return ids
     asked = _asked_of(reading.query) if turn.intent in REACHING else Query()
@@ -88,6 +97,13 @@ def meant(turn: Turn) -> tuple[str, ...]:
     if parts == ids and len(ids) == 1 and turn.intent in ABOUT_NAMED:
         return (part_meant(turn, ids[0]),)
     return parts
+
+
+def _is_part(turn: Turn, pointed: tuple[str, ...]) -> bool:
+    """Tell whether the one pointed at belongs to the one named: "they, or just VIB people?"."""
+    vague = {"it", "they"}.intersection(turn.reading.pointers)
+    alone = len(pointed) == 1 and pointed[0] not in turn.reading.enablers
+    return bool(vague and alone and parts_among(turn, pointed, turn.reading.enablers))
 
 
 def remembering(turn: Turn, ids: tuple[str, ...]) -> Memory:
@@ -199,10 +215,19 @@ def _topics_of_sectors(turn: Turn) -> tuple[str, ...]:
     query = turn.reading.query
     if query.facilities or set(query.kinds) - _IN_A_CLUSTER or turn.reading.enablers:
         return ()
-    if set(query.places) - EVERYWHERE:
-        return ()
     topics = turn.knowledge.topics.items()
-    return tuple(key for key, topic in topics if topic.sector and topic.sector in query.sectors)
+    found = (key for key, topic in topics if topic.sector and topic.sector in query.sectors)
+    return tuple(key for key in found if _tells_of_places(turn, key))
+
+
+def _tells_of_places(turn: Turn, topic: str) -> bool:
+    """Tell whether a story speaks of the places that a question for it names."""
+    knowledge = turn.knowledge
+    said = set(normalise(" ".join(s.text for s in knowledge.topics[topic].story)))
+    return all(
+        any(said.issuperset(normalise(name)) for name in knowledge.places[key].names)
+        for key in set(turn.reading.query.places) - EVERYWHERE
+    )
 
 
 def tell_topic(turn: Turn) -> Reply | None:
@@ -219,9 +244,15 @@ def introduce_team(turn: Turn) -> Reply | None:
         return None
     if (others and TEAM_ID not in turn.reading.enablers) or turn.reading.query.facilities:
         return None
+    if turn.memory.focus and not (turn.reading.enablers or _is_told_of(turn) or _plainly(turn)):
+        return None
     answer = team(turn.knowledge, founders=turn.intent not in REACHING)
     answer = answer.copy(update={"suggestions": (person_button(turn),)})
     return Reply(answer, turn.text_of(answer), replace(turn.memory, focus=(TEAM_ID,)))
+
+
+def _plainly(turn: Turn) -> bool:
+    return turn.confidence >= _PLAINLY
 
 
 def _is_told_of(turn: Turn) -> bool:

@@ -22,13 +22,24 @@ _RARE = 3
 def that_one(turn: Turn) -> tuple[str, ...]:
     """Return the one shown that fits the description best; () when none does, or several.
 
-    Those on the screen go before those told of, and these before the list before the last one.
+    Those on the screen go before those told of, then come the rest of the list, and the list
+    before it.
     """
     memory = turn.memory
     shown = memory.focus if len(memory.focus) > 1 else memory.ids
-    scored = (_scores(turn, ids) for ids in (shown, memory.told_of, memory.earlier))
+    lists = (shown, memory.told_of, _not_shown(turn), memory.earlier)
+    scored = (_scores(turn, ids) for ids in lists)
     fitting = next((scores for scores in scored if any(scores.values())), {})
     return _best(fitting)
+
+
+def _not_shown(turn: Turn) -> tuple[str, ...]:
+    """Return the ids of the last list beyond its pages that were shown."""
+    query, ids = turn.memory.query, turn.memory.ids
+    if query is None or query.is_empty or not ids:
+        return ()
+    found = (match.enabler.id for match in search(query, turn.knowledge).matches)
+    return tuple(key for key in found if key not in ids)
 
 
 def one_alike(turn: Turn) -> tuple[str, ...]:

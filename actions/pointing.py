@@ -51,6 +51,8 @@ def _meant(pointer: str, turn: Turn) -> tuple[str, ...]:
         return _the_other(turn)
     if pointer == "it":
         return _only_one(turn)
+    if pointer == "they" and _speaks_of_several(turn) and turn.intent != "ask_details":
+        return turn.memory.told_of[-2:]
     if pointer == "they":
         return focus or (shown if len(shown) <= _FEW else ())
     if pointer in _SEVERAL and _speaks_of_several(turn):
@@ -101,7 +103,8 @@ def is_about_shown(turn: Turn) -> bool:
     reading, memory = turn.reading, turn.memory
     if not memory.ids and not memory.focus:
         return False
-    if turn.intent == "count" and reading.query.kinds:
+    counts = turn.intent == "count" and reading.query.kinds
+    if counts and not _NUMBERED.intersection(reading.pointers):
         return False
     if _searches_elsewhere(turn):
         return False

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from actions.rendering import link_lines, localised, source_line, standing
-from actions.turn import Turn
+from actions.turn import Reply, Turn
 from knowledge.answer import Answer, EnablerView
 
 _DIRECT = re.compile(r"\S+@\S+|\+\d")
@@ -16,6 +17,19 @@ def ways(turn: Turn, answer: Answer) -> str:
     """Return how to reach those of an answer: pages, addresses, numbers, and what is not known."""
     views = localised(answer, turn.knowledge, turn.language).enablers
     return "\n\n".join(_ways(turn, view) for view in views)
+
+
+def with_ways(turn: Turn, reply: Reply) -> Reply:
+    """Return a list with a line below on how to reach each, where a message asks for that too."""
+    answer = reply.answer
+    if not turn.reading.asks_ways or answer.kind != "enablers" or not answer.enablers:
+        return reply
+    lines = [
+        f"- {view.name}: {' '.join(link_lines(view, enabler, turn.say))}"
+        for view in answer.enablers
+        for enabler in (turn.knowledge.enablers[view.id],)
+    ]
+    return replace(reply, text="\n".join((reply.text, *lines)))
 
 
 def _ways(turn: Turn, view: EnablerView) -> str:

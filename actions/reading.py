@@ -69,6 +69,8 @@ class Reading:
     homes: tuple[str, ...] = ()
     larger: bool = False
     alike: bool = False
+    choice: bool = False
+    asks_ways: bool = False
     afresh: bool = False
     for_us: bool = False
     unknown_names: tuple[str, ...] = ()
@@ -136,6 +138,8 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
             entity["entity"] == "larger" and not _meets(entity, superlatives) for entity in known
         ),
         alike=any(entity["entity"] == "alike" for entity in known),
+        asks_ways=any(entity["entity"] == "ways" for entity in known),
+        choice=any(entity["entity"] == "choice" for entity in known),
         afresh=any(entity["entity"] == "afresh" for entity in known),
         for_us=any(entity["entity"] == "for_us" for entity in known),
         relation=next((str(e["value"]) for e in known if e["entity"] == "relation"), ""),

@@ -29,6 +29,8 @@ _OF_THEIR_OWN = {
 # "Apart from" and "near" exclude nothing in these.
 _TWO_ENDS = {"compare", "distance"}
 _SURE = 0.6
+# What a message does to the last search that goes on with those that were chosen of it.
+_OF_THE_LIST = {"narrow", "drop"}
 # What "just the VIB ones" and "close to Antwerp" may be taken for.
 _MISTAKEN = {"ask_details", "distance"}
 # A need in so few words, without "and" or "also", takes the place of the last one.
@@ -84,6 +86,9 @@ def _changed(turn: Turn) -> Query | None:
     takes_back = reading.drops or reading.dropped or _takes_back(turn)
     if not (named or takes_back or reading.larger or reading.alike):
         return None
+    if last.among and not (reading.choice or reading.relation in _OF_THE_LIST):
+        # Another search is not held to what was chosen of the last one.
+        last = last.copy(update={"among": ()})
     changed = last
     for drop in reading.drops:
         if not getattr(new, drop, ()):
@@ -248,11 +253,23 @@ def _offered(query: Query, knowledge: Knowledge) -> bool:
 def _joined(last: Query, turn: Turn, leave: set[str]) -> dict[str, tuple[str, ...]]:
     """Return all exclusions, a house with its parts; what is just no longer asked for is none."""
     new = turn.reading.query
-    parts = {"enablers": parts_among(turn, turn.memory.ids, new.without.get("enablers", ()))}
+    named = (*new.without.get("enablers", ()), *_of_kinds(turn, new.without.get("kinds", ())))
+    parts = {"enablers": parts_among(turn, turn.memory.ids, named)}
     joined = {}
-    for name in sorted({*last.without, *new.without}):
+    for name in sorted({*last.without, *new.without, *(key for key in parts if parts[key])}):
         more = (*new.without.get(name, ()), *parts.get(name, ()))
         keys = dict.fromkeys((*last.without.get(name, ()), *more))
         leave_here = leave | set(getattr(new, name, ()))
         joined[name] = tuple(key for key in keys if key not in leave_here)
     return {name: keys for name, keys in joined.items() if keys}
+
+
+def _of_kinds(turn: Turn, kinds: Sequence[str]) -> tuple[str, ...]:
+    """Return all of some kinds, where none of them is in the list: "not the hospital ones".
+
+    Those left out are then the ones that belong to a hospital.
+    """
+    enablers = turn.knowledge.enablers
+    shown = {enablers[key].kind for key in turn.memory.ids}
+    gone = {part for kind in kinds for part in covering(kind, turn.knowledge.kinds)}
+    return () if gone & shown else tuple(e.id for e in enablers.values() if e.kind in gone)

@@ -8,12 +8,14 @@ from typing import Callable, Mapping, Optional, Sequence
 from actions import (
     attributes,
     by_words,
+    choosing,
     comparing,
     declining,
     describing,
     pointing,
     profile,
     ranking,
+    reaching,
     refining,
     searching,
 )
@@ -47,7 +49,7 @@ _FIND: tuple[Responder, ...] = (
     *(searching.find, pointing.which_one),
 )
 _BY_WORDS: tuple[Responder, ...] = (
-    *(by_words.told_of_shown, by_words.told_plainly, by_words.told_of_named),
+    *(choosing.choose, by_words.told_of_shown, by_words.told_plainly, by_words.told_of_named),
 )
 _OF_AN_ATTRIBUTE: tuple[Responder, ...] = (ranking.rank, attributes.tell, ranking.by_status)
 _DESCRIBE: tuple[Responder, ...] = (describing.unknown_name, describing.describe, *_FIND)
@@ -55,7 +57,7 @@ _BY_INTENT: Mapping[str, tuple[Responder, ...]] = {
     **{name: _FIND for name in _SEARCHES},
     "refine": (refining.refine, *_FIND),
     "show_more": (searching.show_more,),
-    "count": (searching.count, describing.describe),
+    "count": (describing.nothing_counted, searching.count, describing.describe),
     **{name: _DESCRIBE for name in ("ask_details", "ask_contact", "ask_website")},
     "compare": (*(comparing.compare, describing.unknown_other, *_FIND, comparing.compare_what),),
     "distance": (
@@ -134,6 +136,7 @@ def respond(turn: Turn) -> Reply:
     if reply is None:
         reply = declining.not_understood(turn)
         misses = turn.memory.misses + 1
+    reply = reaching.with_ways(turn, reply)
     forgotten = turn.intent == "start_over" or profile.forgets(turn)
     known = Profile() if forgotten else turn.memory.profile
     told = reply.answer.kind
@@ -154,6 +157,10 @@ def _answering(turn: Turn) -> tuple[Responder, ...]:
     reading, intent = turn.reading, turn.intent
     if intent == "start_over" and turn.confidence < _SURE:
         # Nothing is forgotten on a guess.
+        intent = "nlu_fallback"
+    numbered = any(pointer.lstrip("-").isdigit() for pointer in reading.pointers)
+    if numbered and intent in _SMALLTALK and not turn.memory.ids:
+        # "The second one", where there is none yet.
         intent = "nlu_fallback"
     if reading.asks_language and not (reading.names_something or reading.pointers):
         return (searching.switch_language,)

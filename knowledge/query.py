@@ -20,7 +20,8 @@ class Query(BaseModel):
     "places", "sectors", "kinds", "facilities" or "enablers" to what must not be there.
     `for_sectors` are those of who asks: they rank what fits and leave nothing out.
     `larger_than_m2` leaves those out that state no larger size. `words` are the telling words of
-    the question (normal forms): they rank what fits by how much of them is said of it.
+    the question (normal forms): they rank what fits by how much of them is said of it. `among`
+    are the ids that a choice has left of a list.
     """
 
     facilities: tuple[str, ...] = ()
@@ -33,6 +34,7 @@ class Query(BaseModel):
     for_sectors: tuple[str, ...] = ()
     larger_than_m2: Optional[int] = Field(None, ge=0)
     words: tuple[str, ...] = ()
+    among: tuple[str, ...] = ()
 
     class Config:
         extra = Extra.forbid
@@ -41,4 +43,5 @@ class Query(BaseModel):
     @property
     def is_empty(self) -> bool:
         """Whether nothing at all is asked for."""
-        return not (self.facilities or self.places or self.sectors or self.kinds or self.without)
+        asked = (self.facilities, self.places, self.sectors, self.kinds, self.without, self.among)
+        return not any(asked)

@@ -162,6 +162,8 @@ def _match(
 ) -> Match | None:
     if enabler.successor or _excluded(enabler, query, knowledge):
         return None
+    if query.among and enabler.id not in query.among:
+        return None
     if not _tagged(query.sectors, enabler.sectors, knowledge.sectors):
         return None
     if not _tagged(query.kinds, (enabler.kind,), knowledge.kinds):

@@ -60,6 +60,7 @@ class Cues:
     represented: Phrases
     theirs: Phrases
     times: Phrases
+    courtesies: Phrases
 
 
 @lru_cache(maxsize=1)
@@ -232,6 +233,15 @@ def asks_whether(forms: Sequence[str]) -> bool:
     return _begins_with(forms, cues().whether)
 
 
+def rejects(forms: Sequence[str]) -> bool:
+    """Tell whether a message begins by saying that what it names is not wanted: "not the ...".
+
+    An "and" or "but" may stand before.
+    """
+    start = next((i for i, form in enumerate(forms) if (form,) not in cues().joins), 0)
+    return _begins_with(forms[start:], cues().without | cues().dropped)
+
+
 def is_locative(before: Sequence[str]) -> bool:
     """Tell whether a place may follow the words `before`."""
     return bool(ends_with(before, cues().locatives) or ends_with(before, cues().near))
@@ -270,3 +280,17 @@ def is_specified(after: Sequence[str]) -> bool:
 def is_asked(before: Sequence[str]) -> bool:
     """Tell whether the words before a kind ask for that kind."""
     return not before or bool(ends_with(before, cues().asked))
+
+
+def courtesies(forms: Sequence[str], boundary: str) -> int:
+    """Return how many words and marks a message begins with that are courtesies alone.
+
+    Each is followed by a mark (`boundary`), and something else follows: "Thanks. Website?".
+    """
+    end = 0
+    while True:
+        mark = next((i for i in range(end, len(forms)) if forms[i] == boundary), len(forms))
+        said = any(form != boundary for form in forms[mark:])
+        if mark == end or not said or tuple(forms[end:mark]) not in cues().courtesies:
+            return end
+        end = next(i for i in range(mark, len(forms)) if forms[i] != boundary)

@@ -21,13 +21,17 @@ _NONE = "none"
 _LONGEST = 4
 _DIGITS = frozenset("123456789")
 _ADDS, _NARROWS, _NUMBERING = "adds", "narrows", "numbering"
+_CHOICES, _WAYS = "choices", "ways"
+# Before a phrase that counts at the beginning of a message alone, but for an "and" before it.
+_OPENING = "^"
 
 
 class FollowUp(NamedTuple):
     """A found phrase: its label and value, and its words start to end.
 
     "adds" says where it stands ("start" or "end" of the message); "narrows" says that the last
-    search goes on; all others have the values of the file.
+    search goes on, "choice" that one or some of those found are asked for, "ways" how to reach
+    them; all others have the values of the file.
     """
 
     label: str
@@ -40,19 +44,39 @@ def find(forms: Sequence[str]) -> list[FollowUp]:
     """Return the phrases in a message of normal forms, longest first at each word."""
     phrases, longest = _phrases()
     found = []
+    opening = _opening(forms)
     start = 0
     while start < len(forms):
         lengths = range(min(longest, len(forms) - start), 0, -1)
-        matches = (n for n in lengths if tuple(forms[start : start + n]) in phrases)
-        length = next(matches, 0)
-        if length:
-            label, value = phrases[tuple(forms[start : start + length])]
+        marks = ((_OPENING,), ()) if start == opening else ((),)
+        keys = ((*mark, *forms[start : start + n]) for n in lengths for mark in marks)
+        key = next((key for key in keys if key in phrases), ())
+        if key and _hides_a_number(forms, start, start + len(key), phrases):
+            key = ()
+        length = len(key) - (key[:1] == (_OPENING,))
+        if key:
+            label, value = phrases[key]
             if value != _NONE:
                 found.append(FollowUp(label, value, start, start + length))
         start += length or 1
     found += _first_numbers(forms, found)
     found += _second_numbers(forms, found)
     return [*found, *_going_on(forms)]
+
+
+def _hides_a_number(
+    forms: Sequence[str], start: int, end: int, phrases: Mapping[Form, tuple[str, str]]
+) -> bool:
+    """Tell whether a number begins within a phrase and goes on behind it: "liegt das erste"."""
+    return any(
+        phrases.get(tuple(forms[inside : end + 1]), ("", ""))[1].lstrip("-").isdigit()
+        for inside in range(start + 1, end)
+    )
+
+
+def _opening(forms: Sequence[str]) -> int:
+    """Return where a message begins, an "and" left aside."""
+    return next((i for i, form in enumerate(forms) if (form,) not in cues().joins), 0)
 
 
 def _first_numbers(forms: Sequence[str], found: Sequence[FollowUp]) -> list[FollowUp]:
@@ -81,7 +105,7 @@ def _second_numbers(forms: Sequence[str], found: Sequence[FollowUp]) -> list[Fol
 def _going_on(forms: Sequence[str]) -> list[FollowUp]:
     found = []
     data = _going_on_phrases()
-    last = len(forms)
+    last, opening = len(forms), _opening(forms)
     for length in range(1, _LONGEST + 1):
         if tuple(forms[:length]) in data[_ADDS]:
             found.append(FollowUp(_ADDS, "start", 0, min(length, last)))
@@ -90,6 +114,11 @@ def _going_on(forms: Sequence[str]) -> list[FollowUp]:
         for start in range(last - length + 1):
             if tuple(forms[start : start + length]) in data[_NARROWS]:
                 found.append(FollowUp(_NARROWS, _NARROWS, start, start + length))
+            said, mark = tuple(forms[start : start + length]), (_OPENING,)
+            if said in data[_CHOICES] or (start == opening and mark + said in data[_CHOICES]):
+                found.append(FollowUp("choice", "choice", start, start + length))
+            if said in data[_WAYS]:
+                found.append(FollowUp("ways", "ways", start, start + length))
     return found
 
 
@@ -104,7 +133,7 @@ def _data() -> Any:
 @lru_cache(maxsize=1)
 def _phrases() -> tuple[Mapping[Form, tuple[str, str]], int]:
     phrases = {
-        normalise(phrase): (label, str(value))
+        _key(phrase): (label, str(value))
         for section, label in _LABELS.items()
         for value, by_language in _data()[section].items()
         for written in by_language.values()
@@ -113,9 +142,14 @@ def _phrases() -> tuple[Mapping[Form, tuple[str, str]], int]:
     return phrases, max(map(len, phrases))
 
 
+def _key(written: str) -> Form:
+    phrase = written.removeprefix(_OPENING)
+    return (*((_OPENING,) if phrase != written else ()), *normalise(phrase))
+
+
 @lru_cache(maxsize=1)
 def _going_on_phrases() -> Mapping[str, frozenset[Form]]:
     return {
-        name: frozenset(normalise(p) for written in _data()[name].values() for p in written)
-        for name in (_ADDS, _NARROWS, _NUMBERING)
+        name: frozenset(_key(p) for written in _data()[name].values() for p in written)
+        for name in (_ADDS, _NARROWS, _NUMBERING, _CHOICES, _WAYS)
     }

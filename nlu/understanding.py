@@ -94,7 +94,15 @@ def understand(text: str, model: str | None = None) -> Understood:
     everything = [*found, *radius, *team, *unknown, *said_before, *asked, *_asks(doc, text)]
     everything += _unknown_names(doc, spans, text)
     everything.sort(key=lambda item: (item.start, item.end))
-    return Understood(tuple(everything), tuple(_masked(doc, spans, roles, unknown, said_before)))
+    begins = _courtesies(doc)
+    at = doc.user_data["offsets"][begins][0] if begins else 0
+    said_more = any(item.end > at for item in everything)
+    masked = _masked(doc, spans, roles, unknown, said_before, begins if said_more else 0)
+    return Understood(tuple(everything), tuple(masked))
+
+
+def _courtesies(doc: Doc) -> int:
+    return cues.courtesies([token.norm_ for token in doc], finder.BOUNDARY)
 
 
 def _meanings(doc: Doc, span: Span, role: str) -> Iterator[Found]:
@@ -180,13 +188,13 @@ def _unknown_names(doc: Doc, spans: Sequence[Span], text: str) -> list[Found]:
 def _phrases(
     doc: Doc, spans: Sequence[Span], find: Callable[[Sequence[str]], Sequence[_Phrase]]
 ) -> list[Found]:
-    """Return the set phrases that `find` knows, outside the names."""
+    """Return the set phrases that `find` knows, outside the names and behind courtesies."""
     covered = {token.i for span in spans for token in span}
     offsets, text = doc.user_data["offsets"], doc.user_data["text"]
     # A comma may stand inside: "forget, please, what you know of us".
     at = [
         token.i
-        for token in doc
+        for token in doc[_courtesies(doc) :]
         if token.text != finder.BOUNDARY or text[offsets[token.i][0]] != ","
     ]
     return [
@@ -202,15 +210,16 @@ def _masked(
     roles: Sequence[str],
     unknown: Sequence[Found],
     said_before: Sequence[Found],
+    begins: int,
 ) -> list[tuple[str, int, int]]:
-    """Return the words with each found name as one word that says its kind."""
+    """Return the words from `begins` on, with each found name as one word that says its kind."""
     offsets = doc.user_data["offsets"]
     strange = {item.start for item in unknown}
     first = {span.start: span for span in spans if span.label_ != "decoy"}
     role_at = {span.start: role for span, role in zip(spans, roles, strict=True)}
     pointers = {item.start: item for item in said_before if item.label in {"pointer", "drop"}}
     masked: list[tuple[str, int, int]] = []
-    index = 0
+    index = begins
     while index < len(doc):
         span, pointer = first.get(index), pointers.get(offsets[index][0])
         if span is not None:

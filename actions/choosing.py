@@ -1,0 +1,54 @@
+"""Choosing from the last list: "which of those ...?", "do any of them ...?"."""
+
+from __future__ import annotations
+
+from actions.matching import parts_among
+from actions.narrowing import ONE, by_words, kept_of, matches_listed
+from actions.searching import show
+from actions.turn import Reply, Turn
+from knowledge.search import search
+
+# Questions that a choice is not asked in.
+_OF_THEIR_OWN = {"distance", "compare", "talk_to_person", "start_over"}
+
+
+def choose(turn: Turn) -> Reply | None:
+    """List those of the last list that a question chooses; None where it chooses none of them."""
+    reading = turn.reading
+    chooses = reading.choice and not (reading.superlative or ONE.intersection(reading.pointers))
+    if not chooses or turn.intent in _OF_THEIR_OWN or len(turn.memory.ids) < 2:
+        return None
+    named = _named(turn)
+    if named is not None:
+        return named
+    return by_words(turn) if not _names_a_need(turn) else None
+
+
+def _named(turn: Turn) -> Reply | None:
+    """Narrow by what a choice names: a need, a place, a house that they belong to."""
+    reading, last = turn.reading, turn.memory.query
+    if reading.enablers:
+        matches = matches_listed(turn)
+        parts = parts_among(turn, (m.enabler.id for m in matches), reading.enablers)
+        kept = tuple(match for match in matches if match.enabler.id in parts)
+        return kept_of(turn, kept, "utter_narrowed") if kept else None
+    if last is None or last.is_empty or not _names_a_need(turn):
+        return None
+    query = reading.query
+    joined = last.copy(
+        update={
+            "facilities": tuple(dict.fromkeys((*last.facilities, *query.facilities))),
+            **{name: getattr(query, name) for name in ("kinds", "sectors") if getattr(query, name)},
+            **({"places": query.places, "radius_km": query.radius_km} if query.places else {}),
+            "words": tuple(dict.fromkeys((*query.words, *last.words))),
+        }
+    )
+    result = search(joined, turn.knowledge)
+    if result.relaxed or query.without:
+        return None
+    return show(turn, joined)
+
+
+def _names_a_need(turn: Turn) -> bool:
+    query = turn.reading.query
+    return bool(query.facilities or query.kinds or query.sectors or query.places or query.without)
