@@ -116,6 +116,7 @@ def _load(slot: Any) -> Memory:
         told=str(slot.get("told", "")),
         told_of=tuple(slot.get("told_of", ())),
         earlier=tuple(slot.get("earlier", ())),
+        seen=tuple(slot.get("seen", ())),
         misses=int(slot.get("misses", 0)),
         profile=_profile(slot.get("profile") or {}),
     )

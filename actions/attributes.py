@@ -26,6 +26,7 @@ _SURE = 0.6
 # Pointers that may mean all that is on the screen.
 _SEVERAL = {"they", "all", "both"}
 STATUS = {"status", "confirmed", "unconfirmed"}
+_WHERE = "where"
 
 
 def tell(turn: Turn) -> Reply | None:
@@ -47,7 +48,7 @@ def _answered_elsewhere(turn: Turn, ids: tuple[str, ...]) -> bool:
     """Tell whether the team is introduced, or an address is asked to write to."""
     if ids == (TEAM_ID,) and "operator" in turn.reading.attributes:
         return True
-    reaches = turn.intent in REACHING and turn.reading.attributes == ("where",)
+    reaches = turn.intent in REACHING and turn.reading.attributes == (_WHERE,)
     return reaches and not any(turn.knowledge.enablers[key].address for key in ids)
 
 
@@ -138,7 +139,8 @@ def _of_figures(name: str) -> str:
 def _sentence(turn: Turn, enabler: Enabler, name: str, statements: Sequence[Statement]) -> str:
     if name in STATUS:
         return _status(turn, enabler)
-    value = "" if _facilities(turn) else _value(turn, enabler, name)
+    of_the_house = name == _WHERE or not _facilities(turn)
+    value = _value(turn, enabler, name) if of_the_house else ""
     if value:
         by = stating(enabler, name)[:1]
         if not by:
@@ -166,7 +168,7 @@ def _value(turn: Turn, enabler: Enabler, name: str) -> str:
     writers: Mapping[str, Callable[[Turn, Enabler], str]] = {
         "operator": _operator,
         "former_names": _former_names,
-        "where": _where,
+        _WHERE: _where,
     }
     if name in writers:
         return writers[name](turn, enabler)

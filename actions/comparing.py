@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Sequence
 
+from actions.asked import only_where
 from actions.describing import ABOUT_NAMED, describe, named
 from actions.pointing import pointed_at
-from actions.reading import only_where
 from actions.turn import Reply, Turn, plain
 from knowledge.answers import between, compared, distances_to, narrowed
 from knowledge.geography import holds

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Sequence
 
+from actions.asked import NEIGHBOUR
 from actions.matching import part_in_place, part_meant, part_of_kind, parts_among
-from actions.pointing import asks_it_too, pointed_at
+from actions.pointing import asks_it_too, looks_further, pointed_at
 from actions.reaching import ways
-from actions.reading import BY_THE_WAY, NEIGHBOUR
+from actions.reading import BY_THE_WAY
 from actions.turn import Memory, Reply, Turn, enabler_button, person_button, plain, wishes_unknown
 from knowledge.answers import (
     TEAM_ID,
@@ -166,7 +167,7 @@ def _in_focus(turn: Turn) -> tuple[str, ...]:
 def describe_named(turn: Turn) -> Reply | None:
     """Describe what a search names or points at, unless it is only where to search."""
     reading, query = turn.reading, turn.reading.query
-    searches = query.places or query.kinds or query.sectors
+    searches = query.places or query.kinds or query.sectors or looks_further(turn)
     if pointed_at(turn) and (not searches or "of" in reading.pointers):
         return describe(turn)
     if reading.enablers and not (query.places and (query.kinds or query.facilities)):
@@ -207,7 +208,9 @@ def tell(turn: Turn) -> Reply | None:
     if not topics and searches and (somewhere or not by_the_way or not reading.query.kinds):
         return None
     answer = told(topics[0] if topics else DEFAULT_TOPIC, turn.knowledge)
-    return Reply(answer, turn.text_of(answer), replace(turn.memory, focus=()))
+    ids = tuple(shown.id for shown in answer.enablers)
+    memory = replace(turn.memory, ids=ids, focus=ids if len(ids) == 1 else ())
+    return Reply(answer, turn.text_of(answer), memory)
 
 
 def _topics_of_sectors(turn: Turn) -> tuple[str, ...]:

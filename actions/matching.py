@@ -22,18 +22,18 @@ _RARE = 3
 def that_one(turn: Turn) -> tuple[str, ...]:
     """Return the one shown that fits the description best; () when none does, or several.
 
-    Those on the screen go before those told of, then come the rest of the list, and the list
-    before it.
+    Those on the screen go before those told of, then come the rest of the list, the list before
+    it, and all that was ever shown.
     """
     memory = turn.memory
     shown = memory.focus if len(memory.focus) > 1 else memory.ids
-    lists = (shown, memory.told_of, _not_shown(turn), memory.earlier)
+    lists = (shown, memory.told_of, not_shown(turn), memory.earlier, memory.seen)
     scored = (_scores(turn, ids) for ids in lists)
     fitting = next((scores for scores in scored if any(scores.values())), {})
     return _best(fitting)
 
 
-def _not_shown(turn: Turn) -> tuple[str, ...]:
+def not_shown(turn: Turn) -> tuple[str, ...]:
     """Return the ids of the last list beyond its pages that were shown."""
     query, ids = turn.memory.query, turn.memory.ids
     if query is None or query.is_empty or not ids:
@@ -74,7 +74,7 @@ def part_meant(turn: Turn, whole: str) -> str:
     """
     if turn.reading.query.facilities and asks_whether(normalise(turn.text)):
         return whole
-    names = {key: _name_words(turn, key) for key in turn.knowledge.enablers}
+    names = {key: name_words(turn, key) for key in turn.knowledge.enablers}
     often = Counter(word for words in names.values() for word in words)
     words = _telling_words(turn.text, _TELLING_LENGTH + 1) - names[whole]
     said = {w for w in words if w in turn.reading.query.words and 0 < often[w] <= _RARE}
@@ -133,7 +133,7 @@ def _best(scores: Mapping[str, float]) -> tuple[str, ...]:
 
 def _scores(turn: Turn, shown: Iterable[str]) -> dict[str, float]:
     reading = turn.reading
-    named = {key: _name_words(turn, key) for key in shown}
+    named = {key: name_words(turn, key) for key in shown}
     common = set.intersection(*named.values()) if named else set()
     said = _telling_words(turn.text, _TELLING_LENGTH) - common
     parts = set(parts_among(turn, named, reading.enablers))
@@ -155,7 +155,8 @@ def _scores(turn: Turn, shown: Iterable[str]) -> dict[str, float]:
     }
 
 
-def _name_words(turn: Turn, key: str) -> set[str]:
+def name_words(turn: Turn, key: str) -> set[str]:
+    """Return the words (normal forms) of all names of an enabler."""
     names = turn.knowledge.enablers[key].all_names
     return {word for name in names for word in normalise(name)}
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from actions.matching import one_alike, that_one
 from actions.reading import CHANGES
 from actions.turn import Reply, Turn, enabler_button, plain
+from knowledge.search import offers_meeting
+from knowledge.text import normalise
+from nlu.cues import asks_for_another
 
 _ALL_AT_MOST = 4
 _BUTTONS_AT_MOST = 5
@@ -106,7 +109,7 @@ def is_about_shown(turn: Turn) -> bool:
     counts = turn.intent == "count" and reading.query.kinds
     if counts and not _NUMBERED.intersection(reading.pointers):
         return False
-    if _searches_elsewhere(turn):
+    if _searches_elsewhere(turn) or looks_further(turn):
         return False
     if _VAGUE.issuperset(reading.pointers):
         return _is_about_it(turn)
@@ -120,6 +123,20 @@ def _searches_elsewhere(turn: Turn) -> bool:
     query, pointers = turn.reading.query, set(turn.reading.pointers)
     needs = query.places and (query.facilities or query.kinds)
     return bool(needs) and turn.reading.relation in _GOES_ELSEWHERE and pointers <= _IN_A_SEARCH
+
+
+def looks_further(turn: Turn) -> bool:
+    """Tell whether a question for a need looks beyond the one just told of, which has none of it.
+
+    "Who there would handle our submission?", but not "does it have a cold room?".
+    """
+    facilities, pointed = turn.reading.query.facilities, pointed_at(turn) or turn.memory.focus
+    if not facilities or len(pointed) != 1 or turn.reading.enablers:
+        return False
+    enabler = turn.knowledge.enablers[pointed[0]]
+    if any(offers_meeting(key, enabler, turn.knowledge) for key in facilities):
+        return False
+    return asks_for_another(normalise(turn.text))
 
 
 def _narrows(turn: Turn) -> bool:

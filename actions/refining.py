@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Mapping, Sequence
 
+from actions.asked import NEIGHBOUR, only_where, settles
 from actions.matching import parts_among
-from actions.reading import CHANGES, NEIGHBOUR, only_where, settles
+from actions.reading import CHANGES
 from actions.searching import count_of, show
 from actions.turn import Reply, Turn
 from knowledge.model import Knowledge, Term
@@ -33,6 +34,11 @@ _SURE = 0.6
 _OF_THE_LIST = {"narrow", "drop"}
 # What "just the VIB ones" and "close to Antwerp" may be taken for.
 _MISTAKEN = {"ask_details", "distance"}
+# The kinds of answer that show what a search found.
+_LISTS = {"enablers", "count"}
+_FEW_WORDS = 5
+# So sure of its intent, a message that names a place asks for all that is there.
+_PLAINLY = 0.7
 # A need in so few words, without "and" or "also", takes the place of the last one.
 _BARE = 2
 _TELLING_LENGTH = 5
@@ -54,12 +60,23 @@ def is_followup(turn: Turn) -> bool:
     plainly_changes = turn.intent in _MISTAKEN and reading.relation_is_sure
     if turn.intent in _OF_THEIR_OWN and turn.confidence >= _SURE and not plainly_changes:
         return False
-    if reading.drops or reading.larger or _takes_back(turn):
+    if reading.drops or reading.larger or _takes_back(turn) or _says_where(turn):
         return True
     if turn.intent == "count" and only_where(asked):
         return True
     changes = not reading.query.is_empty or reading.radius_km is not None
     return changes and reading.relation in CHANGES
+
+
+def _says_where(turn: Turn) -> bool:
+    """Tell whether a message only says where what was searched for should be: "Ghent or Leuven"."""
+    reading, query = turn.reading, turn.reading.query
+    words = turn.memory.query is not None and query.words
+    if not only_where(query) or words or turn.memory.told not in _LISTS:
+        return False
+    means_the_need = reading.pointers == ("it",) and len(turn.memory.focus) != 1
+    brief = not reading.pointers and len(turn.text.split()) <= _FEW_WORDS
+    return means_the_need or (brief and turn.confidence < _PLAINLY and not reading.unknown)
 
 
 def refine(turn: Turn) -> Reply | None:
@@ -224,6 +241,9 @@ def _fitting(last: Query, changed: Query, turn: Turn) -> Query:
         changes["facilities"] = new.facilities
     facilities = changes.get("facilities", changed.facilities)
     stays = new.kinds and (reading.relation == "narrow" or settles(new.kinds, knowledge))
+    # "Only those with a mouse house" still means incubators, and is told that there is none.
+    narrower = reading.relation == "narrow" or plainly_more
+    stays = stays or (narrower and not new.kinds and settles(changed.kinds, knowledge))
     both = bool(facilities and changed.kinds) and not stays
     if both and not _had_by(changed.kinds, facilities, knowledge):
         other = "kinds" if new.facilities and not new.kinds else "facilities"

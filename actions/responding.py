@@ -19,6 +19,7 @@ from actions import (
     refining,
     searching,
 )
+from actions.described import resolved
 from actions.reading import BY_THE_WAY, Reading
 from actions.turn import Memory, Profile, Reply, Turn
 from knowledge.model import Limit
@@ -29,6 +30,7 @@ Responder = Callable[[Turn], Optional[Reply]]
 
 # With words that nobody knows in it, small talk must be plain to be taken for it.
 _SURE = 0.6
+_SEEN_AT_MOST = 20
 # So sure must one be to set aside that a message names a facility.
 _VERY_SURE = 0.85
 
@@ -126,6 +128,7 @@ def _says_the_same(one: Reply, other: Reply) -> bool:
 def respond(turn: Turn) -> Reply:
     """Return the reply to a turn: of the first responder that has one."""
     turn = replace(turn, memory=replace(turn.memory, profile=profile.learned(turn)))
+    turn = resolved(turn)
     replies = (responder(turn) for responder in _responders(turn))
     reply = next((reply for reply in replies if reply), None)
     misses = 0
@@ -140,7 +143,11 @@ def respond(turn: Turn) -> Reply:
     forgotten = turn.intent == "start_over" or profile.forgets(turn)
     known = Profile() if forgotten else turn.memory.profile
     told = reply.answer.kind
-    return replace(reply, memory=replace(reply.memory, told=told, misses=misses, profile=known))
+    shown = (view.id for view in reply.answer.enablers)
+    before = () if turn.intent == "start_over" else turn.memory.seen
+    seen = tuple(dict.fromkeys((*shown, *before)))[:_SEEN_AT_MOST]
+    memory = replace(reply.memory, told=told, seen=seen, misses=misses, profile=known)
+    return replace(reply, memory=memory)
 
 
 def _responders(turn: Turn) -> tuple[Responder, ...]:
@@ -170,7 +177,8 @@ def _answering(turn: Turn) -> tuple[Responder, ...]:
         return (profile.tell,)
     if reading.dropped and refining.is_followup(turn):
         return (refining.refine, *_FIND)
-    goes_on = reading.again or (reading.for_us and not reading.pointers)
+    numbered = numbered or reading.asks_ways
+    goes_on = (reading.again and not numbered) or (reading.for_us and not reading.pointers)
     if goes_on and reading.query.is_empty and turn.memory.query:
         return (searching.show_again,)
     return (*_BY_WORDS, *_otherwise(turn, intent))

@@ -30,7 +30,8 @@ class Memory:
 
     The last search and how far it was shown; the ids shown of it, in their order; those that the
     last answer was about ("it"); the kind of that answer; those told of one by one since the last
-    list; the ids of the list before it; how many messages in a row were not understood; who asks.
+    list; the ids of the list before it; all ids ever shown, the latest first; how many messages
+    in a row were not understood; who asks.
     """
 
     query: Query | None = None
@@ -40,6 +41,7 @@ class Memory:
     told: str = ""
     told_of: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()
+    seen: tuple[str, ...] = ()
     misses: int = 0
     profile: Profile = Profile()
 

@@ -61,6 +61,7 @@ class Cues:
     theirs: Phrases
     times: Phrases
     courtesies: Phrases
+    another: Phrases
 
 
 @lru_cache(maxsize=1)
@@ -231,6 +232,15 @@ def thereabouts(forms: Sequence[str], start: int) -> int:
 def asks_whether(forms: Sequence[str]) -> bool:
     """Tell whether a message begins as a question that yes or no answers."""
     return _begins_with(forms, cues().whether)
+
+
+def asks_for_another(forms: Sequence[str]) -> bool:
+    """Tell whether a question asks who or what there is, and not whether one has something."""
+    return any(
+        tuple(forms[start : start + length]) in cues().another
+        for start in range(len(forms))
+        for length in (1, 2, 3)
+    )
 
 
 def rejects(forms: Sequence[str]) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from nlu.linear_classifier import Seen
 from nlu.understanding import Understood
 
+# What a conversation must tell before it means anything.
+_NO_SHAPE = {"described", "choice", "ways"}
 # Messages are told apart by length up to this many words, in steps.
 _LONGEST, _STEP = 15, 3
 
@@ -13,6 +15,8 @@ def shape_of(understood: Understood) -> Seen:
     """Return the masked words of a message, and what is named in it at all."""
     names = {}
     for item in understood.found:
+        if item.label in _NO_SHAPE:
+            continue
         names[f"has {item.label}"] = 1.0
         if item.role:
             names[f"has {item.label} {item.role}"] = 1.0

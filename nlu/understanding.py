@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span
 from knowledge.model import Knowledge
 from knowledge.query import NEAR_KM
 from knowledge.text import fold
-from nlu import attributes, cues, finder, followups, team_size, unknown_names
+from nlu import attributes, cues, descriptions, finder, followups, team_size, unknown_names
 from nlu.ordinary import is_usual, usual_like
 from nlu.roles import roles_of
 
@@ -92,7 +92,7 @@ def understand(text: str, model: str | None = None) -> Understood:
     named = [span for span in spans if span.label_ in _NAMES]
     asked = _phrases(doc, named, attributes.find)
     everything = [*found, *radius, *team, *unknown, *said_before, *asked, *_asks(doc, text)]
-    everything += _unknown_names(doc, spans, text)
+    everything += [*_unknown_names(doc, spans, text), *_described(doc)]
     everything.sort(key=lambda item: (item.start, item.end))
     begins = _courtesies(doc)
     at = doc.user_data["offsets"][begins][0] if begins else 0
@@ -183,6 +183,16 @@ def _unknown_names(doc: Doc, spans: Sequence[Span], text: str) -> list[Found]:
         start, stop = offsets[first][0], offsets[end - 1][1]
         found.append(Found("unknown_name", text[start:stop], start, stop))
     return found
+
+
+def _described(doc: Doc) -> list[Found]:
+    """Return the descriptions of what may have been told of before."""
+    offsets = doc.user_data["offsets"]
+    found = descriptions.find([token.norm_ for token in doc])
+    return [
+        Found("described", "described", offsets[item.start][0], offsets[item.end - 1][1])
+        for item in found
+    ]
 
 
 def _phrases(

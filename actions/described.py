@@ -1,0 +1,83 @@
+"""Who a description means, of those that were told of: "the class 2 place", "back to Beerse"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Iterable
+
+from actions.matching import name_words, not_shown, parts_among
+from actions.reading import Reading
+from actions.turn import Turn
+from knowledge.evidence import SPEAKS, told_by
+from knowledge.model import Enabler
+from knowledge.query import Query
+from knowledge.search import covering, offers_meeting, search
+
+# "The university hospital in Antwerp" stands in Edegem.
+_SUBURBS_KM = 10.0
+
+
+def resolved(turn: Turn) -> Turn:
+    """Return the turn with the one named that its description means.
+
+    Where it means nobody that was told of, or several, the message is read as it stands.
+    """
+    described, rest = turn.reading.described, turn.reading.rest
+    if described is None or rest is None:
+        return turn
+    found = _meant(described, turn)
+    if not found:
+        return turn
+    return replace(turn, reading=replace(rest, enablers=(*rest.enablers, found)))
+
+
+def _meant(described: Reading, turn: Turn) -> str:
+    """Return the only one that fits of the first list that has any; "" when none does."""
+    memory = turn.memory
+    shown = memory.focus if len(memory.focus) > 1 else memory.ids
+    for ids in (shown, memory.told_of, not_shown(turn), memory.earlier, memory.seen):
+        fitting = _fitting(described, ids, turn)
+        if fitting:
+            return fitting[0] if len(fitting) == 1 else ""
+    return ""
+
+
+def _fitting(described: Reading, ids: Iterable[str], turn: Turn) -> tuple[str, ...]:
+    """Return those that are all that the description names, and of them the most told of."""
+    query = described.query
+    enablers = [turn.knowledge.enablers[key] for key in ids]
+    named = [each for each in enablers if _is_so(each, described, turn)]
+    words = [word for word in query.words if word not in _kind_words(described, turn)]
+    told = {each.id: _told(each, words, turn) for each in named}
+    best = max(told.values(), default=0.0)
+    plainly = bool(query.places or query.kinds or query.facilities or described.enablers)
+    if best < SPEAKS:
+        return tuple(told) if plainly else ()
+    return tuple(key for key, score in told.items() if score == best)
+
+
+def _is_so(enabler: Enabler, described: Reading, turn: Turn) -> bool:
+    query, knowledge = described.query, turn.knowledge
+    kinds = {part for kind in query.kinds for part in covering(kind, knowledge.kinds)}
+    if kinds and enabler.kind not in kinds:
+        return False
+    if not all(offers_meeting(key, enabler, knowledge) for key in query.facilities):
+        return False
+    if query.places:
+        near = Query(places=query.places, radius_km=_SUBURBS_KM)
+        if enabler.id not in {match.enabler.id for match in search(near, knowledge).matches}:
+            return False
+    owned = described.enablers
+    return not owned or enabler.id in (*owned, *parts_among(turn, (enabler.id,), owned))
+
+
+def _told(enabler: Enabler, words: list[str], turn: Turn) -> float:
+    own = name_words(turn, enabler.id)
+    told = told_by(enabler, [word for word in words if word not in own], turn.knowledge)
+    return sum(word in own for word in words) + (told if told >= SPEAKS else 0.0)
+
+
+def _kind_words(described: Reading, turn: Turn) -> set[str]:
+    """Return the words by which a description says of what kind it is: they tell no more."""
+    labels = [turn.knowledge.kinds[key].label[turn.language] for key in described.query.kinds]
+    return {word for label in labels for word in label.lower().split()}
