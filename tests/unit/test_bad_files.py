@@ -29,8 +29,8 @@ MISTAKES = [
     (INCUBATORS, "  operator:", "  opperator:", "is not a key that we know"),
     (INCUBATORS, "  status: active", "  status: active\n  status: active", "stands twice"),
     (INCUBATORS, "  offers:", "  offers: [", "is no YAML"),
-    (INCUBATORS, "- id: vib-bio-incubator-ghent", "- id: bioscape", "is taken"),
-    (INCUBATORS, "aliases: [", "aliases: [BioVille, ", 'is also a name of "'),
+    (INCUBATORS, "- id: birch", "- id: ash", "is taken"),
+    (INCUBATORS, "aliases: [", "aliases: [Birch, ", 'is also a name of "'),
     (INCUBATORS, "aliases: [", "aliases: [clean room, ", "already means facilities cleanroom"),
     ("vocabulary/facilities.yml", "[cold room, ", "[cold room, cleanroom, ", "already means"),
     ("vocabulary/facilities.yml", "part_of: [bsl2]", "part_of: [bls2]", '"bls2" is unknown'),
@@ -44,6 +44,10 @@ MISTAKES = [
     (SYNONYMS, "vessel: {en: [", "vessel: {en: [tug boat, ", "is not one word"),
     (SYNONYMS, "vessel: {en: [", "vessel: {es: [barco], en: [", "is not a key that we know"),
 ]
+
+
+def test_without_a_mistake_the_facts_are_in_order(facts: Path) -> None:
+    assert load(facts).enablers
 
 
 @pytest.mark.parametrize(("name", "right", "wrong", "told"), MISTAKES)
