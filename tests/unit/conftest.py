@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.loading import load
+from knowledge.loading import DATA
 from knowledge.model import Knowledge
+from knowledge.store import store_of
 
 # All kinds of files and entries, and few of each: it loads in no time.
 _SMALL = Path(__file__).parent / "facts"
@@ -16,8 +17,8 @@ _SMALL = Path(__file__).parent / "facts"
 
 @pytest.fixture(scope="session")
 def knowledge() -> Knowledge:
-    """The real facts."""
-    return load()
+    """The real facts, read once for all that asks."""
+    return store_of(DATA).current()
 
 
 @pytest.fixture()
