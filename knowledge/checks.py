@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from knowledge import synonyms
 from knowledge.errors import Problem, did_you_mean
 from knowledge.evidence import words_written
 from knowledge.geography import holds
+from knowledge.model import Place
 from knowledge.text import normalise
 
 Check = Callable[[Any, "tuple[str | int, ...]", str], Problem]
@@ -16,27 +17,28 @@ Entries = Mapping[str, Sequence[Any]]
 
 def check_all(entries: Entries, complain: Check) -> Iterator[Problem]:
     """Yield every problem between the records of `entries` (section -> located records)."""
+    keys = {section: _keys(found) for section, found in entries.items()}
+    places = {entry.record.key: entry.record for entry in entries["places"]}
     yield from _unique_keys(entries, complain)
     for entry in entries["enablers"]:
-        yield from _references(entry, entries, complain)
+        yield from _references(entry, keys, complain)
+        yield from _offers_at_sites(entry, places, complain)
+        yield from _names_apart(entry, complain)
         yield from _sources(entry, complain)
     for entry in entries["topics"]:
         yield from _sources(entry, complain)
-        yield from _known(
-            entry, ("enablers",), entry.record.enablers, _keys(entries["enablers"]), complain
-        )
+        yield from _known(entry, ("enablers",), entry.record.enablers, keys["enablers"], complain)
     for entry in entries["limits"]:
-        known = _keys(entries["facilities"])
+        known = keys["facilities"]
         yield from _known(entry, ("not_beside",), entry.record.not_beside, known, complain)
     for section in ("facilities", "sectors", "kinds"):
         for entry in entries[section]:
-            known = _keys(entries[section])
+            known = keys[section]
             yield from _known(entry, ("part_of",), entry.record.part_of, known, complain)
-    places = _keys(entries["places"])
     for entry in entries["places"]:
         within = (entry.record.within,) if entry.record.within else ()
-        yield from _known(entry, ("in",), within, places, complain)
-        yield from _known(entry, ("covers",), entry.record.covers, places, complain)
+        yield from _known(entry, ("in",), within, keys["places"], complain)
+        yield from _known(entry, ("covers",), entry.record.covers, keys["places"], complain)
     yield from _one_meaning(entries, complain)
     written = words_written(entry.record for entry in entries["enablers"])
     yield from synonyms.check(entries["synonyms"], written, complain)
@@ -61,7 +63,7 @@ def _known(
     entry: Any,
     keys: tuple[str | int, ...],
     values: Iterable[str],
-    known: set[str],
+    known: Collection[str],
     complain: Check,
     where: str = "",
 ) -> Iterator[Problem]:
@@ -70,50 +72,41 @@ def _known(
             yield complain(entry, keys, f'"{value}" is unknown{where}.{did_you_mean(value, known)}')
 
 
-def _references(entry: Any, entries: Entries, complain: Check) -> Iterator[Problem]:
-    record, ids = entry.record, _keys(entries["enablers"])
-    facilities = _keys(entries["facilities"])
-    yield from _known(
-        entry, ("kind",), [record.kind], _keys(entries["kinds"]), complain, " in vocabulary/"
-    )
-    yield from _known(
-        entry,
-        ("sectors",),
-        record.sectors,
-        _keys(entries["sectors"]),
-        complain,
-        " in vocabulary/",
-    )
-    yield from _known(
-        entry, ("sites",), record.sites, _keys(entries["places"]), complain, " in places.yml"
-    )
-    yield from _known(entry, ("related",), record.related, ids - {record.id}, complain)
-    if record.successor:
-        yield from _known(entry, ("successor",), [record.successor], ids - {record.id}, complain)
+def _references(entry: Any, keys: Mapping[str, set[str]], complain: Check) -> Iterator[Problem]:
+    record = entry.record
+    others = keys["enablers"] - {record.id}
+    successors = (record.successor,) if record.successor else ()
+    in_vocabulary = " in vocabulary/"
+    yield from _known(entry, ("kind",), (record.kind,), keys["kinds"], complain, in_vocabulary)
+    yield from _known(entry, ("sectors",), record.sectors, keys["sectors"], complain, in_vocabulary)
+    yield from _known(entry, ("sites",), record.sites, keys["places"], complain, " in places.yml")
+    yield from _known(entry, ("related",), record.related, others, complain)
+    yield from _known(entry, ("successor",), successors, others, complain)
     for index, offer in enumerate(record.offers):
         path = ("offers", index, "what")
-        yield from _known(entry, path, [offer.what], facilities, complain, " in vocabulary/")
-    yield from _offers_at_sites(entry, entries, complain)
+        yield from _known(entry, path, (offer.what,), keys["facilities"], complain, in_vocabulary)
+
+
+def _offers_at_sites(entry: Any, places: Mapping[str, Place], complain: Check) -> Iterator[Problem]:
+    """Every offer is at sites of its enabler, or at places in them."""
+    sites = [site for site in entry.record.sites if site in places]
+    for index, offer in enumerate(entry.record.offers):
+        path = ("offers", index, "sites")
+        yield from _known(entry, path, offer.sites, places, complain, " in places.yml")
+        for key in offer.sites:
+            if key in places and not any(holds(site, key, places) for site in sites):
+                message = f'"{key}" is in no site of this entry; add it to its sites, or correct it'
+                yield complain(entry, path, message)
+
+
+def _names_apart(entry: Any, complain: Check) -> Iterator[Problem]:
     seen: dict[tuple[str, ...], str] = {}
-    for name in record.all_names:
+    for name in entry.record.all_names:
         form = normalise(name)
         if form in seen:
             message = f'"{name}" reads the same as "{seen[form]}" of this entry; keep one'
             yield complain(entry, ("aliases",), message)
         seen[form] = name
-
-
-def _offers_at_sites(entry: Any, entries: Entries, complain: Check) -> Iterator[Problem]:
-    """Every offer is at sites of its enabler, or at places in them."""
-    places = {place.record.key: place.record for place in entries["places"]}
-    sites = [site for site in entry.record.sites if site in places]
-    for index, offer in enumerate(entry.record.offers):
-        path = ("offers", index, "sites")
-        yield from _known(entry, path, offer.sites, set(places), complain, " in places.yml")
-        for key in offer.sites:
-            if key in places and not any(holds(site, key, places) for site in sites):
-                message = f'"{key}" is in no site of this entry; add it to its sites, or correct it'
-                yield complain(entry, path, message)
 
 
 def _sources(entry: Any, complain: Check) -> Iterator[Problem]:

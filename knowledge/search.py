@@ -63,7 +63,7 @@ def covering(key: str, terms: Mapping[str, Term]) -> frozenset[str]:
     found = {key}
     grown = True
     while grown:
-        more = {k for k, term in terms.items() if found.intersection(term.part_of)} - found
+        more = {k for k, term in terms.items() if not found.isdisjoint(term.part_of)} - found
         found |= more
         grown = bool(more)
     return frozenset(found)

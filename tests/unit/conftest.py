@@ -7,17 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.loading import DATA, load
+from knowledge.loading import DATA
 from knowledge.model import Knowledge
+from knowledge.store import store_of
+
+# All kinds of files and entries, and few of each: it loads in no time.
+_SMALL = Path(__file__).parent / "facts"
 
 
 @pytest.fixture(scope="session")
 def knowledge() -> Knowledge:
-    """The real facts."""
-    return load()
+    """The real facts, read once for all that asks."""
+    return store_of(DATA).current()
 
 
 @pytest.fixture()
 def facts(tmp_path: Path) -> Path:
-    """A copy of the real facts that a test may spoil."""
-    return Path(shutil.copytree(DATA, tmp_path / "data"))
+    """A small world of made-up houses that a test may spoil."""
+    return Path(shutil.copytree(_SMALL, tmp_path / "data"))

@@ -6,13 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.geography import holds
-from knowledge.loading import load
+from knowledge.loading import DATA
 from knowledge.model import Knowledge
 from knowledge.query import Query
 from knowledge.search import Match, covering, search
 from knowledge.sites import is_named_for
+from knowledge.store import store_of
 
-_KNOWLEDGE = load()
+_KNOWLEDGE = store_of(DATA).current()
 
 
 def _ids(query: Query, knowledge: Knowledge) -> list[str]:

@@ -10,13 +10,14 @@ from actions.stating import yes_or_not_stated
 from actions.wording import labels
 from knowledge.answers import described, listed
 from knowledge.geography import holds
-from knowledge.loading import load
+from knowledge.loading import DATA
 from knowledge.model import Enabler, Knowledge
 from knowledge.query import Query
 from knowledge.search import Match, covering, search
 from knowledge.sites import is_named_for
+from knowledge.store import store_of
 
-_KNOWLEDGE = load()
+_KNOWLEDGE = store_of(DATA).current()
 
 _SOURCE = {"title": "About", "publisher": "House", "url": "https://example.org", "date": "2024"}
 

@@ -21,11 +21,11 @@ def _look_every_time(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_new_alias_is_served_without_a_restart(facts: Path) -> None:
     knowledge = KnowledgeStore(facts)
-    assert "Zwammerdam Labs" not in knowledge.current().enablers["bioscape"].aliases
+    assert "Zwammerdam Labs" not in knowledge.current().enablers["ash"].aliases
     path = facts / INCUBATORS
     text = path.read_text(encoding="utf-8").replace("aliases: [", "aliases: [Zwammerdam Labs, ", 1)
     path.write_text(text, encoding="utf-8")
-    assert "Zwammerdam Labs" in knowledge.current().enablers["bioscape"].aliases
+    assert "Zwammerdam Labs" in knowledge.current().enablers["ash"].aliases
 
 
 def test_a_broken_file_keeps_the_last_good_one_and_says_so(
