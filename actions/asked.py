@@ -64,7 +64,7 @@ def query_of(
     if asked["kinds"] == (NEIGHBOUR,) and asked["facilities"]:
         # What neighbours have is theirs: "drug makers with an office near Brussels"; but "which
         # companies do fill and finish?" asks for those who do it, whatever they are.
-        served = any(_is_service(key, knowledge) for key in asked["facilities"])
+        served = any(is_service(key, knowledge) for key in asked["facilities"])
         asked["kinds" if served else "facilities"] = ()
     told = values(entities, "kind", lambda role: role == "told")
     if asked["facilities"] or asked["sectors"] or asked["places"]:
@@ -116,7 +116,7 @@ def _is_meant(kind: str, entities: Sequence[Mapping[str, Any]], knowledge: Knowl
     )
 
 
-def _is_service(key: str, knowledge: Knowledge) -> bool:
+def is_service(key: str, knowledge: Knowledge) -> bool:
     """Tell whether a facility is mostly had from others than those who let premises."""
     offering = [e for e in knowledge.enablers.values() if offers_meeting(key, e, knowledge)]
     letting = [e for e in offering if settles((e.kind,), knowledge)]

@@ -8,13 +8,15 @@ from typing import Iterable
 from actions.matching import name_words, not_shown, parts_among
 from actions.reading import Reading
 from actions.turn import Turn
-from knowledge.evidence import SPEAKS, told_by
+from knowledge.evidence import SPEAKS, strange, told_by
 from knowledge.model import Enabler
 from knowledge.query import Query
 from knowledge.search import covering, offers_meeting, search
 
 # "The university hospital in Antwerp" stands in Edegem.
 _SUBURBS_KM = 10.0
+# In these, one may be described that nobody was told of yet.
+_TWO_ENDS = {"compare", "distance"}
 
 
 def resolved(turn: Turn) -> Turn:
@@ -23,7 +25,7 @@ def resolved(turn: Turn) -> Turn:
     Where it means nobody that was told of, or several, the message is read as it stands.
     """
     described, rest = turn.reading.described, turn.reading.rest
-    if described is None or rest is None:
+    if described is None or rest is None or (turn.reading.returns and _goes_on(turn)):
         return turn
     found = _meant(described, turn)
     if not found:
@@ -31,15 +33,44 @@ def resolved(turn: Turn) -> Turn:
     return replace(turn, reading=replace(rest, enablers=(*rest.enablers, found)))
 
 
+def _goes_on(turn: Turn) -> bool:
+    """Tell whether one comes back to a search to change it: "back to the desks: in Brussels"."""
+    rest = turn.reading.rest
+    assert rest is not None
+    return bool(rest.query.places or rest.query.without or rest.drops or rest.dropped)
+
+
 def _meant(described: Reading, turn: Turn) -> str:
     """Return the only one that fits of the first list that has any; "" when none does."""
     memory = turn.memory
     shown = memory.focus if len(memory.focus) > 1 else memory.ids
-    for ids in (shown, memory.told_of, not_shown(turn), memory.earlier, memory.seen):
-        fitting = _fitting(described, ids, turn)
+    lists = [shown, memory.told_of, not_shown(turn), memory.earlier, memory.seen]
+    beside_it = _beside_it(turn)
+    everybody = tuple(turn.knowledge.enablers)
+    if described.enablers and _telling(described, everybody, turn):
+        # "The strategic transformation thing from VLAIO" says plainly which of its schemes.
+        lists.insert(0, everybody)
+    if turn.intent in _TWO_ENDS:
+        lists.append(everybody)
+    for ids in lists:
+        fitting = _fitting(described, (key for key in ids if key not in beside_it), turn)
         if fitting:
             return fitting[0] if len(fitting) == 1 else ""
     return ""
+
+
+def _telling(described: Reading, ids: Iterable[str], turn: Turn) -> bool:
+    """Tell whether the words of a description are said of any that belongs to whom it names."""
+    enablers = (turn.knowledge.enablers[key] for key in ids)
+    named = (each for each in enablers if _is_so(each, described, turn))
+    words = described.query.words
+    return any(told_by(each, words, turn.knowledge) >= SPEAKS for each in named)
+
+
+def _beside_it(turn: Turn) -> tuple[str, ...]:
+    """Return the one that "it" is beside a description, which means another then."""
+    assert turn.reading.rest is not None
+    return turn.memory.focus if "it" in turn.reading.rest.pointers else ()
 
 
 def _fitting(described: Reading, ids: Iterable[str], turn: Turn) -> tuple[str, ...]:
@@ -52,7 +83,8 @@ def _fitting(described: Reading, ids: Iterable[str], turn: Turn) -> tuple[str, .
     best = max(told.values(), default=0.0)
     plainly = bool(query.places or query.kinds or query.facilities or described.enablers)
     if best < SPEAKS:
-        return tuple(told) if plainly else ()
+        others_tell = any(word not in strange(words, turn.knowledge) for word in words)
+        return tuple(told) if plainly and not others_tell else ()
     return tuple(key for key, score in told.items() if score == best)
 
 

@@ -102,12 +102,13 @@ def part_of_kind(turn: Turn, whole: str, kinds: Iterable[str], sectors: Iterable
 def part_in_place(turn: Turn, whole: str) -> tuple[str, ...]:
     """Return the only part of a named house in a place where the house itself is not.
 
-    "The lab of Johnson & Johnson in Beerse"; () where it is there itself, or has several there.
+    "The lab of Johnson & Johnson in Beerse"; with a need, the part that has it there. () where it
+    is there itself, or has several there.
     """
     query, enablers = turn.reading.query, turn.knowledge.enablers
-    if not query.places or query.facilities or query.kinds:
+    if not query.places or query.kinds:
         return ()
-    here = _in_places(turn)
+    here = _having_there(turn)
     parts = parts_among(turn, (key for key in enablers if key != whole and key in here), (whole,))
     return tuple(dict.fromkeys(parts)) if whole not in here and len(set(parts)) == 1 else ()
 
@@ -175,6 +176,14 @@ def _in_places(turn: Turn) -> tuple[str, ...]:
     if not places:
         return ()
     return tuple(m.enabler.id for m in search(Query(places=places), turn.knowledge).matches)
+
+
+def _having_there(turn: Turn) -> tuple[str, ...]:
+    """Return the ids of those that have what a message asks for in the places that it names."""
+    query = turn.reading.query
+    asked = Query(facilities=query.facilities, places=query.places)
+    result = search(asked, turn.knowledge)
+    return () if result.relaxed else tuple(match.enabler.id for match in result.matches)
 
 
 def _holds(form: tuple[str, ...], words: tuple[str, ...]) -> bool:

@@ -43,7 +43,7 @@ class Reading:
     `attributes` and `superlative` are values of nlu/attributes.yml; `beside` is what the message
     names in other words than those, None where it asks for neither. `described` is what a
     description of somebody told of before says ("the class 2 place"), and `rest` what the message
-    says beside it; None where it has none.
+    says beside it; None where it has none. `returns` says that it comes back to it.
     """
 
     query: Query = field(default_factory=Query)
@@ -82,6 +82,7 @@ class Reading:
     beside: Reading | None = None
     described: Reading | None = None
     rest: Reading | None = None
+    returns: bool = False
 
     @property
     def names_something(self) -> bool:
@@ -152,6 +153,7 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
         attributes=values(known, "attribute"),
         superlative="".join(values(known, "superlative")[:1]),
         beside=_beside(known, text, knowledge),
+        returns=any(e["entity"] == _DESCRIBED and e["value"] == "returns" for e in known),
         **_described(known, text, knowledge),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Mapping, Sequence
 
-from actions.asked import NEIGHBOUR, only_where, settles
+from actions.asked import NEIGHBOUR, is_service, only_where, settles
 from actions.matching import parts_among
 from actions.reading import CHANGES
 from actions.searching import count_of, show
@@ -144,7 +144,10 @@ def _names_more(new: Query, last: Query) -> bool:
 def _changes(last: Query, turn: Turn) -> dict[str, Any]:
     """Return the fields of the last search that change, with their new values."""
     new, relation = turn.reading.query, turn.reading.relation
-    relation = "swap" if relation == "drop" else relation
+    other = new.kinds and new.facilities and last.kinds and not set(new.kinds) & set(last.kinds)
+    if relation == "drop" or (other and not turn.reading.relation_is_sure):
+        # "And a hospital to try it out?" after accelerators is a need of its own.
+        relation = "swap"
     bare = len(turn.text.split()) <= _BARE and not turn.reading.adds
     if bare and not turn.reading.relation_is_sure and turn.intent != "refine":
         relation = "swap"
@@ -236,7 +239,8 @@ def _fitting(last: Query, changed: Query, turn: Turn) -> Query:
     old = tuple(key for key in changed.facilities if key not in new.facilities)
     changes: dict[str, Any] = {}
     plainly_more = reading.relation == "add" and reading.relation_is_sure
-    alone = not (reading.pointers or plainly_more or _found_together(old, fresh, knowledge))
+    more = plainly_more and not _of_another_sort(old, fresh, knowledge)
+    alone = not (reading.pointers or more or _found_together(old, fresh, knowledge))
     if fresh and old and alone:
         changes["facilities"] = new.facilities
     facilities = changes.get("facilities", changed.facilities)
@@ -254,6 +258,12 @@ def _fitting(last: Query, changed: Query, turn: Turn) -> Query:
             changes |= {"sectors": (), "for_sectors": changed.sectors}
     fitting: Query = changed.copy(update=changes)
     return fitting
+
+
+def _of_another_sort(old: Sequence[str], fresh: Sequence[str], knowledge: Knowledge) -> bool:
+    """Tell whether premises were asked for and a service is now: a lab, "and for grants?"."""
+    served = [{is_service(key, knowledge) for key in keys} for keys in (old, fresh)]
+    return served == [{False}, {True}]
 
 
 def _found_together(old: Sequence[str], fresh: Sequence[str], knowledge: Knowledge) -> bool:

@@ -8,7 +8,8 @@ from typing import Mapping, NamedTuple, Sequence
 
 import yaml
 
-from knowledge.text import normalise
+from knowledge.text import fold, normalise
+from nlu.cues import is_dropped, is_without
 
 _FILE = Path(__file__).with_name("descriptions.yml")
 # From the article to the thing, and from the thing on, at most.
@@ -20,36 +21,46 @@ Form = tuple["str", ...]
 
 
 class Description(NamedTuple):
-    """The words `start` to `end` of a message, which may describe somebody told of before."""
+    """The words `start` to `end` of a message, which may describe somebody told of before.
+
+    `returns` says that the visitor comes back to it.
+    """
 
     start: int
     end: int
+    returns: bool = False
 
 
-def find(forms: Sequence[str]) -> list[Description]:
-    """Return the descriptions in a message of normal forms, in their order."""
+def find(forms: Sequence[str], written: Sequence[str]) -> list[Description]:
+    """Return the descriptions in a message of normal forms, in their order.
+
+    `written` are the words as they stand there: "the funds" are several, and described is one.
+    """
     found: list[Description] = []
     start = 0
     while start < len(forms):
         length = _back_at(forms, start)
         if length:
             end = _end(forms, start + length, start + length + _AFTER_BACK)
-            item = Description(start + length, end) if end > start + length else None
+            item = Description(start + length, end, True) if end > start + length else None
         else:
-            item = _described_at(forms, start)
+            item = _described_at(forms, written, start)
         if item:
             found.append(item)
         start = item.end if item else start + 1
     return found
 
 
-def _described_at(forms: Sequence[str], start: int) -> Description | None:
+def _described_at(forms: Sequence[str], written: Sequence[str], start: int) -> Description | None:
     after = forms[start + 1 : start + 2]
+    if is_without(forms[:start]) or is_dropped(forms[:start]):
+        return None
     if forms[start] not in _words("articles") or _words("behind").intersection(after):
         return None
     reach = _end(forms, start + 1, start + 1 + _BEFORE)
-    at = next((i for i in range(start + 1, reach) if forms[i] in _words("things")), None)
-    if at is None:
+    things = (i for i in range(start + 1, reach) if forms[i] in _words("things"))
+    at = next(things, None)
+    if at is None or fold(written[at]) != forms[at]:
         return None
     end = _behind(forms, at + 1)
     # "The lab" alone says nothing of which, "that lab" does.

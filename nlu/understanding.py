@@ -92,13 +92,13 @@ def understand(text: str, model: str | None = None) -> Understood:
     named = [span for span in spans if span.label_ in _NAMES]
     asked = _phrases(doc, named, attributes.find)
     everything = [*found, *radius, *team, *unknown, *said_before, *asked, *_asks(doc, text)]
-    everything += [*_unknown_names(doc, spans, text), *_described(doc)]
+    everything += _unknown_names(doc, spans, text)
     everything.sort(key=lambda item: (item.start, item.end))
     begins = _courtesies(doc)
     at = doc.user_data["offsets"][begins][0] if begins else 0
     said_more = any(item.end > at for item in everything)
     masked = _masked(doc, spans, roles, unknown, said_before, begins if said_more else 0)
-    return Understood(tuple(everything), tuple(masked))
+    return Understood((*everything, *_described(doc)), tuple(masked))
 
 
 def _courtesies(doc: Doc) -> int:
@@ -188,9 +188,14 @@ def _unknown_names(doc: Doc, spans: Sequence[Span], text: str) -> list[Found]:
 def _described(doc: Doc) -> list[Found]:
     """Return the descriptions of what may have been told of before."""
     offsets = doc.user_data["offsets"]
-    found = descriptions.find([token.norm_ for token in doc])
+    found = descriptions.find([token.norm_ for token in doc], [token.text for token in doc])
     return [
-        Found("described", "described", offsets[item.start][0], offsets[item.end - 1][1])
+        Found(
+            "described",
+            "returns" if item.returns else "described",
+            offsets[item.start][0],
+            offsets[item.end - 1][1],
+        )
         for item in found
     ]
 
