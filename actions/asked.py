@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any, Iterable, Mapping, Sequence
 
 from knowledge.model import Knowledge
-from knowledge.query import NEAR_KM, Query
+from knowledge.query import EVERYWHERE, NEAR_KM, Query
 from knowledge.search import covering, offers_meeting
 
 NOT_ASKED = {"without", "dropped", "home", "own", "aside"}
@@ -67,7 +67,7 @@ def query_of(
         served = any(is_service(key, knowledge) for key in asked["facilities"])
         asked["kinds" if served else "facilities"] = ()
     told = values(entities, "kind", lambda role: role == "told")
-    if asked["facilities"] or asked["sectors"] or asked["places"]:
+    if asked["facilities"] or asked["sectors"] or set(asked["places"]) - EVERYWHERE:
         asked["kinds"] = tuple(key for key in asked["kinds"] if key not in told)
     asked["facilities"] = _narrowest(asked["facilities"], knowledge)
     if asked["facilities"]:

@@ -12,10 +12,11 @@ from actions.rendering import cards, localised, written_date
 from actions.turn import Reply, Turn, person_button
 from knowledge.answer import Answer, EnablerView
 from knowledge.answers import PAGE, TEAM_ID, offers_asked
-from knowledge.evidence import speaking
+from knowledge.evidence import named_in, speaking
 from knowledge.figures import attributes, stating, told_of
 from knowledge.model import Enabler, Source, Statement
 from knowledge.query import Query
+from knowledge.text import normalise
 from knowledge.views import WHY_AT_MOST, latest_date, source_view, sources_of, view
 
 # Statements that stand below the answer, which has told the rest in a sentence.
@@ -108,7 +109,12 @@ def _tell_of_one(turn: Turn, key: str) -> Reply:
 
 def _said_in_words(turn: Turn, enabler: Enabler) -> tuple[Statement, ...]:
     beside = turn.reading.beside
-    return speaking(enabler, beside.query.words, turn.knowledge) if beside else ()
+    if beside is None:
+        return ()
+    names = {form for name in enabler.all_names for form in normalise(name)}
+    words = [word for word in beside.query.words if word not in names]
+    said = speaking(enabler, words, turn.knowledge)
+    return said or named_in(enabler, words, turn.knowledge)
 
 
 def _telling(turn: Turn, enabler: Enabler, name: str) -> list[Statement]:

@@ -19,6 +19,7 @@ from knowledge.answers import (
     team,
     told,
 )
+from knowledge.evidence import named_in
 from knowledge.query import EVERYWHERE, Query
 from knowledge.search import search
 from knowledge.similar import similar
@@ -42,8 +43,11 @@ ABOUT_NAMED = {"ask_details", *REACHING}
 _NAMES_A_HOUSE = {"ask_location", "nlu_fallback", "ask_sector", "ask_region", "out_of_scope"}
 
 
-def describe(turn: Turn) -> Reply | None:
-    """Tell what is known of the named enablers, or of those pointed at; None without one."""
+def describe(turn: Turn, *, asked: bool = False) -> Reply | None:
+    """Tell what is known of the named enablers, or of those pointed at; None without one.
+
+    `asked`: the message asks something of it, and is told where nothing answers that.
+    """
     ids = meant(turn)
     if not ids:
         return None
@@ -55,8 +59,26 @@ def describe(turn: Turn) -> Reply | None:
     answer = answer.copy(update={"suggestions": (person_button(turn),)})
     reaches = turn.intent in REACHING and not query.facilities
     told_text = ways(turn, answer) if reaches else turn.text_of(answer)
-    text = "\n".join(part for part in (told_text, wishes_unknown(turn)) if part)
+    silent = "" if reaches else _silent(turn, ids, asked or _asks_of_it(turn))
+    text = "\n".join(part for part in (silent, told_text, wishes_unknown(turn)) if part)
     return Reply(answer, text, remembering(turn, ids))
+
+
+def _asks_of_it(turn: Turn) -> bool:
+    return "?" in turn.text and turn.intent == "ask_details" and turn.confidence >= _SURE
+
+
+def _silent(turn: Turn, ids: Sequence[str], asked: bool) -> str:
+    """Return that nothing held of the one told of speaks of what is asked of it; "" else."""
+    query = turn.reading.query
+    if not asked or len(ids) != 1 or query.facilities or query.kinds or query.sectors:
+        return ""
+    enabler = turn.knowledge.enablers[ids[0]]
+    names = {form for name in enabler.all_names for form in normalise(name)}
+    words = [word for word in query.words if word not in names]
+    if not words or named_in(enabler, words, turn.knowledge):
+        return ""
+    return turn.say("utter_nothing_said", name=enabler.name)
 
 
 def nothing_said(turn: Turn) -> Reply | None:
@@ -67,11 +89,9 @@ def nothing_said(turn: Turn) -> Reply | None:
     reading, focus = turn.reading, turn.memory.focus
     if len(focus) != 1 or reading.relation != "shown" or reading.names_something:
         return None
-    reply = describe(replace(turn, reading=replace(reading, enablers=focus, pointers=())))
-    if reply is None:
-        return None
-    name = turn.knowledge.enablers[focus[0]].name
-    return replace(reply, text=f"{turn.say('utter_nothing_said', name=name)}\n{reply.text}")
+    return describe(
+        replace(turn, reading=replace(reading, enablers=focus, pointers=())), asked=True
+    )
 
 
 def nothing_counted(turn: Turn) -> Reply | None:
@@ -160,8 +180,10 @@ def _not_known(turn: Turn, words: Sequence[str]) -> Reply:
 def _in_focus(turn: Turn) -> tuple[str, ...]:
     """Return what the last answer was about, when a question names nothing: "and the phone?"."""
     about = turn.intent in ABOUT_NAMED or asks_it_too(turn)
-    about = about and not turn.reading.pointers
-    return turn.memory.focus if about and not turn.reading.names_a_place_or_kind else ()
+    if not about or turn.reading.pointers or turn.reading.names_a_place_or_kind:
+        return ()
+    few = turn.memory.ids if len(turn.memory.ids) <= _DESCRIBED_AT_MOST else ()
+    return turn.memory.focus or (few if turn.intent in REACHING else ())
 
 
 def describe_named(turn: Turn) -> Reply | None:

@@ -15,6 +15,8 @@ from nlu.cues import asks_whether
 # Shorter words stand in too many names, unless they are written in capitals.
 _TELLING_LENGTH = 4
 _OF_THE_HOUSE = 2
+# What texts say weighs less than a name, however much it is.
+_TOLD_AT_MOST = 0.9
 # A word tells which part is meant when no more names than these have it.
 _RARE = 3
 
@@ -28,9 +30,11 @@ def that_one(turn: Turn) -> tuple[str, ...]:
     memory = turn.memory
     shown = memory.focus if len(memory.focus) > 1 else memory.ids
     lists = (shown, memory.told_of, not_shown(turn), memory.earlier, memory.seen)
-    scored = (_scores(turn, ids) for ids in lists)
-    fitting = next((scores for scores in scored if any(scores.values())), {})
-    return _best(fitting)
+    scored = [_scores(turn, ids) for ids in lists]
+    # A name or a place says more than words that many texts have.
+    plainly = (scores for scores in scored if max(scores.values(), default=0) >= 1)
+    anyhow = (scores for scores in scored if any(scores.values()))
+    return _best(next(plainly, next(anyhow, {})))
 
 
 def not_shown(turn: Turn) -> tuple[str, ...]:
@@ -151,7 +155,7 @@ def _scores(turn: Turn, shown: Iterable[str]) -> dict[str, float]:
         key: len(own & said)
         + _OF_THE_HOUSE * (key in parts)
         + (key in here)
-        + (told[key] if told[key] >= SPEAKS else 0.0)
+        + (min(told[key], _TOLD_AT_MOST) if told[key] >= SPEAKS else 0.0)
         for key, own in named.items()
     }
 

@@ -7,9 +7,9 @@ from actions.reading import CHANGES
 from actions.turn import Reply, Turn, enabler_button, plain
 from knowledge.search import offers_meeting
 from knowledge.text import normalise
-from nlu.cues import asks_for_another
+from nlu.cues import asks_for_another, asks_whether
 
-_ALL_AT_MOST = 4
+_ALL_AT_MOST = 5
 _BUTTONS_AT_MOST = 5
 _SURE = 0.6
 # Intents that ask about what is shown, and those that ask for more or less of it.
@@ -17,10 +17,13 @@ _ABOUT = {"ask_details", "ask_contact", "ask_website", "ask_source", "compare", 
 _OF_THE_SEARCH = {"count", "show_more"}
 # What may be meant by those that were told of one by one.
 _SEVERAL = {"both", "all"}
-_SIDE_BY_SIDE = {"compare", "distance", "ask_details"}
+_SIDE_BY_SIDE = {"compare", "distance", "ask_details", "ask_website", "ask_contact"}
+_APART = {"compare", "distance"}
 _VAGUE = {"it", "they", "all"}
 _THAT_ONE = {"it", "they"}
 _FEW = 3
+# The kinds of answer after which the only one shown is asked about.
+_TOLD = {"enabler", "enablers"}
 _BRIEF = 5
 # What one says of the search rather than asks of what it found: "they must ship for us too".
 _STATED = {"add", "drop"}
@@ -54,7 +57,7 @@ def _meant(pointer: str, turn: Turn) -> tuple[str, ...]:
         return _the_other(turn)
     if pointer == "it":
         return _only_one(turn)
-    if pointer == "they" and _speaks_of_several(turn) and turn.intent != "ask_details":
+    if pointer == "they" and _speaks_of_several(turn) and turn.intent in _APART:
         return turn.memory.told_of[-2:]
     if pointer == "they":
         return focus or (shown if len(shown) <= _FEW else ())
@@ -149,9 +152,18 @@ def asks_it_too(turn: Turn) -> bool:
     """Tell whether a few words ask more of what was just told of: "and meeting rooms?"."""
     reading, query = turn.reading, turn.reading.query
     only_a_need = query.facilities and not (query.places or query.kinds or reading.pointers)
-    just_told = turn.memory.told == "enabler" and len(turn.memory.focus) == 1
-    brief = len(turn.text.split()) <= _BRIEF and "start" in reading.adds
-    return just_told and brief and bool(only_a_need)
+    if not only_a_need or len(turn.memory.focus) != 1:
+        return False
+    brief = len(turn.text.split()) <= _BRIEF
+    if turn.memory.told == "enabler" and brief and "start" in reading.adds:
+        return True
+    asks = "?" in turn.text and (brief or asks_whether(normalise(turn.text)))
+    return turn.memory.told in _TOLD and asks and _has_all(turn.memory.focus[0], turn)
+
+
+def _has_all(key: str, turn: Turn) -> bool:
+    enabler, asked = turn.knowledge.enablers[key], turn.reading.query.facilities
+    return all(offers_meeting(facility, enabler, turn.knowledge) for facility in asked)
 
 
 def _is_about_it(turn: Turn) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Mapping, Sequence
 
 from actions.asked import NEIGHBOUR, is_service, only_where, settles
@@ -57,15 +58,25 @@ def is_followup(turn: Turn) -> bool:
     excludes = asked.is_empty and bool(reading.query.without)
     if excludes and turn.intent not in _TWO_ENDS:
         return True
+    if turn.intent == "compare" and only_where(asked) and len(asked.places) > 1:
+        # "Compare Ghent and Leuven then": what was searched for, in both.
+        return not reading.pointers
     plainly_changes = turn.intent in _MISTAKEN and reading.relation_is_sure
     if turn.intent in _OF_THEIR_OWN and turn.confidence >= _SURE and not plainly_changes:
+        return False
+    needs = bool(asked.facilities or asked.kinds)
+    if needs and reading.relation == "new" and reading.relation_is_sure and not reading.larger:
+        # "Who screens compounds? Anywhere in Flanders" takes nothing back.
         return False
     if reading.drops or reading.larger or _takes_back(turn) or _says_where(turn):
         return True
     if turn.intent == "count" and only_where(asked):
         return True
     changes = not reading.query.is_empty or reading.radius_km is not None
-    return changes and reading.relation in CHANGES
+    # "Is there a cleanroom too?", of several.
+    of_several = {"it", "they"}.issuperset(reading.pointers) and len(turn.memory.focus) != 1
+    more = bool(reading.pointers) and of_several and bool(reading.query.facilities)
+    return changes and (reading.relation in CHANGES or (more and turn.memory.told in _LISTS))
 
 
 def _says_where(turn: Turn) -> bool:
@@ -111,6 +122,8 @@ def _changed(turn: Turn) -> Query | None:
         if not getattr(new, drop, ()):
             changed = changed.copy(update=_DROPS.get(drop, {}))
     changed = _without(changed, reading.dropped, turn)
+    new = _ruling_out(turn, last)
+    turn = replace(turn, reading=replace(reading, query=new))
     if reading.relation != "drop" or reading.radius_km or _names_more(new, last):
         changed = _fitting(last, changed.copy(update=_changes(changed, turn)), turn)
     elif changed == last:
@@ -119,6 +132,20 @@ def _changed(turn: Turn) -> Query | None:
         if changed == last and new.is_empty:
             changed = _without(last, {"facilities": _called(last, turn)}, turn)
     return None if changed.is_empty else changed
+
+
+def _ruling_out(turn: Turn, last: Query) -> Query:
+    """Return what is asked, without what is taken back and was not asked for but found.
+
+    "Drop the hospitals" leaves out those that a search for biobanks found.
+    """
+    query, dropped = turn.reading.query, turn.reading.dropped
+    kinds = tuple(key for key in dropped.get("kinds", ()) if key not in last.kinds)
+    if not kinds:
+        return query
+    without = {**query.without, "kinds": (*query.without.get("kinds", ()), *kinds)}
+    ruling: Query = query.copy(update={"without": without})
+    return ruling
 
 
 def _takes_back(turn: Turn) -> bool:
@@ -284,7 +311,8 @@ def _joined(last: Query, turn: Turn, leave: set[str]) -> dict[str, tuple[str, ..
     """Return all exclusions, a house with its parts; what is just no longer asked for is none."""
     new = turn.reading.query
     named = (*new.without.get("enablers", ()), *_of_kinds(turn, new.without.get("kinds", ())))
-    parts = {"enablers": parts_among(turn, turn.memory.ids, named)}
+    listed = (match.enabler.id for match in search(last, turn.knowledge).matches)
+    parts = {"enablers": parts_among(turn, dict.fromkeys((*turn.memory.ids, *listed)), named)}
     joined = {}
     for name in sorted({*last.without, *new.without, *(key for key in parts if parts[key])}):
         more = (*new.without.get(name, ()), *parts.get(name, ()))

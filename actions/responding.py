@@ -48,7 +48,7 @@ _ANYWHERE = {"distance", "ask_team", "ask_region"}
 
 _FIND: tuple[Responder, ...] = (
     *(describing.describe_named, describing.tell_topic, describing.unknown_house),
-    *(searching.find, pointing.which_one),
+    *(searching.around_it, searching.find, pointing.which_one),
 )
 _BY_WORDS: tuple[Responder, ...] = (
     *(choosing.choose, by_words.told_of_shown, by_words.told_plainly, by_words.told_of_named),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions import profile
 from actions.by_words import found_by_words
+from actions.pointing import looks_further
 from actions.turn import Reply, Turn, person_button, plain, remembered, wishes_unknown
 from knowledge.answer import Answer, Suggestion
 from knowledge.answers import PAGE, listed
@@ -37,6 +38,16 @@ def around(turn: Turn) -> Reply | None:
     query = turn.reading.query
     asks = turn.reading.asks and not turn.reading.unknown
     return show(turn, query) if asks and set(query.places) - EVERYWHERE else None
+
+
+def around_it(turn: Turn) -> Reply | None:
+    """Search around the one just told of, where a question looks beyond it: "who there ...?"."""
+    query = turn.reading.query
+    there = turn.memory.focus if "it" in turn.reading.pointers else ()
+    sites = [site for key in there for site in turn.knowledge.enablers[key].sites[:1]]
+    if query.places or not sites or not looks_further(turn):
+        return None
+    return show(turn, query.copy(update={"places": tuple(sites), "radius_km": NEAR_KM}))
 
 
 def show(turn: Turn, query: Query, start: int = 0) -> Reply:

@@ -204,6 +204,7 @@ def _excluded(enabler: Enabler, query: Query, knowledge: Knowledge) -> bool:
     without = query.without
     return (
         enabler.id in without.get("enablers", ())
+        or is_named_for(enabler, without.get("places", ()), knowledge.places)
         or any(enabler.kind in covering(kind, knowledge.kinds) for kind in without.get("kinds", ()))
         or any(
             not covering(sector, knowledge.sectors).isdisjoint(enabler.sectors)
