@@ -157,7 +157,7 @@ def unknown_name(turn: Turn) -> Reply | None:
     """
     reading, query = turn.reading, turn.reading.query
     words = reading.unknown_names or (() if query.kinds or query.places else reading.unknown)
-    asked = query.facilities and turn.intent not in ABOUT_NAMED
+    asked = query.facilities and not reading.guessed and turn.intent not in ABOUT_NAMED
     if not words or reading.enablers or set(reading.pointers) - {"it", "they"} or asked:
         return None
     return _not_known(turn, words)

@@ -43,7 +43,9 @@ class Reading:
     `attributes` and `superlative` are values of nlu/attributes.yml; `beside` is what the message
     names in other words than those, None where it asks for neither. `described` is what a
     description of somebody told of before says ("the class 2 place"), and `rest` what the message
-    says beside it; None where it has none. `returns` says that it comes back to it.
+    says beside it; None where it has none. `returns` says that
+    it comes back to it. `guessed` says that its facilities are named nowhere in it, and told from
+    its words alone.
     """
 
     query: Query = field(default_factory=Query)
@@ -77,6 +79,7 @@ class Reading:
     asks: bool = False
     again: bool = False
     lists_needs: bool = False
+    guessed: bool = False
     attributes: tuple[str, ...] = ()
     superlative: str = ""
     beside: Reading | None = None
@@ -135,6 +138,7 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
         homes=values(known, "outside", lambda role: role == "home"),
         unknown_names=values(known, "unknown_name"),
         lists_needs=lists_needs(text, known),
+        guessed=all(_spans_all(entity, text) for entity in known if entity["entity"] == "facility"),
         again=any(entity["entity"] == "again" for entity in known),
         asks=any(entity["entity"] == "asks" for entity in known),
         larger=any(
@@ -205,6 +209,10 @@ def _meets(entity: Mapping[str, Any], phrases: Sequence[Mapping[str, Any]]) -> b
     return "start" in entity and any(
         entity["start"] < phrase["end"] and phrase["start"] < entity["end"] for phrase in phrases
     )
+
+
+def _spans_all(entity: Mapping[str, Any], text: str) -> bool:
+    return bool(entity.get("start", 0) == 0 and entity.get("end", len(text)) >= len(text))
 
 
 def _means_some(entity: Mapping[str, Any]) -> bool:

@@ -22,6 +22,7 @@ from actions import (
 from actions.described import resolved
 from actions.reading import BY_THE_WAY, Reading
 from actions.turn import Memory, Profile, Reply, Turn
+from knowledge.evidence import strange
 from knowledge.model import Limit
 from knowledge.search import covering, search
 
@@ -30,6 +31,8 @@ Responder = Callable[[Turn], Optional[Reply]]
 
 # With words that nobody knows in it, small talk must be plain to be taken for it.
 _SURE = 0.6
+# Below this, an intent is no more than a guess.
+_GUESSED = 0.3
 _SEEN_AT_MOST = 20
 # So sure must one be to set aside that a message names a facility.
 _VERY_SURE = 0.85
@@ -165,6 +168,9 @@ def _answering(turn: Turn) -> tuple[Responder, ...]:
     if intent == "start_over" and turn.confidence < _SURE:
         # Nothing is forgotten on a guess.
         intent = "nlu_fallback"
+    nothing_named = not (reading.names_something or reading.unknown_names)
+    if turn.confidence < _GUESSED and nothing_named:
+        intent = "nlu_fallback"
     numbered = any(pointer.lstrip("-").isdigit() for pointer in reading.pointers)
     if numbered and intent in _SMALLTALK and not turn.memory.ids:
         # "The second one", where there is none yet.
@@ -208,6 +214,8 @@ def _otherwise(turn: Turn, intent: str) -> tuple[Responder, ...]:
         return (declining.refuse,)
     if intent == "out_of_scope" and _is_gibberish(turn):
         return ()
+    if turn.confidence < _GUESSED and reading.guessed and _says_little(turn):
+        return ()
     if intent in _SMALLTALK | {"nlu_fallback", "out_of_scope"}:
         named = reading.query.facilities or reading.query.kinds
         sure = turn.confidence >= _VERY_SURE or not named
@@ -220,6 +228,12 @@ def _otherwise(turn: Turn, intent: str) -> tuple[Responder, ...]:
     kinds = set(reading.query.kinds) - BY_THE_WAY if intent == "ask_region" else ()
     doubtful = turn.confidence < _VERY_SURE and bool(reading.query.facilities or kinds)
     return _FIND if doubtful and intent in _WITHOUT_FACILITY else _BY_INTENT.get(intent, ())
+
+
+def _says_little(turn: Turn) -> bool:
+    """Tell whether most words of a message are said of nobody."""
+    words = turn.reading.query.words
+    return 2 * len(strange(words, turn.knowledge)) > len(words)
 
 
 def _is_gibberish(turn: Turn) -> bool:

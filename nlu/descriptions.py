@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Mapping, NamedTuple, Sequence
+from typing import Container, Mapping, NamedTuple, Sequence
 
 import yaml
 
@@ -31,10 +31,13 @@ class Description(NamedTuple):
     returns: bool = False
 
 
-def find(forms: Sequence[str], written: Sequence[str]) -> list[Description]:
+def find(
+    forms: Sequence[str], written: Sequence[str], named: Container[int] = ()
+) -> list[Description]:
     """Return the descriptions in a message of normal forms, in their order.
 
     `written` are the words as they stand there: "the funds" are several, and described is one.
+    `named` are the indexes of words in names, where no thing is described.
     """
     found: list[Description] = []
     start = 0
@@ -44,21 +47,23 @@ def find(forms: Sequence[str], written: Sequence[str]) -> list[Description]:
             end = _end(forms, start + length, start + length + _AFTER_BACK)
             item = Description(start + length, end, True) if end > start + length else None
         else:
-            item = _described_at(forms, written, start)
+            item = _described_at(forms, written, named, start)
         if item:
             found.append(item)
         start = item.end if item else start + 1
     return found
 
 
-def _described_at(forms: Sequence[str], written: Sequence[str], start: int) -> Description | None:
+def _described_at(
+    forms: Sequence[str], written: Sequence[str], named: Container[int], start: int
+) -> Description | None:
     after = forms[start + 1 : start + 2]
     if is_without(forms[:start]) or is_dropped(forms[:start]):
         return None
     if forms[start] not in _words("articles") or _words("behind").intersection(after):
         return None
     reach = _end(forms, start + 1, start + 1 + _BEFORE)
-    things = (i for i in range(start + 1, reach) if forms[i] in _words("things"))
+    things = (i for i in range(start + 1, reach) if forms[i] in _words("things") and i not in named)
     at = next(things, None)
     if at is None or fold(written[at]) != forms[at]:
         return None

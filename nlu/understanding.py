@@ -98,7 +98,8 @@ def understand(text: str, model: str | None = None) -> Understood:
     at = doc.user_data["offsets"][begins][0] if begins else 0
     said_more = any(item.end > at for item in everything)
     masked = _masked(doc, spans, roles, unknown, said_before, begins if said_more else 0)
-    return Understood((*everything, *_described(doc)), tuple(masked))
+    described = _described(doc, [span for span in spans if span.label_ == "enabler"])
+    return Understood((*everything, *described), tuple(masked))
 
 
 def _courtesies(doc: Doc) -> int:
@@ -185,10 +186,12 @@ def _unknown_names(doc: Doc, spans: Sequence[Span], text: str) -> list[Found]:
     return found
 
 
-def _described(doc: Doc) -> list[Found]:
+def _described(doc: Doc, named: Sequence[Span]) -> list[Found]:
     """Return the descriptions of what may have been told of before."""
     offsets = doc.user_data["offsets"]
-    found = descriptions.find([token.norm_ for token in doc], [token.text for token in doc])
+    in_names = {token.i for span in named for token in span}
+    forms, written = [token.norm_ for token in doc], [token.text for token in doc]
+    found = descriptions.find(forms, written, in_names)
     return [
         Found(
             "described",
