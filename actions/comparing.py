@@ -13,6 +13,7 @@ from knowledge.answers import between, compared, distances_to, narrowed
 from knowledge.geography import holds
 from knowledge.model import Enabler, Place
 from knowledge.query import Query
+from knowledge.search import search
 from knowledge.text import normalise
 
 _COMPARED_AT_MOST = 4
@@ -117,7 +118,7 @@ def distance(turn: Turn) -> Reply | None:
     """
     knowledge, reading = turn.knowledge, turn.reading
     if reading.query.kinds and not reading.enablers:
-        return None
+        return _to_each_of_a_kind(turn)
     enablers = tuple(dict.fromkeys((*pointed_at(turn), *named(turn))))
     points: list[Enabler | Place] = [knowledge.enablers[key] for key in enablers]
     points += _far_ends(turn, enablers)
@@ -143,6 +144,22 @@ def distance(turn: Turn) -> Reply | None:
     text = "\n".join(turn.text_of(answer) for answer in found)
     about = tuple(point.id for point in points if isinstance(point, Enabler))
     return Reply(found[0], text, replace(turn.memory, focus=about or turn.memory.focus))
+
+
+def _to_each_of_a_kind(turn: Turn) -> Reply | None:
+    """Say how far those of a kind are from the one told of: "and from the university hospital?"."""
+    query, focus = turn.reading.query, pointed_at(turn) or turn.memory.focus
+    if len(focus) != 1 or query.places or not turn.knowledge.enablers[focus[0]].sites:
+        return None
+    one = turn.knowledge.enablers[focus[0]]
+    alike = search(Query(kinds=query.kinds), turn.knowledge).matches
+    points = [match.enabler for match in alike if match.enabler.id != one.id]
+    place = turn.knowledge.places[one.sites[0]]
+    answer = distances_to([*points, place], turn.knowledge, turn.language)
+    if answer is None or len(points) < 2:
+        return None
+    nearest = answer.copy(update={"enablers": answer.enablers[:_MEASURED_AT_MOST]})
+    return Reply(nearest, turn.text_of(nearest), turn.memory)
 
 
 def _far_ends(turn: Turn, enablers: Sequence[str]) -> list[Place]:

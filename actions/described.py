@@ -55,8 +55,18 @@ def _meant(described: Reading, turn: Turn) -> str:
     for ids in lists:
         fitting = _fitting(described, (key for key in ids if key not in beside_it), turn)
         if fitting:
-            return fitting[0] if len(fitting) == 1 else ""
+            return _asked_of(fitting, turn)
     return ""
+
+
+def _asked_of(fitting: tuple[str, ...], turn: Turn) -> str:
+    """Return the only one, or of several the one of which the rest of the message is said."""
+    assert turn.reading.rest is not None
+    words, enablers = turn.reading.rest.query.words, turn.knowledge.enablers
+    told = {key: told_by(enablers[key], words, turn.knowledge) for key in fitting}
+    telling = [key for key in fitting if told[key] >= SPEAKS]
+    found = telling if len(fitting) > 1 else fitting
+    return found[0] if len(found) == 1 else ""
 
 
 def _telling(described: Reading, ids: Iterable[str], turn: Turn) -> bool:

@@ -21,13 +21,15 @@ from knowledge.answers import (
 )
 from knowledge.evidence import named_in
 from knowledge.query import EVERYWHERE, Query
-from knowledge.search import search
+from knowledge.search import offers_meeting, search
 from knowledge.similar import similar
 from knowledge.text import normalise
+from nlu.content import lesser_words
 
 _TOLD_AT_MOST = 4
 _DESCRIBED_AT_MOST = 3
 _SOURCES_AT_MOST = 12
+_OTHERS_AT_MOST = 3
 _SURE = 0.6
 # So sure that a story is asked for, a field in the question is what it is about.
 _PLAINLY = 0.8
@@ -60,8 +62,24 @@ def describe(turn: Turn, *, asked: bool = False) -> Reply | None:
     reaches = turn.intent in REACHING and not query.facilities
     told_text = ways(turn, answer) if reaches else turn.text_of(answer)
     silent = "" if reaches else _silent(turn, ids, asked or _asks_of_it(turn))
-    text = "\n".join(part for part in (silent, told_text, wishes_unknown(turn)) if part)
+    others = "" if reaches else _others_that_have_it(turn, ids)
+    text = "\n".join(part for part in (silent, told_text, others, wishes_unknown(turn)) if part)
     return Reply(answer, text, remembering(turn, ids))
+
+
+def _others_that_have_it(turn: Turn, ids: Sequence[str]) -> str:
+    """Return who has what is asked of one that has it not, those nearest to it first; "" else."""
+    facilities, knowledge = turn.reading.query.facilities, turn.knowledge
+    if len(ids) != 1 or len(facilities) != 1:
+        return ""
+    enabler = knowledge.enablers[ids[0]]
+    if offers_meeting(facilities[0], enabler, knowledge):
+        return ""
+    near = Query(facilities=facilities, places=enabler.sites[:1])
+    found = [match.enabler.name for match in search(near, knowledge).matches[:_OTHERS_AT_MOST]]
+    label = knowledge.facilities[facilities[0]].label[turn.language]
+    names = ", ".join(found)
+    return turn.say("utter_others_have_it", facility=label, names=names) if names else ""
 
 
 def _asks_of_it(turn: Turn) -> bool:
@@ -76,7 +94,8 @@ def _silent(turn: Turn, ids: Sequence[str], asked: bool) -> str:
     enabler = turn.knowledge.enablers[ids[0]]
     names = {form for name in enabler.all_names for form in normalise(name)}
     words = [word for word in query.words if word not in names]
-    if not words or named_in(enabler, words, turn.knowledge):
+    lesser = [word for word in lesser_words(turn.text) if word not in names]
+    if not words or named_in(enabler, (*words, *lesser), turn.knowledge):
         return ""
     return turn.say("utter_nothing_said", name=enabler.name)
 

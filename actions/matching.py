@@ -8,13 +8,15 @@ from typing import Iterable, Mapping
 from actions.turn import Turn
 from knowledge.evidence import SPEAKS, told_by
 from knowledge.query import Query
-from knowledge.search import search
+from knowledge.search import offers_meeting, search
 from knowledge.text import normalise
 from nlu.cues import asks_whether
 
 # Shorter words stand in too many names, unless they are written in capitals.
 _TELLING_LENGTH = 4
 _OF_THE_HOUSE = 2
+# Of several in a place, the one that has what is asked is meant.
+_HAS_IT = 0.25
 # What texts say weighs less than a name, however much it is.
 _TOLD_AT_MOST = 0.9
 # A word tells which part is meant when no more names than these have it.
@@ -155,9 +157,15 @@ def _scores(turn: Turn, shown: Iterable[str]) -> dict[str, float]:
         key: len(own & said)
         + _OF_THE_HOUSE * (key in parts)
         + (key in here)
+        + _HAS_IT * _has_some(turn, key)
         + (min(told[key], _TOLD_AT_MOST) if told[key] >= SPEAKS else 0.0)
         for key, own in named.items()
     }
+
+
+def _has_some(turn: Turn, key: str) -> bool:
+    enabler, knowledge = turn.knowledge.enablers[key], turn.knowledge
+    return any(offers_meeting(f, enabler, knowledge) for f in turn.reading.query.facilities)
 
 
 def name_words(turn: Turn, key: str) -> set[str]:

@@ -75,7 +75,8 @@ def is_followup(turn: Turn) -> bool:
     changes = not reading.query.is_empty or reading.radius_km is not None
     # "Is there a cleanroom too?", of several.
     of_several = {"it", "they"}.issuperset(reading.pointers) and len(turn.memory.focus) != 1
-    more = bool(reading.pointers) and of_several and bool(reading.query.facilities)
+    of_several = of_several and (bool(reading.pointers) or "end" in reading.adds)
+    more = of_several and bool(reading.query.facilities)
     return changes and (reading.relation in CHANGES or (more and turn.memory.told in _LISTS))
 
 
@@ -266,8 +267,10 @@ def _fitting(last: Query, changed: Query, turn: Turn) -> Query:
     old = tuple(key for key in changed.facilities if key not in new.facilities)
     changes: dict[str, Any] = {}
     plainly_more = reading.relation == "add" and reading.relation_is_sure
+    other_sort = not reading.relation_is_sure and _of_another_sort(old, fresh, knowledge)
     more = plainly_more and not _of_another_sort(old, fresh, knowledge)
-    alone = not (reading.pointers or more or _found_together(old, fresh, knowledge))
+    together = not other_sort and _found_together(old, fresh, knowledge)
+    alone = not (reading.pointers or more or together)
     if fresh and old and alone:
         changes["facilities"] = new.facilities
     facilities = changes.get("facilities", changed.facilities)

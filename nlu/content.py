@@ -41,6 +41,15 @@ def content_words(text: str, entities: Sequence[Mapping[str, Any]]) -> tuple[str
     )
 
 
+def lesser_words(text: str) -> tuple[str, ...]:
+    """Return the normal forms of all words of `text` but the stop words, common ones too."""
+    return tuple(
+        word.form
+        for word in words(text)
+        if len(word.form) > _LETTERS and word.form not in _stop_words()
+    )
+
+
 def _tells(form: str) -> bool:
     if form.isdigit():
         return len(form) >= _DIGITS
@@ -50,10 +59,15 @@ def _tells(form: str) -> bool:
 @lru_cache(maxsize=1)
 def _common() -> frozenset[str]:
     data = yaml.safe_load(Path(__file__).with_name("common.yml").read_text(encoding="utf-8"))
+    asking = (word for listed in data.values() for word in listed)
+    return _stop_words() | {form for word in asking for form in normalise(word)}
+
+
+@lru_cache(maxsize=1)
+def _stop_words() -> frozenset[str]:
     stop_words = (
         word
         for language in LANGUAGES
         for word in import_module(f"spacy.lang.{language}.stop_words").STOP_WORDS
     )
-    asking = (word for listed in data.values() for word in listed)
-    return frozenset(form for word in (*stop_words, *asking) for form in normalise(word))
+    return frozenset(form for word in stop_words for form in normalise(word))
