@@ -8,6 +8,8 @@ from typing import Any, Iterable, Mapping, Sequence
 from knowledge.model import Knowledge
 from knowledge.query import EVERYWHERE, NEAR_KM, Query
 from knowledge.search import covering, offers_meeting
+from knowledge.text import normalise
+from nlu.cues import cues
 
 NOT_ASKED = {"without", "dropped", "home", "own", "aside"}
 # Kinds that are places to settle: named beside a facility, they are meant.
@@ -81,6 +83,10 @@ def query_of(
     if radius is not None and not asked["places"]:
         # "We are in Roeselare: what is there nearby?"
         asked["places"] = values(entities, "place", lambda role: role == "home")
+    if set(asked["places"]) - EVERYWHERE:
+        # "Louvain, the Flemish one" is one place.
+        described = {e["value"] for e in entities if e["entity"] == "place" and _describes(e)}
+        asked["places"] = tuple(key for key in asked["places"] if key not in described)
     places = asked["places"] = tuple(dict.fromkeys(asked["places"]))
     if not places or all(_is_wide(key, knowledge) for key in places):
         radius = None
@@ -92,6 +98,11 @@ def query_of(
         without=without,
         any_facility=len(asked["facilities"]) > 1 and _says_or(text, entities),
     )
+
+
+def _describes(entity: Mapping[str, Any]) -> bool:
+    """Tell whether a region is said as an adjective: "Flemish"."""
+    return normalise(str(entity.get("text", ""))) in cues().adjectives
 
 
 def _narrowest(facilities: tuple[str, ...], knowledge: Knowledge) -> tuple[str, ...]:

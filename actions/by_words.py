@@ -29,6 +29,7 @@ _NEARLY = 0.6
 _SHOWN_AT_MOST = 5
 _TOLD_AT_MOST = 3
 _SURE = 0.9
+_YES_OR_NO, _YES_OR_NO_WORDS = {"affirm", "deny"}, 3
 # Messages of these ask nothing about what is on the screen.
 _BESIDE = {"greet", "thanks", "bye", "affirm", "deny", "start_over", "talk_to_person", "show_more"}
 
@@ -135,7 +136,8 @@ def told_of_shown(turn: Turn) -> Reply | None:
     None where the message names something itself, or nothing on the screen speaks of it.
     """
     words = turn.reading.query.words
-    if not words or turn.intent in _BESIDE or _names_more(turn) or _not_told(turn):
+    beside = turn.intent in _BESIDE and not _says_more(turn)
+    if not words or beside or _names_more(turn) or _not_told(turn):
         return None
     if _says_of_the_search(turn):
         return None
@@ -151,6 +153,11 @@ def told_of_shown(turn: Turn) -> Reply | None:
     answer = answer.copy(update={"suggestions": (person_button(turn),)})
     focus = ids if len(ids) == 1 else turn.memory.focus
     return Reply(answer, turn.text_of(answer), replace(turn.memory, focus=focus))
+
+
+def _says_more(turn: Turn) -> bool:
+    """Tell whether a yes or no goes on to say what is meant: "no, I meant for a post-doc"."""
+    return turn.intent in _YES_OR_NO and len(turn.text.split()) > _YES_OR_NO_WORDS
 
 
 def _says_of_the_search(turn: Turn) -> bool:

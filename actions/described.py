@@ -16,7 +16,7 @@ from knowledge.search import covering, offers_meeting, search
 # "The university hospital in Antwerp" stands in Edegem.
 _SUBURBS_KM = 10.0
 # In these, one may be described that nobody was told of yet.
-_TWO_ENDS = {"compare", "distance"}
+_ABOUT_ONE = {"compare", "distance", "ask_details", "ask_contact", "ask_website"}
 
 
 def resolved(turn: Turn) -> Turn:
@@ -50,7 +50,7 @@ def _meant(described: Reading, turn: Turn) -> str:
     if described.enablers and _telling(described, everybody, turn):
         # "The strategic transformation thing from VLAIO" says plainly which of its schemes.
         lists.insert(0, everybody)
-    if turn.intent in _TWO_ENDS:
+    if turn.intent in _ABOUT_ONE or turn.reading.attributes:
         lists.append(everybody)
     for ids in lists:
         fitting = _fitting(described, (key for key in ids if key not in beside_it), turn)

@@ -108,6 +108,8 @@ def nothing_said(turn: Turn) -> Reply | None:
     reading, focus = turn.reading, turn.memory.focus
     if len(focus) != 1 or reading.relation != "shown" or reading.names_something:
         return None
+    if len(reading.unknown) == len(turn.text.split()):
+        return None
     return describe(
         replace(turn, reading=replace(reading, enablers=focus, pointers=())), asked=True
     )

@@ -32,7 +32,10 @@ def that_one(turn: Turn) -> tuple[str, ...]:
     memory = turn.memory
     shown = memory.focus if len(memory.focus) > 1 else memory.ids
     lists = (shown, memory.told_of, not_shown(turn), memory.earlier, memory.seen)
-    scored = [_scores(turn, ids) for ids in lists]
+    # Who says "the one with plants" means another than the one just told of, if there is one.
+    other = memory.focus if len(memory.focus) == 1 else ()
+    scored = [_scores(turn, [key for key in ids if key not in other]) for ids in lists]
+    scored.append(_scores(turn, other))
     # A name or a place says more than words that many texts have.
     plainly = (scores for scores in scored if max(scores.values(), default=0) >= 1)
     anyhow = (scores for scores in scored if any(scores.values()))
@@ -46,6 +49,13 @@ def not_shown(turn: Turn) -> tuple[str, ...]:
         return ()
     found = (match.enabler.id for match in search(query, turn.knowledge).matches)
     return tuple(key for key in found if key not in ids)
+
+
+def fitting_best(turn: Turn, ids: Iterable[str]) -> tuple[str, ...]:
+    """Return those of `ids` that fit a description equally well, the best of all; () for none."""
+    scores = _scores(turn, ids)
+    best = max(scores.values(), default=0)
+    return tuple(key for key, score in scores.items() if best and score == best)
 
 
 def one_alike(turn: Turn) -> tuple[str, ...]:
@@ -153,6 +163,9 @@ def _scores(turn: Turn, shown: Iterable[str]) -> dict[str, float]:
         )
         for key, own in named.items()
     }
+    if reading.enablers:
+        # What is somebody's is not found by its town alone.
+        named = {key: own for key, own in named.items() if key in parts or own & said}
     return {
         key: len(own & said)
         + _OF_THE_HOUSE * (key in parts)

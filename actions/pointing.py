@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.matching import one_alike, that_one
+from actions.matching import fitting_best, one_alike, that_one
 from actions.reading import CHANGES
 from actions.turn import Reply, Turn, enabler_button, plain
 from knowledge.search import offers_meeting
@@ -205,5 +205,6 @@ def ask_which(turn: Turn) -> Reply | None:
     if len(turn.memory.ids) == 1:
         return None
     reply = plain(turn, "clarify", "utter_which_one")
-    choices = tuple(enabler_button(turn, key) for key in turn.memory.ids[:_BUTTONS_AT_MOST])
+    ids = fitting_best(turn, turn.memory.ids) or turn.memory.ids
+    choices = tuple(enabler_button(turn, key) for key in ids[:_BUTTONS_AT_MOST])
     return Reply(reply.answer.copy(update={"suggestions": choices}), reply.text, turn.memory)

@@ -114,6 +114,18 @@ def welcome(turn: Turn) -> Reply | None:
     return replace(reply, answer=reply.answer.copy(update={"suggestions": suggestions}))
 
 
+def changed(turn: Turn) -> Reply | None:
+    """Say what is noted now, where a message that asks nothing changes it; None where it does not.
+
+    "We're actually nine by now".
+    """
+    reading = turn.reading
+    says_who = reading.own_sectors or reading.team_size or reading.homes or reading.stage
+    if not says_who or reading.asks or not reading.query.is_empty or reading.enablers:
+        return None
+    return plain(turn, "clarify", "utter_profile_changed", profile=in_words(turn))
+
+
 def forget(turn: Turn) -> Reply:
     """Confirm that the profile is forgotten."""
     return plain(turn, "smalltalk", "utter_profile_forgotten")

@@ -14,12 +14,15 @@ from actions.attributes import (
     values_of,
 )
 from actions.figures import figure_in_words
+from actions.reading import CHANGES
 from actions.turn import Memory, Reply, Turn, plain
 from knowledge.answers import PAGE
 from knowledge.figures import YEAR, attributes
 from knowledge.model import Enabler
 from knowledge.query import Query
 from knowledge.search import search
+from knowledge.text import normalise
+from nlu.cues import rejects
 
 _BY_YEAR = {"oldest", "newest"}
 _MOST_FIRST = {"biggest", "newest"}
@@ -76,7 +79,7 @@ def by_status(turn: Turn) -> Reply | None:
     compared = _compared(turn) if asked and not asks_beside(turn) else ()
     if len(compared) < 2:
         return None
-    name = "confirmed" if asked == {"confirmed"} else "unconfirmed"
+    name = "unconfirmed" if _asks_for_unconfirmed(turn) else "confirmed"
     found = [each for each in compared if (each.status in _UNSURE) == (name == "unconfirmed")]
     if not found:
         lead = turn.say(f"utter_{name}_none", total=len(compared))
@@ -87,6 +90,20 @@ def by_status(turn: Turn) -> Reply | None:
     return replace(
         reply, memory=_remembered(turn, shown, focus=found[:1] if len(found) == 1 else [])
     )
+
+
+def _asks_for_unconfirmed(turn: Turn) -> bool:
+    """Tell whether those are asked for that are not sure to be open, and not the others.
+
+    "Are all of these still open?" is answered by those that may not be.
+    """
+    reading = turn.reading
+    asked = STATUS.intersection(reading.attributes)
+    if "unconfirmed" in asked:
+        # "Those that really exist, not on paper" asks for the others.
+        return "confirmed" not in asked and not rejects(normalise(turn.text))
+    narrows = reading.choice or reading.relation in CHANGES
+    return asked == {"status"} and not narrows
 
 
 def _compared(turn: Turn) -> tuple[Enabler, ...]:

@@ -34,6 +34,7 @@ _SURE = 0.6
 # Below this, an intent is no more than a guess.
 _GUESSED = 0.3
 _SEEN_AT_MOST = 20
+_BRIEF = 7
 # So sure must one be to set aside that a message names a facility.
 _VERY_SURE = 0.85
 
@@ -57,6 +58,9 @@ _BY_WORDS: tuple[Responder, ...] = (
     *(choosing.choose, by_words.told_of_shown, by_words.told_plainly, by_words.told_of_named),
 )
 _OF_AN_ATTRIBUTE: tuple[Responder, ...] = (ranking.rank, attributes.tell, ranking.by_status)
+_LAST_OF_ALL: tuple[Responder, ...] = (
+    *(profile.changed, describing.nothing_said, by_words.found_by_words, searching.around),
+)
 _DESCRIBE: tuple[Responder, ...] = (describing.unknown_name, describing.describe, *_FIND)
 _BY_INTENT: Mapping[str, tuple[Responder, ...]] = {
     **{name: _FIND for name in _SEARCHES},
@@ -136,9 +140,7 @@ def respond(turn: Turn) -> Reply:
     reply = next((reply for reply in replies if reply), None)
     misses = 0
     if reply is None and (turn.intent not in _SMALLTALK or turn.confidence < _SURE):
-        reply = (
-            describing.nothing_said(turn) or by_words.found_by_words(turn) or searching.around(turn)
-        )
+        reply = next((said for last in _LAST_OF_ALL if (said := last(turn))), None)
     if reply is None:
         reply = declining.not_understood(turn)
         misses = turn.memory.misses + 1
@@ -187,7 +189,9 @@ def _answering(turn: Turn) -> tuple[Responder, ...]:
     goes_on = (reading.again and not numbered) or (reading.for_us and not reading.pointers)
     if goes_on and reading.query.is_empty and turn.memory.query:
         return (searching.show_again,)
-    return (*_BY_WORDS, *_otherwise(turn, intent))
+    if reading.for_us and reading.query.is_empty and not reading.pointers:
+        return (searching.for_profile, profile.tell)
+    return (*_BY_WORDS, _of_what_was_told, *_otherwise(turn, intent))
 
 
 def _otherwise(turn: Turn, intent: str) -> tuple[Responder, ...]:
@@ -228,6 +232,13 @@ def _otherwise(turn: Turn, intent: str) -> tuple[Responder, ...]:
     kinds = set(reading.query.kinds) - BY_THE_WAY if intent == "ask_region" else ()
     doubtful = turn.confidence < _VERY_SURE and bool(reading.query.facilities or kinds)
     return _FIND if doubtful and intent in _WITHOUT_FACILITY else _BY_INTENT.get(intent, ())
+
+
+def _of_what_was_told(turn: Turn) -> Reply | None:
+    """Answer a few words beside the point on what was just told of: "how long does that take?"."""
+    brief = len(turn.text.split()) <= _BRIEF
+    aside = turn.intent == "out_of_scope" and brief and not turn.reading.limits
+    return describing.nothing_said(turn) if aside else None
 
 
 def _says_little(turn: Turn) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions import profile
+from actions.asked import SETTLEMENT
 from actions.by_words import found_by_words
 from actions.pointing import looks_further
 from actions.turn import Reply, Turn, person_button, plain, remembered, wishes_unknown
@@ -104,6 +105,12 @@ def switch_language(turn: Turn) -> Reply:
         return plain(turn, "smalltalk", "utter_language")
     reply = show(turn, turn.memory.query)
     return Reply(reply.answer, f"{turn.say('utter_language')}\n{reply.text}", reply.memory)
+
+
+def for_profile(turn: Turn) -> Reply | None:
+    """Show places to settle for who visitors said they are: "where would you put us?"."""
+    sectors = turn.memory.profile.sectors
+    return show(turn, Query(kinds=(SETTLEMENT,), sectors=sectors)) if sectors else None
 
 
 def count(turn: Turn) -> Reply | None:

@@ -31,6 +31,8 @@ def role(
     of_actor = cues.is_actor(after)
     if before and (before[-1],) in cues.cues().ourselves and not of_actor:
         return "aside"  # "our Lisbon bookkeeper"
+    if told and before and not after and all(_says_where(form) for form in before):
+        return ""  # "And in Liège, what would you have?"
     tells = _holds(before, cues.cues().ourselves) and not cues.asks(before)
     theirs = (
         of_actor
@@ -42,6 +44,10 @@ def role(
         return ""
     others = of_house or _holds(before[-_OTHERS_WITHIN:], cues.cues().others)
     return "home" if (theirs or told or tells) and not others else "aside"
+
+
+def _says_where(form: str) -> bool:
+    return (form,) in cues.cues().joins | cues.cues().locatives
 
 
 def _is_aside(before: Sequence[str]) -> bool:

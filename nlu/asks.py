@@ -40,6 +40,11 @@ class _Part(NamedTuple):
         return pointed or cues.is_of_another(normalise(self.text))
 
     @property
+    def chooses(self) -> bool:
+        """Tell whether it asks which of those that the first finds: "and which of them ...?"."""
+        return any(f.label == "choice" for f in self.found)
+
+    @property
     def named(self) -> list[Found]:
         return [f for f in self.found if f.label == "enabler" and f.role not in _ASIDE]
 
@@ -76,6 +81,7 @@ def _are_apart(parts: list[_Part]) -> bool:
     return all(
         (part.weighty and not (part.points and not part.named and not first.named))
         or (part.points and len(first.named) == 1)
+        or part.chooses
         for part in parts[1:]
     )
 

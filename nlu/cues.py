@@ -62,6 +62,7 @@ class Cues:
     times: Phrases
     courtesies: Phrases
     another: Phrases
+    adjectives: Phrases
 
 
 @lru_cache(maxsize=1)

@@ -15,7 +15,7 @@ _FILE = Path(__file__).with_name("descriptions.yml")
 # From the article to the thing, and from the thing on, at most.
 _BEFORE, _BEHIND, _AFTER_BACK = 5, 4, 6
 # Between a thing and what says where it is: "l'usine pilote de Gand".
-_BETWEEN = 1
+_BETWEEN = 2
 
 Form = tuple["str", ...]
 
@@ -32,12 +32,16 @@ class Description(NamedTuple):
 
 
 def find(
-    forms: Sequence[str], written: Sequence[str], named: Container[int] = ()
+    forms: Sequence[str],
+    written: Sequence[str],
+    named: Container[int] = (),
+    owners: Mapping[int, int] | None = None,
 ) -> list[Description]:
     """Return the descriptions in a message of normal forms, in their order.
 
     `written` are the words as they stand there: "the funds" are several, and described is one.
-    `named` are the indexes of words in names, where no thing is described.
+    `named` are the indexes of words in names, where no thing is described, and `owners` where those
+    begin and end that have something: "VIB's sequencing people".
     """
     found: list[Description] = []
     start = 0
@@ -46,6 +50,8 @@ def find(
         if length:
             end = _end(forms, start + length, start + length + _AFTER_BACK)
             item = Description(start + length, end, True) if end > start + length else None
+        elif start in (owners or {}):
+            item = _owned_at(forms, start, (owners or {})[start])
         else:
             item = _described_at(forms, written, named, start)
         if item:
@@ -71,6 +77,12 @@ def _described_at(
     # "The lab" alone says nothing of which, "that lab" does.
     says_which = end > at + 1 or at > start + 1 or forms[start] in _words("demonstratives")
     return Description(start, end) if says_which else None
+
+
+def _owned_at(forms: Sequence[str], start: int, end: int) -> Description | None:
+    reach = _end(forms, end, end + _BEFORE)
+    at = next((i for i in range(end, reach) if forms[i] in _words("things")), None)
+    return None if at is None else Description(start, _behind(forms, at + 1))
 
 
 def _behind(forms: Sequence[str], start: int) -> int:

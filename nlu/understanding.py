@@ -191,7 +191,8 @@ def _described(doc: Doc, named: Sequence[Span]) -> list[Found]:
     offsets = doc.user_data["offsets"]
     in_names = {token.i for span in named for token in span}
     forms, written = [token.norm_ for token in doc], [token.text for token in doc]
-    found = descriptions.find(forms, written, in_names)
+    owners = {span.start: span.end for span in named if _has_something(doc, span)}
+    found = descriptions.find(forms, written, in_names, owners)
     return [
         Found(
             "described",
@@ -201,6 +202,13 @@ def _described(doc: Doc, named: Sequence[Span]) -> list[Found]:
         )
         for item in found
     ]
+
+
+def _has_something(doc: Doc, span: Span) -> bool:
+    """Tell whether a name is followed by what is its own: "VIB's ..."."""
+    _, end = _characters(doc, span)
+    text: str = doc.user_data["text"]
+    return fold(text[end - 2 : end + 2]).replace("’", "'").find("'s") >= 0
 
 
 def _phrases(
