@@ -205,7 +205,8 @@ def _told_elsewhere(doc: Doc, span: Span, spans: Sequence[Span]) -> bool:
             start = end
     own = next(clause for clause in clauses if span.start in clause)
     others = [clause for clause in clauses if clause and clause != own]
-    first = doc[own[0]].norm_
+    joins = cues.cues().joins
+    first = next((doc[i].norm_ for i in own if (doc[i].norm_,) not in joins), "")
     if any(other.start in own and other.label_ in _NEEDS for other in spans):
         return False
     if _asks(doc, own) or (first,) in cues.cues().locatives | cues.cues().near:
