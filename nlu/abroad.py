@@ -38,6 +38,7 @@ def role(
         of_actor
         or cues.is_home(before, known=False)
         or _is_of_actor(before)
+        or _is_from_theirs(before)
         or (of_visitor and not _is_asked(before))
     )
     if not (theirs or told or tells or of_visitor):
@@ -71,6 +72,17 @@ def _is_of_actor(before: Sequence[str]) -> bool:
         if (before[index],) in cues.cues().actors:
             return not _is_asked(before[:index])
     return False
+
+
+def _is_from_theirs(before: Sequence[str]) -> bool:
+    """Tell whether a place is that of something of the visitors: "from our lab in"."""
+    if not before or (before[-1],) not in cues.cues().of_place:
+        return False
+    return any(
+        (before[index],) in cues.cues().ourselves
+        and cues.ends_with(before[:index], cues.cues().home)
+        for index in range(max(0, len(before) - 2 - _ACTOR_WITHIN), len(before) - 1)
+    )
 
 
 def _is_asked(before: Sequence[str]) -> bool:

@@ -59,6 +59,7 @@ class Cues:
     aside: Phrases
     represented: Phrases
     theirs: Phrases
+    missing: Phrases
     times: Phrases
     courtesies: Phrases
     another: Phrases
@@ -107,6 +108,11 @@ def is_near(before: Sequence[str]) -> bool:
 def is_without(before: Sequence[str]) -> bool:
     """Tell whether the words before a name say that it is not wanted."""
     return _with_fillers(before, cues().without, cues().fillers)
+
+
+def is_missed(before: Sequence[str]) -> bool:
+    """Tell whether the words before a need only say that there is none: "no labs there?"."""
+    return tuple(before) in cues().missing
 
 
 def is_dropped(before: Sequence[str]) -> bool:

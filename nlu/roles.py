@@ -119,7 +119,8 @@ def _role(span: Span, before: list[str]) -> str:
     if cues.is_dropped(before):
         return "dropped"
     external = label in _NEEDS and before[-1:] == ["outside"]
-    if not external and (cues.is_without(before) or cues.is_excluded(after)):
+    missed = label in _NEEDS and cues.is_missed(before) and _ends_a_question(span)
+    if not (external or missed) and (cues.is_without(before) or cues.is_excluded(after)):
         return "without"
     if label == "place" and cues.is_home(before, known=True):
         return "home"
@@ -143,6 +144,13 @@ def _role(span: Span, before: list[str]) -> str:
     if label == "kind" and (cues.is_asked(before) or cues.is_specified(after)):
         return "asked"
     return ""
+
+
+def _ends_a_question(span: Span) -> bool:
+    """Tell whether the next mark behind a name is the question mark of its sentence."""
+    text, offsets = span.doc.user_data["text"], span.doc.user_data["offsets"]
+    marks = (token.i for token in span.doc[span.end :] if token.text == BOUNDARY)
+    return any(text[offsets[mark][0]] == "?" for mark in list(marks)[:1])
 
 
 def _leaves_out(before: Sequence[str]) -> bool:
@@ -197,7 +205,8 @@ def _told_elsewhere(doc: Doc, span: Span, spans: Sequence[Span]) -> bool:
             start = end
     own = next(clause for clause in clauses if span.start in clause)
     others = [clause for clause in clauses if clause and clause != own]
-    first = doc[own[0]].norm_
+    joins = cues.cues().joins
+    first = next((doc[i].norm_ for i in own if (doc[i].norm_,) not in joins), "")
     if any(other.start in own and other.label_ in _NEEDS for other in spans):
         return False
     if _asks(doc, own) or (first,) in cues.cues().locatives | cues.cues().near:
