@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from actions.asked import NEIGHBOUR
 from actions.matching import parts_among
 from actions.narrowing import ONE, by_words, kept_of, matches_listed
 from actions.searching import show
-from actions.turn import Reply, Turn
+from actions.turn import Reply, Turn, plain
 from knowledge.search import search
 
 # Questions that a choice is not asked in.
@@ -21,7 +22,21 @@ def choose(turn: Turn) -> Reply | None:
     named = _named(turn)
     if named is not None:
         return named
-    return by_words(turn) if not _names_a_need(turn) else None
+    return _none_has_it(turn) if _names_a_need(turn) else by_words(turn)
+
+
+def _none_has_it(turn: Turn) -> Reply | None:
+    """Say that none of the companies on the screen has a facility: they let nothing to others.
+
+    None for all other lists: what comes closest is told of them.
+    """
+    query, enablers = turn.reading.query, turn.knowledge.enablers
+    neighbours = all(enablers[key].kind == NEIGHBOUR for key in turn.memory.ids)
+    only_needs = query.facilities and not (query.kinds or query.sectors or query.places)
+    if not (neighbours and only_needs):
+        return None
+    label = turn.knowledge.facilities[query.facilities[0]].label[turn.language]
+    return plain(turn, "none", "utter_none_of_these", facility=label)
 
 
 def _named(turn: Turn) -> Reply | None:

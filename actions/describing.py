@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Sequence
 
 from actions.asked import NEIGHBOUR
-from actions.matching import part_in_place, part_meant, part_of_kind, parts_among
+from actions.matching import part_in_place, part_meant, part_of_kind, parts_among, parts_having
 from actions.pointing import asks_it_too, looks_further, pointed_at
 from actions.reaching import ways
 from actions.reading import BY_THE_WAY
@@ -136,6 +136,8 @@ def meant(turn: Turn) -> tuple[str, ...]:
     parts = narrowed(ids, turn.knowledge, asked.copy(update={"kinds": reading.query.kinds}))
     if parts == ids and len(ids) == 1 and (there := part_in_place(turn, ids[0])):
         return there
+    if parts == ids and len(ids) == 1 and (having := parts_having(turn, ids[0])):
+        return having
     if parts == ids and len(ids) == 1 and turn.intent in ABOUT_NAMED:
         return (part_meant(turn, ids[0]),)
     return parts

@@ -21,6 +21,7 @@ _HAS_IT = 0.25
 _TOLD_AT_MOST = 0.9
 # A word tells which part is meant when no more names than these have it.
 _RARE = 3
+_FEW = 3
 
 
 def that_one(turn: Turn) -> tuple[str, ...]:
@@ -113,6 +114,16 @@ def part_of_kind(turn: Turn, whole: str, kinds: Iterable[str], sectors: Iterable
         or (not wanted and fields.intersection(enablers[key].sectors))
     ]
     return found[0] if len(found) == 1 else whole
+
+
+def parts_having(turn: Turn, whole: str) -> tuple[str, ...]:
+    """Return the few parts of a named house that have what it has not itself: VIB's cores."""
+    enablers, facilities = turn.knowledge.enablers, turn.reading.query.facilities
+    if not facilities or _has_some(turn, whole):
+        return ()
+    parts = parts_among(turn, (key for key in enablers if key != whole), (whole,))
+    having = tuple(dict.fromkeys(key for key in parts if _has_some(turn, key)))
+    return having if len(having) <= _FEW else ()
 
 
 def part_in_place(turn: Turn, whole: str) -> tuple[str, ...]:

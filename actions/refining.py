@@ -14,6 +14,7 @@ from knowledge.model import Knowledge, Term
 from knowledge.query import Query
 from knowledge.search import covering, search
 from knowledge.text import normalise
+from nlu.cues import asks_who
 
 _FIELDS = ("facilities", "kinds", "sectors", "places")
 _DROPS: dict[str, dict[str, Any]] = {
@@ -52,6 +53,8 @@ def is_followup(turn: Turn) -> bool:
         return True
     if turn.memory.query is None or reading.enablers or reading.afresh or reading.outside:
         return False
+    if _asks_who_anew(turn):
+        return False
     if reading.dropped:
         return True
     asked = reading.query.copy(update={"without": {}})
@@ -78,6 +81,17 @@ def is_followup(turn: Turn) -> bool:
     of_several = of_several and (bool(reading.pointers) or "end" in reading.adds)
     more = of_several and bool(reading.query.facilities)
     return changes and (reading.relation in CHANGES or (more and turn.memory.told in _LISTS))
+
+
+def _asks_who_anew(turn: Turn) -> bool:
+    """Tell whether a whole question for who has something comes after what was told of one.
+
+    "And who all has greenhouses?" is then no longer of the one town or beside the last need.
+    """
+    reading, query = turn.reading, turn.reading.query
+    whole = reading.asks and query.facilities and asks_who(normalise(turn.text))
+    goes_on = reading.pointers or reading.choice or reading.relation == "narrow" or query.places
+    return turn.memory.told == "enabler" and bool(whole) and not goes_on
 
 
 def _says_where(turn: Turn) -> bool:
@@ -142,9 +156,13 @@ def _ruling_out(turn: Turn, last: Query) -> Query:
     """
     query, dropped = turn.reading.query, turn.reading.dropped
     kinds = tuple(key for key in dropped.get("kinds", ()) if key not in last.kinds)
-    if not kinds:
+    enablers = turn.memory.focus if "it" in turn.reading.drops else ()
+    if not (kinds or enablers):
         return query
-    without = {**query.without, "kinds": (*query.without.get("kinds", ()), *kinds)}
+    without = dict(query.without)
+    for name, keys in {"kinds": kinds, "enablers": enablers}.items():
+        if keys:
+            without[name] = tuple(dict.fromkeys((*without.get(name, ()), *keys)))
     ruling: Query = query.copy(update={"without": without})
     return ruling
 

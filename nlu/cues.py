@@ -64,6 +64,8 @@ class Cues:
     courtesies: Phrases
     another: Phrases
     adjectives: Phrases
+    circles: Phrases
+    who: Phrases
 
 
 @lru_cache(maxsize=1)
@@ -248,6 +250,12 @@ def asks_for_another(forms: Sequence[str]) -> bool:
         for start in range(len(forms))
         for length in (1, 2, 3)
     )
+
+
+def asks_who(forms: Sequence[str]) -> bool:
+    """Tell whether a message begins by asking who or which; an "and" may stand before."""
+    start = next((i for i, form in enumerate(forms) if (form,) not in cues().joins), 0)
+    return _begins_with(forms[start:], cues().who)
 
 
 def rejects(forms: Sequence[str]) -> bool:

@@ -25,6 +25,8 @@ _RADIUS = re.compile(
 )
 _NUMBERS = {"five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30, "fifty": 50}
 _UNKNOWN_LENGTH = 4
+# So many words behind "circle" may its radius stand; nothing in Flanders is further apart.
+_CIRCLE_REACH, _FURTHEST_KM = 4, 250
 # Within these no other phrase begins.
 _NAMES = {"enabler", "place", "outside"}
 _Phrase = followups.FollowUp | attributes.Asked
@@ -85,14 +87,14 @@ def understand(text: str, model: str | None = None) -> Understood:
         if span.label_ != "decoy"
         for item in _meanings(doc, span, role)
     ]
-    radius = _radius(text, found) or _nearby(doc, spans)
+    radius = _radius(text, found) or _circle(doc) or _nearby(doc, spans)
     team = _team(doc)
     unknown = _unknown(doc, spans)
     said_before = _phrases(doc, spans, followups.find)
     named = [span for span in spans if span.label_ in _NAMES]
     asked = _phrases(doc, named, attributes.find)
     everything = [*found, *radius, *team, *unknown, *said_before, *asked, *_asks(doc, text)]
-    everything += _unknown_names(doc, spans, text)
+    everything += [*_unknown_names(doc, spans, text), *_of_places(doc, spans)]
     everything.sort(key=lambda item: (item.start, item.end))
     begins = _courtesies(doc)
     at = doc.user_data["offsets"][begins][0] if begins else 0
@@ -132,6 +134,18 @@ def _radius(text: str, found: Sequence[Found]) -> list[Found]:
     for item in found:
         if item.role == "near":
             return [Found("radius", NEAR_KM, item.start, item.end)]
+    return []
+
+
+def _circle(doc: Doc) -> list[Found]:
+    """Return the radius that a bare number behind a word for a circle is: "stretch it to 45"."""
+    offsets, forms = doc.user_data["offsets"], [token.norm_ for token in doc]
+    for start, form in enumerate(forms):
+        if (form,) not in cues.cues().circles:
+            continue
+        for index in range(start + 1, min(start + 1 + _CIRCLE_REACH, len(forms))):
+            if forms[index].isdigit() and 0 < int(forms[index]) <= _FURTHEST_KM:
+                return [Found("radius", float(forms[index]), *offsets[index])]
     return []
 
 
@@ -202,6 +216,17 @@ def _described(doc: Doc, named: Sequence[Span]) -> list[Found]:
         )
         for item in found
     ]
+
+
+def _of_places(doc: Doc, spans: Sequence[Span]) -> list[Found]:
+    """Return the places whose own is meant with nothing named behind: "compare it to Ghent's"."""
+    found = []
+    for span in spans:
+        behind = [token for token in doc[span.end : span.end + 2] if token.norm_ != "s"]
+        ends = not behind or behind[0].text == finder.BOUNDARY
+        if span.label_ == "place" and ends and _has_something(doc, span):
+            found.append(Found("pointer", "of", *_characters(doc, span)))
+    return found
 
 
 def _has_something(doc: Doc, span: Span) -> bool:
