@@ -50,7 +50,8 @@ def _meant(described: Reading, turn: Turn) -> str:
     if described.enablers and _telling(described, everybody, turn):
         # "The strategic transformation thing from VLAIO" says plainly which of its schemes.
         lists.insert(0, everybody)
-    if turn.intent in _ABOUT_ONE or turn.reading.attributes:
+    about_one = turn.intent in _ABOUT_ONE or turn.reading.attributes
+    if about_one and not turn.reading.unknown_names:
         lists.append(everybody)
     for ids in lists:
         fitting = _fitting(described, (key for key in ids if key not in beside_it), turn)

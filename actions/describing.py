@@ -136,10 +136,9 @@ def meant(turn: Turn) -> tuple[str, ...]:
     parts = narrowed(ids, turn.knowledge, asked.copy(update={"kinds": reading.query.kinds}))
     if parts == ids and len(ids) == 1 and (there := part_in_place(turn, ids[0])):
         return there
-    if parts == ids and len(ids) == 1 and (having := parts_having(turn, ids[0])):
-        return having
     if parts == ids and len(ids) == 1 and turn.intent in ABOUT_NAMED:
-        return (part_meant(turn, ids[0]),)
+        part = part_meant(turn, ids[0])
+        return (part,) if part != ids[0] else parts_having(turn, part) or parts
     return parts
 
 
@@ -180,7 +179,9 @@ def unknown_name(turn: Turn) -> Reply | None:
     """
     reading, query = turn.reading, turn.reading.query
     words = reading.unknown_names or (() if query.kinds or query.places else reading.unknown)
-    asked = query.facilities and not reading.guessed and turn.intent not in ABOUT_NAMED
+    # A name of several words outweighs a need that was only told from them.
+    guessed = reading.guessed and any(" " in name for name in reading.unknown_names)
+    asked = query.facilities and not guessed and turn.intent not in ABOUT_NAMED
     if not words or reading.enablers or set(reading.pointers) - {"it", "they"} or asked:
         return None
     return _not_known(turn, words)

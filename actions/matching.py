@@ -121,8 +121,14 @@ def parts_having(turn: Turn, whole: str) -> tuple[str, ...]:
     enablers, facilities = turn.knowledge.enablers, turn.reading.query.facilities
     if not facilities or _has_some(turn, whole):
         return ()
-    parts = parts_among(turn, (key for key in enablers if key != whole), (whole,))
-    having = tuple(dict.fromkeys(key for key in parts if _has_some(turn, key)))
+    names = [normalise(name) for name in enablers[whole].all_names]
+    having = tuple(
+        key
+        for key, enabler in enablers.items()
+        if key != whole
+        and _has_some(turn, key)
+        and any(_holds(normalise(enabler.name), name) for name in names)
+    )
     return having if len(having) <= _FEW else ()
 
 
