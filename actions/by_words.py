@@ -59,6 +59,11 @@ def found_by_words(turn: Turn, *, plainly: bool = False) -> Reply | None:
     return Reply(answer, text, remembered(turn, answer, 0))
 
 
+def found_plainly(turn: Turn) -> Reply | None:
+    """List those whose texts say plainly what a message asks; None where they do not."""
+    return found_by_words(turn, plainly=True)
+
+
 def told_plainly(turn: Turn) -> Reply | None:
     """List the one or few that say plainly what a message asks, where its reading finds none of it.
 

@@ -131,7 +131,7 @@ def meant(turn: Turn) -> tuple[str, ...]:
     if len(ids) == 1 and ids == pointed and reading.query.kinds:
         return (part_of_kind(turn, ids[0], reading.query.kinds, ()),)
     if not ids or ids == pointed:
-        return ids
+        return (parts_having(turn, ids[0]) or ids) if len(ids) == 1 else ids
     asked = _asked_of(reading.query) if turn.intent in REACHING else Query()
     parts = narrowed(ids, turn.knowledge, asked.copy(update={"kinds": reading.query.kinds}))
     if parts == ids and len(ids) == 1 and (there := part_in_place(turn, ids[0])):

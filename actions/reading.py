@@ -138,7 +138,8 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
         homes=values(known, "outside", lambda role: role == "home"),
         unknown_names=values(known, "unknown_name"),
         lists_needs=lists_needs(text, known),
-        guessed=all(_spans_all(entity, text) for entity in known if entity["entity"] == "facility"),
+        guessed=bool(query.facilities)
+        and all(_spans_all(entity, text) for entity in known if entity["entity"] == "facility"),
         again=any(entity["entity"] == "again" for entity in known),
         asks=any(entity["entity"] == "asks" for entity in known),
         larger=any(

@@ -177,6 +177,8 @@ def _answering(turn: Turn) -> tuple[Responder, ...]:
     if numbered and intent in _SMALLTALK and not turn.memory.ids:
         # "The second one", where there is none yet.
         intent = "nlu_fallback"
+    if reading.unknown and len(reading.unknown) >= len(turn.text.split()):
+        return ()
     if reading.asks_language and not (reading.names_something or reading.pointers):
         return (searching.switch_language,)
     if profile.forgets(turn):
@@ -228,7 +230,9 @@ def _otherwise(turn: Turn, intent: str) -> tuple[Responder, ...]:
         # A strange word beside a town is a need that nobody has told us of.
         strange = bool(reading.unknown and reading.query.places) and turn.confidence < _VERY_SURE
         refused = intent == "out_of_scope" and sure and not (known or strange)
-        return (declining.refuse,) if refused else _FIND
+        asks_elsewhere = reading.limits or reading.outside or turn.confidence >= _VERY_SURE
+        plainly = () if asks_elsewhere else (by_words.found_plainly,)
+        return (*plainly, declining.refuse) if refused else _FIND
     kinds = set(reading.query.kinds) - BY_THE_WAY if intent == "ask_region" else ()
     doubtful = turn.confidence < _VERY_SURE and bool(reading.query.facilities or kinds)
     return _FIND if doubtful and intent in _WITHOUT_FACILITY else _BY_INTENT.get(intent, ())

@@ -254,8 +254,20 @@ def asks_for_another(forms: Sequence[str]) -> bool:
 
 def asks_who(forms: Sequence[str]) -> bool:
     """Tell whether a message begins by asking who or which; an "and" may stand before."""
-    start = next((i for i, form in enumerate(forms) if (form,) not in cues().joins), 0)
-    return _begins_with(forms[start:], cues().who)
+    return _begins_with(_opening(forms), cues().who)
+
+
+def _opening(forms: Sequence[str]) -> Sequence[str]:
+    """Return a message without the courtesies and the "and" that it begins with."""
+    rest = forms
+    while rest:
+        lengths = range(min(_REACH, len(rest) - 1), 0, -1)
+        known = cues().courtesies | cues().joins
+        length = next((n for n in lengths if tuple(rest[:n]) in known), 0)
+        if not length:
+            break
+        rest = rest[length:]
+    return rest
 
 
 def rejects(forms: Sequence[str]) -> bool:
@@ -263,8 +275,7 @@ def rejects(forms: Sequence[str]) -> bool:
 
     An "and" or "but" may stand before.
     """
-    start = next((i for i, form in enumerate(forms) if (form,) not in cues().joins), 0)
-    return _begins_with(forms[start:], cues().without | cues().dropped)
+    return _begins_with(_opening(forms), cues().without | cues().dropped)
 
 
 def is_locative(before: Sequence[str]) -> bool:
