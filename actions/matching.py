@@ -10,7 +10,7 @@ from knowledge.evidence import SPEAKS, told_by
 from knowledge.query import Query
 from knowledge.search import offers_meeting, search
 from knowledge.text import normalise
-from nlu.cues import asks_whether
+from nlu.openings import asks_whether
 
 # Shorter words stand in too many names, unless they are written in capitals.
 _TELLING_LENGTH = 4

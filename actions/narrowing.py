@@ -11,7 +11,7 @@ from knowledge.evidence import SPEAKS, named_in, told_by
 from knowledge.query import Query
 from knowledge.search import Match, Result, search
 from knowledge.text import normalise
-from nlu.cues import rejects
+from nlu.openings import rejects
 
 # Pointers at one of those shown.
 ONE = {"it", "of", "other", "-1", *map(str, range(1, 11))}

@@ -7,7 +7,7 @@ from actions.reading import CHANGES
 from actions.turn import Reply, Turn, enabler_button, plain
 from knowledge.search import offers_meeting
 from knowledge.text import normalise
-from nlu.cues import asks_for_another, asks_whether
+from nlu.openings import asks_for_another, asks_whether
 
 _ALL_AT_MOST = 5
 _BUTTONS_AT_MOST = 5

@@ -22,7 +22,7 @@ from knowledge.model import Enabler
 from knowledge.query import Query
 from knowledge.search import search
 from knowledge.text import normalise
-from nlu.cues import rejects
+from nlu.openings import rejects
 
 _BY_YEAR = {"oldest", "newest"}
 _MOST_FIRST = {"biggest", "newest"}

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Mapping, Sequence
 
-from actions.asked import NEIGHBOUR, is_service, only_where, settles
+from actions.asked import NEIGHBOUR, only_where
+from actions.fitting import fitting
 from actions.matching import parts_among
 from actions.reading import CHANGES
 from actions.searching import count_of, show
 from actions.turn import Reply, Turn
-from knowledge.model import Knowledge, Term
+from knowledge.model import Term
 from knowledge.query import Query
 from knowledge.search import covering, search
 from knowledge.text import normalise
-from nlu.cues import asks_who
+from nlu.openings import asks_who
 
 _FIELDS = ("facilities", "kinds", "sectors", "places")
 _DROPS: dict[str, dict[str, Any]] = {
@@ -140,7 +141,7 @@ def _changed(turn: Turn) -> Query | None:
     new = _ruling_out(turn, last)
     turn = replace(turn, reading=replace(reading, query=new))
     if reading.relation != "drop" or reading.radius_km or _names_more(new, last):
-        changed = _fitting(last, changed.copy(update=_changes(changed, turn)), turn)
+        changed = fitting(last, changed.copy(update=_changes(changed, turn)), turn)
     elif changed == last:
         taken = new.without or {name: getattr(new, name) for name in _FIELDS}
         changed = _without(last, taken, turn)
@@ -272,60 +273,6 @@ def _without(last: Query, taken: Mapping[str, tuple[str, ...]], turn: Turn) -> Q
         changes["radius_km"] = None
     left: Query = last.copy(update=changes)
     return left
-
-
-def _fitting(last: Query, changed: Query, turn: Turn) -> Query:
-    """Return the changed search, with the new need alone where nothing has it beside the old ones.
-
-    Who goes on from cold rooms to venture capital does not look for a fund with a cold room.
-    """
-    reading, knowledge = turn.reading, turn.knowledge
-    new = reading.query
-    fresh = tuple(key for key in new.facilities if key not in last.facilities)
-    old = tuple(key for key in changed.facilities if key not in new.facilities)
-    changes: dict[str, Any] = {}
-    plainly_more = reading.relation == "add" and reading.relation_is_sure
-    other_sort = not reading.relation_is_sure and _of_another_sort(old, fresh, knowledge)
-    more = plainly_more and not _of_another_sort(old, fresh, knowledge)
-    together = not other_sort and _found_together(old, fresh, knowledge)
-    alone = not (reading.pointers or more or together)
-    if fresh and old and alone:
-        changes["facilities"] = new.facilities
-    facilities = changes.get("facilities", changed.facilities)
-    stays = new.kinds and (reading.relation == "narrow" or settles(new.kinds, knowledge))
-    # "Only those with a mouse house" still means incubators, and is told that there is none.
-    narrower = reading.relation == "narrow" or plainly_more
-    stays = stays or (narrower and not new.kinds and settles(changed.kinds, knowledge))
-    both = bool(facilities and changed.kinds) and not stays
-    if both and not _had_by(changed.kinds, facilities, knowledge):
-        other = "kinds" if new.facilities and not new.kinds else "facilities"
-        changes[other] = getattr(new, other)
-    if changes and changed.sectors and not new.sectors:
-        need = changed.copy(update={**changes, "places": (), "radius_km": None})
-        if not _offered(need, knowledge):
-            changes |= {"sectors": (), "for_sectors": changed.sectors}
-    fitting: Query = changed.copy(update=changes)
-    return fitting
-
-
-def _of_another_sort(old: Sequence[str], fresh: Sequence[str], knowledge: Knowledge) -> bool:
-    """Tell whether premises were asked for and a service is now: a lab, "and for grants?"."""
-    served = [{is_service(key, knowledge) for key in keys} for keys in (old, fresh)]
-    return served == [{False}, {True}]
-
-
-def _found_together(old: Sequence[str], fresh: Sequence[str], knowledge: Knowledge) -> bool:
-    return any(_offered(Query(facilities=(a, b)), knowledge) for a in old for b in fresh)
-
-
-def _had_by(kinds: tuple[str, ...], facilities: Sequence[str], knowledge: Knowledge) -> bool:
-    return any(_offered(Query(facilities=(f,), kinds=kinds), knowledge) for f in facilities)
-
-
-def _offered(query: Query, knowledge: Knowledge) -> bool:
-    """Tell whether anybody has all of this, anywhere."""
-    result = search(query, knowledge)
-    return bool(result.matches) and not result.relaxed
 
 
 def _joined(last: Query, turn: Turn, leave: set[str]) -> dict[str, tuple[str, ...]]:

@@ -18,6 +18,7 @@ from actions import (
     reaching,
     refining,
     searching,
+    topics,
 )
 from actions.described import resolved
 from actions.reading import BY_THE_WAY, Reading
@@ -51,7 +52,7 @@ _WITHOUT_FACILITY = {"ask_region", "ask_source", "ask_team", "distance", "talk_t
 _ANYWHERE = {"distance", "ask_team", "ask_region"}
 
 _FIND: tuple[Responder, ...] = (
-    *(describing.describe_named, describing.tell_topic, describing.unknown_house),
+    *(describing.describe_named, topics.tell_topic, describing.unknown_house),
     *(searching.around_it, searching.find, pointing.which_one),
 )
 _BY_WORDS: tuple[Responder, ...] = (
@@ -74,7 +75,7 @@ _BY_INTENT: Mapping[str, tuple[Responder, ...]] = {
         *(comparing.from_where, *_FIND, comparing.distance_what),
     ),
     "ask_team": (describing.introduce_team, *_FIND),
-    "ask_region": (describing.tell, *_FIND),
+    "ask_region": (topics.tell, *_FIND),
     "ask_source": (describing.sources,),
     "ask_profile": (profile.tell, *_FIND),
     "talk_to_person": (declining.hand_over,),

@@ -238,46 +238,6 @@ def thereabouts(forms: Sequence[str], start: int) -> int:
     )
 
 
-def asks_whether(forms: Sequence[str]) -> bool:
-    """Tell whether a message begins as a question that yes or no answers."""
-    return _begins_with(forms, cues().whether)
-
-
-def asks_for_another(forms: Sequence[str]) -> bool:
-    """Tell whether a question asks who or what there is, and not whether one has something."""
-    return any(
-        tuple(forms[start : start + length]) in cues().another
-        for start in range(len(forms))
-        for length in (1, 2, 3)
-    )
-
-
-def asks_who(forms: Sequence[str]) -> bool:
-    """Tell whether a message begins by asking who or which; an "and" may stand before."""
-    return _begins_with(_opening(forms), cues().who)
-
-
-def _opening(forms: Sequence[str]) -> Sequence[str]:
-    """Return a message without the courtesies and the "and" that it begins with."""
-    rest = forms
-    while rest:
-        lengths = range(min(_REACH, len(rest) - 1), 0, -1)
-        known = cues().courtesies | cues().joins
-        length = next((n for n in lengths if tuple(rest[:n]) in known), 0)
-        if not length:
-            break
-        rest = rest[length:]
-    return rest
-
-
-def rejects(forms: Sequence[str]) -> bool:
-    """Tell whether a message begins by saying that what it names is not wanted: "not the ...".
-
-    An "and" or "but" may stand before.
-    """
-    return _begins_with(_opening(forms), cues().without | cues().dropped)
-
-
 def is_locative(before: Sequence[str]) -> bool:
     """Tell whether a place may follow the words `before`."""
     return bool(ends_with(before, cues().locatives) or ends_with(before, cues().near))
@@ -293,19 +253,20 @@ def is_had(before: Sequence[str]) -> bool:
     return bool(ends_with(before, cues().has))
 
 
-def _begins_with(forms: Sequence[str], phrases: Phrases) -> bool:
+def begins_with(forms: Sequence[str], phrases: Phrases) -> bool:
+    """Tell whether `forms` begins with one of the phrases."""
     return any(tuple(forms[:length]) in phrases for length in range(1, 4))
 
 
 def is_around(after: Sequence[str]) -> bool:
     """Tell whether the words behind a place ask for what lies around it too."""
-    return _begins_with(after, cues().around)
+    return begins_with(after, cues().around)
 
 
 def is_excluded(after: Sequence[str]) -> bool:
     """Tell whether the words behind a name say that it is not wanted: "Brussels not included"."""
     from_next = tuple(after[1:2]) in {("from",), ("of",)}
-    return not from_next and _begins_with(after, cues().excluded)
+    return not from_next and begins_with(after, cues().excluded)
 
 
 def is_specified(after: Sequence[str]) -> bool:
@@ -316,17 +277,3 @@ def is_specified(after: Sequence[str]) -> bool:
 def is_asked(before: Sequence[str]) -> bool:
     """Tell whether the words before a kind ask for that kind."""
     return not before or bool(ends_with(before, cues().asked))
-
-
-def courtesies(forms: Sequence[str], boundary: str) -> int:
-    """Return how many words and marks a message begins with that are courtesies alone.
-
-    Each is followed by a mark (`boundary`), and something else follows: "Thanks. Website?".
-    """
-    end = 0
-    while True:
-        mark = next((i for i in range(end, len(forms)) if forms[i] == boundary), len(forms))
-        said = any(form != boundary for form in forms[mark:])
-        if mark == end or not said or tuple(forms[end:mark]) not in cues().courtesies:
-            return end
-        end = next(i for i in range(mark, len(forms)) if forms[i] != boundary)

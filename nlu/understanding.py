@@ -14,7 +14,16 @@ from spacy.tokens import Doc, Span
 from knowledge.model import Knowledge
 from knowledge.query import NEAR_KM
 from knowledge.text import fold
-from nlu import attributes, cues, descriptions, finder, followups, team_size, unknown_names
+from nlu import (
+    attributes,
+    cues,
+    descriptions,
+    finder,
+    followups,
+    openings,
+    team_size,
+    unknown_names,
+)
 from nlu.ordinary import is_usual, usual_like
 from nlu.roles import roles_of
 
@@ -105,7 +114,7 @@ def understand(text: str, model: str | None = None) -> Understood:
 
 
 def _courtesies(doc: Doc) -> int:
-    return cues.courtesies([token.norm_ for token in doc], finder.BOUNDARY)
+    return openings.courtesies([token.norm_ for token in doc], finder.BOUNDARY)
 
 
 def _meanings(doc: Doc, span: Span, role: str) -> Iterator[Found]:

@@ -1,0 +1,64 @@
+"""The stories of the region and of its clusters."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions.asked import NEIGHBOUR
+from actions.reading import BY_THE_WAY
+from actions.turn import Reply, Turn
+from knowledge.answers import told
+from knowledge.query import EVERYWHERE
+from knowledge.text import normalise
+
+_REGION = "region"
+# So sure that a story is asked for, a field in the question is what it is about.
+_PLAINLY = 0.8
+# Kinds that a question for the story of a field names: "the cluster of green biotech companies".
+_IN_A_CLUSTER = {NEIGHBOUR, "network"}
+
+
+def tell(turn: Turn) -> Reply | None:
+    """Tell the story of the region or of a cluster; None when more than a story is asked."""
+    reading = turn.reading
+    topics = reading.topics or _topics_of_sectors(turn)
+    somewhere = set(reading.query.places) - EVERYWHERE
+    if not topics and (somewhere or reading.query.facilities or reading.enablers):
+        return None
+    # "Why should a seed company come to Flanders?": the company is who asks, or like who asks.
+    by_the_way = set(reading.query.kinds) <= BY_THE_WAY
+    plain_why = turn.confidence >= _PLAINLY and not (somewhere or reading.query.kinds)
+    searches = not plain_why and (reading.query.sectors or reading.names_a_search)
+    if not topics and searches and (somewhere or not by_the_way or not reading.query.kinds):
+        return None
+    answer = told(topics[0] if topics else _REGION, turn.knowledge)
+    ids = tuple(shown.id for shown in answer.enablers)
+    memory = replace(turn.memory, ids=ids, focus=ids if len(ids) == 1 else ())
+    return Reply(answer, turn.text_of(answer), memory)
+
+
+def _topics_of_sectors(turn: Turn) -> tuple[str, ...]:
+    """Return the stories of the fields that a question for a story names."""
+    query = turn.reading.query
+    if query.facilities or set(query.kinds) - _IN_A_CLUSTER or turn.reading.enablers:
+        return ()
+    topics = turn.knowledge.topics.items()
+    found = (key for key, topic in topics if topic.sector and topic.sector in query.sectors)
+    return tuple(key for key in found if _tells_of_places(turn, key))
+
+
+def _tells_of_places(turn: Turn, topic: str) -> bool:
+    """Tell whether a story speaks of the places that a question for it names."""
+    knowledge = turn.knowledge
+    said = set(normalise(" ".join(s.text for s in knowledge.topics[topic].story)))
+    return all(
+        any(said.issuperset(normalise(name)) for name in knowledge.places[key].names)
+        for key in set(turn.reading.query.places) - EVERYWHERE
+    )
+
+
+def tell_topic(turn: Turn) -> Reply | None:
+    """Tell a story that is named by itself."""
+    reading, query = turn.reading, turn.reading.query
+    named = reading.topics and not (query.facilities or query.kinds or query.places)
+    return tell(turn) if named else None

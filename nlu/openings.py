@@ -1,0 +1,64 @@
+"""How a message begins: with courtesies, by asking who or whether, with what is not wanted."""
+
+from __future__ import annotations
+
+from typing import Sequence
+
+from nlu.cues import begins_with, cues
+
+# No courtesy has more words than this.
+_LONGEST = 7
+
+
+def courtesies(forms: Sequence[str], boundary: str) -> int:
+    """Return how many words and marks a message begins with that are courtesies alone.
+
+    Each is followed by a mark (`boundary`), and something else follows: "Thanks. Website?".
+    """
+    end = 0
+    while True:
+        mark = next((i for i in range(end, len(forms)) if forms[i] == boundary), len(forms))
+        said = any(form != boundary for form in forms[mark:])
+        if mark == end or not said or tuple(forms[end:mark]) not in cues().courtesies:
+            return end
+        end = next(i for i in range(mark, len(forms)) if forms[i] != boundary)
+
+
+def rejects(forms: Sequence[str]) -> bool:
+    """Tell whether a message begins by saying that what it names is not wanted: "not the ...".
+
+    An "and" or "but" may stand before.
+    """
+    return begins_with(_opening(forms), cues().without | cues().dropped)
+
+
+def asks_who(forms: Sequence[str]) -> bool:
+    """Tell whether a message begins by asking who or which; an "and" may stand before."""
+    return begins_with(_opening(forms), cues().who)
+
+
+def _opening(forms: Sequence[str]) -> Sequence[str]:
+    """Return a message without the courtesies and the "and" that it begins with."""
+    rest = forms
+    while rest:
+        lengths = range(min(_LONGEST, len(rest) - 1), 0, -1)
+        known = cues().courtesies | cues().joins
+        length = next((n for n in lengths if tuple(rest[:n]) in known), 0)
+        if not length:
+            break
+        rest = rest[length:]
+    return rest
+
+
+def asks_for_another(forms: Sequence[str]) -> bool:
+    """Tell whether a question asks who or what there is, and not whether one has something."""
+    return any(
+        tuple(forms[start : start + length]) in cues().another
+        for start in range(len(forms))
+        for length in (1, 2, 3)
+    )
+
+
+def asks_whether(forms: Sequence[str]) -> bool:
+    """Tell whether a message begins as a question that yes or no answers."""
+    return begins_with(forms, cues().whether)
