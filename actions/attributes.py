@@ -28,6 +28,8 @@ _SURE = 0.6
 _SEVERAL = {"they", "all", "both"}
 STATUS = {"status", "confirmed", "unconfirmed"}
 _WHERE = "where"
+# What may be asked of a facility alone: how big the clean room is, since when.
+_OF_A_FACILITY = {"size", "since", "former_names"}
 
 
 def tell(turn: Turn) -> Reply | None:
@@ -145,7 +147,7 @@ def _of_figures(name: str) -> str:
 def _sentence(turn: Turn, enabler: Enabler, name: str, statements: Sequence[Statement]) -> str:
     if name in STATUS:
         return _status(turn, enabler)
-    of_the_house = name == _WHERE or not _facilities(turn)
+    of_the_house = name not in _OF_A_FACILITY or not _facilities(turn)
     value = _value(turn, enabler, name) if of_the_house else ""
     if value:
         by = stating(enabler, name)[:1]

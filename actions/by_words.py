@@ -29,6 +29,7 @@ _NEARLY = 0.6
 _SHOWN_AT_MOST = 5
 _TOLD_AT_MOST = 3
 _SURE = 0.9
+_VAGUE = {"it", "they", "all"}
 _YES_OR_NO, _YES_OR_NO_WORDS = {"affirm", "deny"}, 3
 # Messages of these ask nothing about what is on the screen.
 _BESIDE = {"greet", "thanks", "bye", "affirm", "deny", "start_over", "talk_to_person", "show_more"}
@@ -178,7 +179,10 @@ def _on_screen(turn: Turn) -> tuple[str, ...]:
     memory, pointers = turn.memory, set(turn.reading.pointers)
     if "of" in pointers:
         return memory.ids or memory.focus
-    return pointed_at(turn) if pointers else memory.focus or memory.ids
+    if pointers <= _VAGUE:
+        # Where "it" may be any of several, the one that says it is meant.
+        return pointed_at(turn) or memory.focus or memory.ids
+    return pointed_at(turn)
 
 
 def _names_more(turn: Turn) -> bool:

@@ -30,7 +30,12 @@ def resolved(turn: Turn) -> Turn:
     found = _meant(described, turn)
     if not found:
         return turn
-    return replace(turn, reading=replace(rest, enablers=(*rest.enablers, found)))
+    return replace(turn, reading=_about(rest, found))
+
+
+def _about(rest: Reading, found: str) -> Reading:
+    beside = replace(rest.beside, enablers=(*rest.beside.enablers, found)) if rest.beside else None
+    return replace(rest, enablers=(*rest.enablers, found), beside=beside)
 
 
 def _goes_on(turn: Turn) -> bool:
@@ -53,6 +58,9 @@ def _meant(described: Reading, turn: Turn) -> str:
     about_one = turn.intent in _ABOUT_ONE or turn.reading.attributes
     if about_one and not turn.reading.unknown_names:
         lists.append(everybody)
+    if described.query.places and described.query.facilities:
+        # "The biobank in Antwerp" is a search by itself, unless it is in sight.
+        lists = lists[:2]
     for ids in lists:
         fitting = _fitting(described, (key for key in ids if key not in beside_it), turn)
         if fitting:

@@ -7,6 +7,8 @@ from dataclasses import replace
 from actions.turn import Profile, Reply, Turn, plain
 from knowledge.answer import Suggestion
 from knowledge.query import Query
+from knowledge.text import normalise
+from nlu.openings import erases_what_is_ours
 
 # What the last answer was of, before which nobody has said what they need.
 _BEFORE_ALL = {"", "smalltalk"}
@@ -64,8 +66,12 @@ def asks(turn: Turn) -> bool:
 
 def forgets(turn: Turn) -> bool:
     """Tell whether what is remembered is to be forgotten: "erase that", with nothing else named."""
-    drops = turn.reading.drops
-    return "profile" in drops or ("told" in drops and turn.reading.query.is_empty)
+    drops, query = turn.reading.drops, turn.reading.query
+    if "profile" in drops or ("told" in drops and query.is_empty):
+        return True
+    # "Forget what I said about our company", in whatever words.
+    names_more = query.facilities or query.places or query.without or turn.reading.enablers
+    return not names_more and erases_what_is_ours(normalise(turn.text))
 
 
 def _names_needs(turn: Turn) -> bool:

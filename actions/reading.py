@@ -16,7 +16,9 @@ from actions.asked import (
 )
 from knowledge.model import Knowledge
 from knowledge.query import Query
+from knowledge.text import normalise
 from nlu.content import content_words
+from nlu.openings import asks_whether
 
 # Places abroad that a message names without asking for anything there.
 _NOT_SEARCHED = {"home", "without", "dropped", "aside"}
@@ -108,10 +110,16 @@ class Reading:
 def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge) -> Reading:
     """Return the reading of a message from its Rasa entities; unknown keys are left out."""
     known = [e for e in entities if _is_known(e, knowledge) and not _means_some(e)]
+    if any(e["entity"] == "attribute" for e in known):
+        # "How many people at imec?" is asked of it, and not of what is near.
+        known = [_at_it(e) for e in known if not (e["entity"] == "radius" and _means_near(known))]
     near = [e["value"] for e in known if e["entity"] == "enabler" and e.get("role") == "near"]
     radius = next((float(e["value"]) for e in known if e["entity"] == "radius"), None)
     query = query_of(known, near, radius, text, knowledge)
     query = query.copy(update={"words": content_words(text, entities)})
+    if _asks_for_companies(known, text):
+        # "Can companies use it?" looks for none.
+        query = query.copy(update={"kinds": tuple(k for k in query.kinds if k != NEIGHBOUR)})
     superlatives = [entity for entity in known if entity["entity"] == "superlative"]
     return Reading(
         query=query,
@@ -214,6 +222,21 @@ def _meets(entity: Mapping[str, Any], phrases: Sequence[Mapping[str, Any]]) -> b
 
 def _spans_all(entity: Mapping[str, Any], text: str) -> bool:
     return bool(entity.get("start", 0) == 0 and entity.get("end", len(text)) >= len(text))
+
+
+def _asks_for_companies(entities: Sequence[Mapping[str, Any]], text: str) -> bool:
+    """Tell whether a yes or no is asked of the one pointed at, for companies."""
+    points = any(e["entity"] == "pointer" and e["value"] in _VAGUE for e in entities)
+    return points and asks_whether(normalise(text))
+
+
+def _means_near(entities: Sequence[Mapping[str, Any]]) -> bool:
+    return any(e["entity"] == "enabler" and e.get("role") == "near" for e in entities)
+
+
+def _at_it(entity: Mapping[str, Any]) -> Mapping[str, Any]:
+    near = entity["entity"] == "enabler" and entity.get("role") == "near"
+    return {**entity, "role": ""} if near else entity
 
 
 def _means_some(entity: Mapping[str, Any]) -> bool:

@@ -75,7 +75,7 @@ _BY_INTENT: Mapping[str, tuple[Responder, ...]] = {
         *(comparing.from_where, *_FIND, comparing.distance_what),
     ),
     "ask_team": (describing.introduce_team, *_FIND),
-    "ask_region": (topics.tell, *_FIND),
+    "ask_region": (describing.unknown_house, topics.tell, *_FIND),
     "ask_source": (describing.sources,),
     "ask_profile": (profile.tell, *_FIND),
     "talk_to_person": (declining.hand_over,),

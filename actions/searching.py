@@ -26,6 +26,9 @@ def find(turn: Turn) -> Reply | None:
     if not (query.facilities or query.kinds or query.sectors):
         if told := found_by_words(turn, plainly=True):
             return told
+        if query.words and EVERYWHERE.issuperset(query.places):
+            # "Who authorises a trial in Belgium?" asks for no list of everybody.
+            return found_by_words(turn) or (unknown_need(turn) if turn.reading.unknown else None)
         asks_of_place = turn.intent == "ask_location" and turn.confidence >= _SURE
         if any(len(word) >= _NEED or not asks_of_place for word in turn.reading.unknown):
             return unknown_need(turn)

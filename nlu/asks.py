@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from knowledge.text import normalise
-from nlu import cues
+from nlu import cues, openings
 from nlu.understanding import Found, knowledge, understand
 
 # More questions than these in one message are a list, and read as one.
@@ -38,6 +38,11 @@ class _Part(NamedTuple):
         """Tell whether it is about somebody whom the first names: "them", "part of her wage"."""
         pointed = any(f.label == "pointer" for f in self.found)
         return pointed or cues.is_of_another(normalise(self.text))
+
+    @property
+    def counts(self) -> bool:
+        """Tell whether it asks how many: "and how many in Limburg?"."""
+        return openings.counts(normalise(self.text))
 
     @property
     def chooses(self) -> bool:
@@ -82,6 +87,7 @@ def _are_apart(parts: list[_Part]) -> bool:
         (part.weighty and not (part.points and not part.named and not first.named))
         or (part.points and len(first.named) == 1)
         or part.chooses
+        or (part.counts and first.counts)
         for part in parts[1:]
     )
 

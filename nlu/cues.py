@@ -66,6 +66,9 @@ class Cues:
     adjectives: Phrases
     circles: Phrases
     who: Phrases
+    erases: Phrases
+    counts: Phrases
+    known: Phrases
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,8 @@ from nlu.cues import begins_with, cues
 
 # No courtesy has more words than this.
 _LONGEST = 7
+# Within so many words a message that erases says so.
+_SOON = 5
 
 
 def courtesies(forms: Sequence[str], boundary: str) -> int:
@@ -57,6 +59,21 @@ def asks_for_another(forms: Sequence[str]) -> bool:
         for start in range(len(forms))
         for length in (1, 2, 3)
     )
+
+
+def erases_what_is_ours(forms: Sequence[str]) -> bool:
+    """Tell whether a message soon says to erase, and then what is known of who writes."""
+    for index, form in enumerate(forms[:_SOON]):
+        if (form,) in cues().erases:
+            rest = forms[index + 1 :]
+            known = any((word,) in cues().known for word in rest)
+            return known and any((word,) in cues().ourselves for word in rest)
+    return False
+
+
+def counts(forms: Sequence[str]) -> bool:
+    """Tell whether a message begins by asking how many; an "and" may stand before."""
+    return begins_with(_opening(forms), cues().counts)
 
 
 def asks_whether(forms: Sequence[str]) -> bool:
