@@ -1,11 +1,11 @@
-"""What the small words of a message say is heard, and only where they say it."""
+"""What a message begins with is heard, and only where it says so."""
 
 from __future__ import annotations
 
 import pytest
 
 from knowledge.text import normalise
-from nlu.cues import asks_for_another, asks_who, courtesies, rejects
+from nlu.openings import asks_for_another, asks_who, courtesies, rejects
 
 _MARK = "|"
 
