@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Sequence
 
-from channels.handover.team import Card, Place, Unreachable, Voice
+from channels.handover.team import Card, CardGone, Place, Unreachable, Voice
 
 
 class FakeTeam:
@@ -24,13 +24,16 @@ class FakeTeam:
         self.fails_late = False
         self.retry_after_s = 0.01
         self.calls = 0
+        # The threads whose card somebody deleted; the next card of the request stands elsewhere.
+        self.gone: set[str] = set()
         # Cleared, every call hangs.
         self.answers = asyncio.Event()
         self.answers.set()
 
     async def open(self, card: Card, key: str) -> Place:
         await self._begin()
-        place = Place("C1", f"thread-{card.request}")
+        thread = f"thread-{card.request}"
+        place = Place("C1", f"{thread}-anew" if thread in self.gone else thread)
         self._show(key, kind="open", thread=place.thread, card=asdict(card))
         return place
 
@@ -40,6 +43,8 @@ class FakeTeam:
 
     async def post(self, place: Place, text: str, key: str, speaker: Voice) -> None:
         await self._begin()
+        if place.thread in self.gone:
+            raise CardGone
         self._show(key, kind="post", thread=place.thread, text=text, speaker=speaker)
 
     async def update(self, place: Place, card: Card) -> None:

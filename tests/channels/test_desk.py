@@ -156,6 +156,25 @@ async def test_nothing_is_shown_twice_or_lost_while_the_team_is_unreachable(
         assert len([note for note in read(at.notes) if note["kind"] == "open"]) == 1
 
 
+async def test_who_answers_under_a_card_that_was_posted_anew_is_heard_at_once(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with office(url, tmp_path / "notes") as at:
+        request = await at.ask()
+        thread = place(request).thread
+        at.team.gone.add(thread)
+        posted, known = at.team.post, []
+
+        async def post(where: Place, *said: Any) -> None:
+            known.append((where.thread, await at.desk.request_at(where) is not None))
+            await posted(where, *said)
+
+        monkeypatch.setattr(at.team, "post", post)
+        await at.desk.visitor_says(request, 1, "is anybody there?")
+        await until(lambda: posts(at.notes, f"{thread}-anew") == ["is anybody there?"])
+        assert known == [(thread, True), (f"{thread}-anew", True)]
+
+
 async def test_a_visitor_is_told_that_the_team_knows_when_it_does(url: str, tmp_path: Path) -> None:
     async with office(url, tmp_path / "notes", placed_within_s=0.2) as at:
         at.team.fails = 10_000

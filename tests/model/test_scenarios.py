@@ -3,7 +3,7 @@
 A scenario is a list of turns. `say` and `kind` are always there; `first`, `only`, `includes` and
 `excludes` name enablers of the Answer, `count` how many are shown, `total` and `relaxed` are those
 of the Answer, `text` and `text_not` what the words must and must not hold, `buttons` the titles of
-all its buttons.
+all its buttons. `then` is what is expected of the second reply, where a message asks two things.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ FOLDER = Path(__file__).parent.parent / "scenarios"
 SCENARIOS = sorted(FOLDER.glob("*.yml"))
 _KEYS = {
     *("say", "kind", "first", "only", "includes", "excludes", "count", "total"),
-    *("total_at_least", "relaxed", "text", "text_not", "buttons"),
+    *("total_at_least", "relaxed", "text", "text_not", "buttons", "then"),
 }
 
 
@@ -74,7 +74,11 @@ def _all_ids(answer: Mapping[str, Any]) -> set[str]:
 def test_scenario(path: Path) -> None:
     conversation = Conversation()
     for turn in yaml.safe_load(path.read_text(encoding="utf-8")):
-        check(turn, *conversation.say(turn["say"]))
+        reply, *more = conversation.say_all(turn["say"])
+        check(turn, *reply)
+        if "then" in turn:
+            (second,) = more
+            check({"say": turn["say"], **turn["then"]}, *second)
 
 
 def test_there_are_scenarios_for_every_kind_of_answer() -> None:

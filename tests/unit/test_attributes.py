@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
+import pytest
+import yaml
+
+import nlu.attributes
+from actions.attributes import STATUS
+from actions.sentences import DOMAIN
 from knowledge.figures import attributes, figures_of, stating, told_of
 from knowledge.model import Knowledge
 from knowledge.text import normalise
 from nlu.attributes import find
 
+ATTRIBUTES = Path(nlu.attributes.__file__).with_suffix(".yml")
 ASKED = [
     ("how big is it", {"size"}),
     ("How many people work there", {"staff"}),
@@ -76,3 +83,12 @@ def test_a_figure_that_no_statement_has_is_told_by_none(knowledge: Knowledge) ->
 def test_every_figure_of_the_facts_can_be_told(knowledge: Knowledge) -> None:
     told = {measure for attribute in attributes().values() for measure in attribute.measures}
     assert {key for enabler in knowledge.enablers.values() for key in enabler.size} <= told
+
+
+def test_every_attribute_that_may_not_be_stated_can_be_said_so() -> None:
+    listed = yaml.safe_load(ATTRIBUTES.read_text(encoding="utf-8"))["attributes"]
+    # These have sentences of their own where nothing is held of them; "none" asks for nothing.
+    stated_otherwise = {*STATUS, "former_names", "none"}
+    responses = yaml.safe_load(DOMAIN.read_text(encoding="utf-8"))["responses"]
+    missing = [name for name in listed if f"utter_asked_{name}" not in responses]
+    assert set(missing) <= stated_otherwise

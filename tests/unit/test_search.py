@@ -113,6 +113,32 @@ def test_an_excluded_town_is_not_answered(knowledge: Knowledge) -> None:
     assert not any(match.site and holds("gent", match.site, knowledge.places) for match in matches)
 
 
+def test_what_is_named_for_an_excluded_town_goes_with_it(knowledge: Knowledge) -> None:
+    """The Antwerp University Hospital stands in Edegem; its university is in Antwerp itself."""
+    hospitals = Query(kinds=("academic_hospital",))
+    assert "uza" in _ids(hospitals, knowledge)
+    without = hospitals.copy(update={"without": {"places": ("antwerpen",)}})
+    assert _ids(without, knowledge) == ["uz-brussel", "uz-gent", "uz-leuven"]
+
+
+def test_an_excluded_town_leaves_what_its_neighbours_have(knowledge: Knowledge) -> None:
+    query = Query(facilities=("biobank",), without={"places": ("antwerpen",)})
+    assert {"bioresource-center-ghent", "hiruz"} <= set(_ids(query, knowledge))
+    assert "biobank-antwerpen" not in _ids(query, knowledge)
+
+
+def test_a_choice_is_kept_to_those_that_it_left(knowledge: Knowledge) -> None:
+    chosen = ("uza", "uz-gent")
+    assert set(_ids(Query(among=chosen), knowledge)) == set(chosen)
+    assert _ids(Query(places=("gent",), among=chosen), knowledge) == ["uz-gent"]
+    assert _ids(Query(places=("hasselt",), among=chosen), knowledge) == []
+
+
+def test_a_choice_alone_asks_for_something() -> None:
+    assert Query().is_empty
+    assert not Query(among=("uza",)).is_empty
+
+
 def test_a_merged_organisation_is_not_listed_beside_its_successor(knowledge: Knowledge) -> None:
     found = _ids(Query(kinds=("network",)), knowledge)
     assert "biovia" in found

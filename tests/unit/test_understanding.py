@@ -69,6 +69,58 @@ def test_near_and_a_radius() -> None:
     assert ("radius", 16.1, "") in found("labs within 10 miles of Leuven")
 
 
+@pytest.mark.parametrize(
+    ("text", "km"),
+    [
+        ("widen the circle to 45", 45.0),
+        ("maak de straal 45", 45.0),
+        ("élargissez le rayon à 45", 45.0),
+        ("den Umkreis auf 45 erweitern", 45.0),
+        ("a radius of 20 miles", 32.2),
+    ],
+)
+def test_a_bare_number_behind_a_circle_is_its_radius(text: str, km: float) -> None:
+    assert ("radius", km, "") in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "45 people in our circle",
+        "the radius is fine, we are 45 people",
+        "widen the circle to 999",  # further than anything in Flanders
+        "widen it to 45",  # what is widened is not said
+    ],
+)
+def test_other_numbers_are_no_radius(text: str) -> None:
+    assert not [item for item in understand(text).found if item.label == "radius"]
+
+
+@pytest.mark.parametrize(
+    ("text", "pointers"),
+    [
+        ("compare it to Ghent's", {"it", "of"}),
+        ("compare it to Ghent's hospital", {"it"}),
+        ("compare it to Ghent", {"it"}),
+    ],
+)
+def test_what_is_a_towns_own_is_pointed_at(text: str, pointers: set[str]) -> None:
+    assert {item.value for item in understand(text).found if item.label == "pointer"} == pointers
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("Great, thanks. And in Ghent?", ["and", "in", "kbplace"]),
+        ("Merci beaucoup. Et à Gand ?", ["et", "a", "kbplace"]),
+        ("Thanks.", ["thanks"]),
+        ("Thanks for the labs", ["thanks", "for", "the", "kbfacility"]),
+    ],
+)
+def test_a_courtesy_before_a_question_is_left_aside(text: str, masked: list[str]) -> None:
+    assert [word for word, _, _ in understand(text).masked] == masked
+
+
 def test_names_are_masked_for_the_classifier() -> None:
     masked = [word for word, _, _ in understand("do you have a greenhouse near Ghent").masked]
     assert masked == ["do", "you", "have", "a", "kbfacility", "near", "kbplace"]
