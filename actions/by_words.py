@@ -187,7 +187,7 @@ def _on_screen(turn: Turn) -> tuple[str, ...]:
 
 def _names_more(turn: Turn) -> bool:
     reading, query = turn.reading, turn.reading.query
-    named = query.facilities or query.kinds or query.places or query.sectors
+    named = query.facilities or query.kinds or query.places or query.sectors or query.without
     return bool(named or reading.enablers or reading.topics or reading.unknown_names)
 
 

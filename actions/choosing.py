@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from actions.asked import NEIGHBOUR
 from actions.matching import parts_among
 from actions.narrowing import ONE, by_words, kept_of, matches_listed
 from actions.searching import show
 from actions.turn import Reply, Turn, plain
+from knowledge.query import Query
 from knowledge.search import search
 
+_OTHERS_AT_MOST = 3
 # Questions that a choice is not asked in.
 _OF_THEIR_OWN = {"distance", "compare", "talk_to_person", "start_over"}
 
@@ -26,17 +30,22 @@ def choose(turn: Turn) -> Reply | None:
 
 
 def _none_has_it(turn: Turn) -> Reply | None:
-    """Say that none of the companies on the screen has a facility: they let nothing to others.
+    """Say that none of those on the screen has a facility, and who has it; None for other needs.
 
-    None for all other lists: what comes closest is told of them.
+    Companies, which let nothing to others, are said to be that.
     """
     query, enablers = turn.reading.query, turn.knowledge.enablers
-    neighbours = all(enablers[key].kind == NEIGHBOUR for key in turn.memory.ids)
-    only_needs = query.facilities and not (query.kinds or query.sectors or query.places)
-    if not (neighbours and only_needs):
+    if not query.facilities or query.kinds or query.sectors or query.places or query.without:
         return None
+    neighbours = all(enablers[key].kind == NEIGHBOUR for key in turn.memory.ids)
+    name = "utter_none_of_these" if neighbours else "utter_none_stated"
     label = turn.knowledge.facilities[query.facilities[0]].label[turn.language]
-    return plain(turn, "none", "utter_none_of_these", facility=label)
+    reply = plain(turn, "none", name, facility=label)
+    reply = replace(reply, answer=reply.answer.copy(update={"query": _joined(turn)}))
+    others = search(Query(facilities=query.facilities), turn.knowledge).matches[:_OTHERS_AT_MOST]
+    names = ", ".join(match.enabler.name for match in others)
+    elsewhere = turn.say("utter_others_have_it", facility=label, names=names)
+    return reply if neighbours else replace(reply, text=f"{reply.text} {elsewhere}")
 
 
 def _named(turn: Turn) -> Reply | None:
@@ -49,17 +58,9 @@ def _named(turn: Turn) -> Reply | None:
         return kept_of(turn, kept, "utter_narrowed") if kept else None
     if last is None or last.is_empty or not _names_a_need(turn):
         return None
-    query = reading.query
-    joined = last.copy(
-        update={
-            "facilities": tuple(dict.fromkeys((*last.facilities, *query.facilities))),
-            **{name: getattr(query, name) for name in ("kinds", "sectors") if getattr(query, name)},
-            **({"places": query.places, "radius_km": query.radius_km} if query.places else {}),
-            "words": tuple(dict.fromkeys((*query.words, *last.words))),
-        }
-    )
+    joined = _joined(turn)
     result = search(joined, turn.knowledge)
-    if result.relaxed or query.without:
+    if result.relaxed or reading.query.without:
         return None
     return show(turn, joined)
 
@@ -67,3 +68,17 @@ def _named(turn: Turn) -> Reply | None:
 def _names_a_need(turn: Turn) -> bool:
     query = turn.reading.query
     return bool(query.facilities or query.kinds or query.sectors or query.places or query.without)
+
+
+def _joined(turn: Turn) -> Query:
+    """Return the last search with what the choice names beside it."""
+    last, query = turn.memory.query or Query(), turn.reading.query
+    joined: Query = last.copy(
+        update={
+            "facilities": tuple(dict.fromkeys((*last.facilities, *query.facilities))),
+            **{name: getattr(query, name) for name in ("kinds", "sectors") if getattr(query, name)},
+            **({"places": query.places, "radius_km": query.radius_km} if query.places else {}),
+            "words": tuple(dict.fromkeys((*query.words, *last.words))),
+        }
+    )
+    return joined

@@ -18,7 +18,7 @@ from knowledge.model import Knowledge
 from knowledge.query import Query
 from knowledge.text import normalise
 from nlu.content import content_words
-from nlu.openings import asks_whether
+from nlu.openings import asks_whether, rejects
 
 # Places abroad that a message names without asking for anything there.
 _NOT_SEARCHED = {"home", "without", "dropped", "aside"}
@@ -35,6 +35,7 @@ _IN_AN_ATTRIBUTE = {
 }
 _DESCRIBED = "described"
 _VAGUE = {"it", "they"}
+_MARKS = (",", ";", ":", ".", "?", "!")
 _ATTRIBUTES = {"attribute", "superlative"}
 
 
@@ -120,6 +121,11 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
     if _asks_for_companies(known, text):
         # "Can companies use it?" looks for none.
         query = query.copy(update={"kinds": tuple(k for k in query.kinds if k != NEIGHBOUR)})
+    rejected = _rejected(query, known, text)
+    if rejected:
+        nothing = {"facilities": (), "kinds": (), "sectors": ()}
+        query = query.copy(update={**nothing, "without": rejected})
+        known = [entity for entity in known if entity["entity"] != "enabler"]
     superlatives = [entity for entity in known if entity["entity"] == "superlative"]
     return Reading(
         query=query,
@@ -222,6 +228,28 @@ def _meets(entity: Mapping[str, Any], phrases: Sequence[Mapping[str, Any]]) -> b
 
 def _spans_all(entity: Mapping[str, Any], text: str) -> bool:
     return bool(entity.get("start", 0) == 0 and entity.get("end", len(text)) >= len(text))
+
+
+def _rejected(
+    query: Query, entities: Sequence[Mapping[str, Any]], text: str
+) -> dict[str, tuple[str, ...]]:
+    """Return all that a message of one clause rejects from its beginning on; {} where it does not.
+
+    "Not the ones run by a hospital" looks for none of what it names.
+    """
+    one_clause = not any(mark in text.strip().rstrip(".!?") for mark in _MARKS)
+    if not one_clause or not rejects(normalise(text)) or query.places:
+        return {}
+    named = {
+        "facilities": query.facilities,
+        "kinds": query.kinds,
+        "enablers": values(entities, "enabler"),
+    }
+    if not any(named.values()):
+        return {}
+    fields = dict.fromkeys((*query.without, *named))
+    both = {name: (*query.without.get(name, ()), *named.get(name, ())) for name in fields}
+    return {name: tuple(dict.fromkeys(keys)) for name, keys in both.items() if keys}
 
 
 def _asks_for_companies(entities: Sequence[Mapping[str, Any]], text: str) -> bool:

@@ -52,6 +52,8 @@ def is_followup(turn: Turn) -> bool:
     reading = turn.reading
     if (reading.larger or reading.alike) and turn.memory.focus and not reading.enablers:
         return True
+    if "it" in reading.drops and turn.memory.focus:
+        return turn.memory.query is not None
     if turn.memory.query is None or reading.enablers or reading.afresh or reading.outside:
         return False
     if _asks_who_anew(turn):
@@ -140,7 +142,8 @@ def _changed(turn: Turn) -> Query | None:
     changed = _without(changed, reading.dropped, turn)
     new = _ruling_out(turn, last)
     turn = replace(turn, reading=replace(reading, query=new))
-    if reading.relation != "drop" or reading.radius_km or _names_more(new, last):
+    ruled_out = new.without != reading.query.without
+    if reading.relation != "drop" or reading.radius_km or ruled_out or _names_more(new, last):
         changed = fitting(last, changed.copy(update=_changes(changed, turn)), turn)
     elif changed == last:
         taken = new.without or {name: getattr(new, name) for name in _FIELDS}

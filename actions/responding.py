@@ -186,7 +186,7 @@ def _answering(turn: Turn) -> tuple[Responder, ...]:
         return (profile.forget,)
     if profile.asks(turn):
         return (profile.tell,)
-    if reading.dropped and refining.is_followup(turn):
+    if (reading.dropped or "it" in reading.drops) and refining.is_followup(turn):
         return (refining.refine, *_FIND)
     numbered = numbered or reading.asks_ways
     goes_on = (reading.again and not numbered) or (reading.for_us and not reading.pointers)
