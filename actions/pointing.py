@@ -205,6 +205,7 @@ def ask_which(turn: Turn) -> Reply | None:
     if len(turn.memory.ids) == 1:
         return None
     reply = plain(turn, "clarify", "utter_which_one")
-    ids = fitting_best(turn, turn.memory.ids) or turn.memory.ids
+    fitting = fitting_best(turn, turn.memory.ids)
+    ids = fitting if len(fitting) > 1 else turn.memory.ids
     choices = tuple(enabler_button(turn, key) for key in ids[:_BUTTONS_AT_MOST])
     return Reply(reply.answer.copy(update={"suggestions": choices}), reply.text, turn.memory)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from actions.rendering import link_lines, localised, source_line, standing
 from actions.turn import Reply, Turn
 from knowledge.answer import Answer, EnablerView
+from knowledge.views import view as shown
 
 _DIRECT = re.compile(r"\S+@\S+|\+\d")
 _ASKS_FOR_THE_PAGE = "ask_website"
@@ -36,10 +37,12 @@ def _ways(turn: Turn, view: EnablerView) -> str:
     enabler = turn.knowledge.enablers[view.id]
     kind = turn.knowledge.kinds[view.kind].label[turn.language]
     lines = [turn.say("utter_enabler", name=view.name, kind=kind, place=view.place)]
+    lines.append(standing(view, turn.say))
     if enabler.successor:
         successor = turn.knowledge.enablers[enabler.successor]
         lines.append(turn.say("utter_successor", name=successor.name))
-    lines.append(standing(view, turn.say))
+        view = shown(successor, turn.knowledge, ())
+        enabler = successor
     lines += link_lines(view, enabler, turn.say)
     if turn.intent != _ASKS_FOR_THE_PAGE and not _DIRECT.search(view.contact):
         name = "utter_no_direct_contact" if enabler.website else "utter_no_direct_contact_either"

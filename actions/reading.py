@@ -111,6 +111,7 @@ class Reading:
 def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge) -> Reading:
     """Return the reading of a message from its Rasa entities; unknown keys are left out."""
     known = [e for e in entities if _is_known(e, knowledge) and not _means_some(e)]
+    known = [_of_the_town(e, known) for e in known]
     if any(e["entity"] == "attribute" for e in known):
         # "How many people at imec?" is asked of it, and not of what is near.
         known = [_at_it(e) for e in known if not (e["entity"] == "radius" and _means_near(known))]
@@ -256,6 +257,18 @@ def _asks_for_companies(entities: Sequence[Mapping[str, Any]], text: str) -> boo
     """Tell whether a yes or no is asked of the one pointed at, for companies."""
     points = any(e["entity"] == "pointer" and e["value"] in _VAGUE for e in entities)
     return points and asks_whether(normalise(text))
+
+
+def _of_the_town(
+    entity: Mapping[str, Any], entities: Sequence[Mapping[str, Any]]
+) -> Mapping[str, Any]:
+    """Return a place behind "the one from" as one to look in: it is no home of who asks."""
+    home = entity["entity"] == "place" and entity.get("role") == "home"
+    behind = home and any(
+        other["entity"] == "pointer" and other["value"] == "of" and other["end"] <= entity["start"]
+        for other in entities
+    )
+    return {**entity, "role": ""} if behind else entity
 
 
 def _means_near(entities: Sequence[Mapping[str, Any]]) -> bool:

@@ -23,7 +23,7 @@ from actions import (
 from actions.described import resolved
 from actions.reading import BY_THE_WAY, Reading
 from actions.turn import Memory, Profile, Reply, Turn
-from knowledge.evidence import strange
+from knowledge.evidence import speaking, strange
 from knowledge.model import Limit
 from knowledge.search import covering, search
 
@@ -136,7 +136,7 @@ def _says_the_same(one: Reply, other: Reply) -> bool:
 def respond(turn: Turn) -> Reply:
     """Return the reply to a turn: of the first responder that has one."""
     turn = replace(turn, memory=replace(turn.memory, profile=profile.learned(turn)))
-    turn = resolved(turn)
+    turn = _of_the_one(resolved(turn))
     replies = (responder(turn) for responder in _responders(turn))
     reply = next((reply for reply in replies if reply), None)
     misses = 0
@@ -156,9 +156,27 @@ def respond(turn: Turn) -> Reply:
     return replace(reply, memory=memory)
 
 
+def _of_the_one(turn: Turn) -> Turn:
+    """Return the turn without a need that was only guessed, where its words are told of the one.
+
+    "Who can request samples there?" is asked of the biobank just told of, and looks for no lab.
+    """
+    reading, memory = turn.reading, turn.memory
+    query = reading.query
+    told = memory.told == "enabler" and len(memory.focus) == 1
+    more = query.places or query.kinds or query.sectors or query.without or reading.enablers
+    if not (told and reading.guessed) or more or reading.relation in {"new", "swap"}:
+        return turn
+    enabler = turn.knowledge.enablers[memory.focus[0]]
+    if not speaking(enabler, query.words, turn.knowledge):
+        return turn
+    return replace(turn, reading=replace(reading, query=query.copy(update={"facilities": ()})))
+
+
 def _responders(turn: Turn) -> tuple[Responder, ...]:
     reading = turn.reading
-    counts_again = turn.intent == "refine" and reading.team_size  # "make that 12 people"
+    doubtful = turn.intent == "refine" or turn.confidence < _SURE
+    counts_again = doubtful and reading.team_size  # "make that 12 people"
     tells = turn.intent not in _NOT_TELLING or counts_again
     of_profile = profile.asks(turn) or profile.forgets(turn)
     welcomed = (profile.welcome,) if tells and not of_profile else ()

@@ -29,6 +29,8 @@ def need_in_words(query: Query, knowledge: Knowledge, say: Say, language: str) -
         parts.append(say("utter_part_larger", m2=query.larger_than_m2))
     elif query.larger_than_m2 is not None:
         parts.append(say("utter_part_sized"))
+    if query.among:
+        parts.append(say("utter_part_among"))
     excluded = [
         name for field in query.without for name in _excluded(field, query, knowledge, language)
     ]
