@@ -58,6 +58,9 @@ def is_followup(turn: Turn) -> bool:
         return False
     if _asks_who_anew(turn):
         return False
+    if turn.memory.told == "topic" and _names_a_kind_alone(turn):
+        # "Which companies are in it?" is asked of the field of the story.
+        return True
     if reading.dropped:
         return True
     asked = reading.query.copy(update={"without": {}})
@@ -84,6 +87,13 @@ def is_followup(turn: Turn) -> bool:
     of_several = of_several and (bool(reading.pointers) or "end" in reading.adds)
     more = of_several and bool(reading.query.facilities)
     return changes and (reading.relation in CHANGES or (more and turn.memory.told in _LISTS))
+
+
+def _names_a_kind_alone(turn: Turn) -> bool:
+    asked, last = turn.reading.query, turn.memory.query
+    more = asked.facilities or asked.sectors or asked.places or asked.without
+    of_a_field = last is not None and last.sectors and not (last.facilities or last.kinds)
+    return bool(asked.kinds and of_a_field) and not more
 
 
 def _asks_who_anew(turn: Turn) -> bool:

@@ -8,7 +8,7 @@ from actions.asked import NEIGHBOUR
 from actions.reading import BY_THE_WAY
 from actions.turn import Reply, Turn
 from knowledge.answers import told
-from knowledge.query import EVERYWHERE
+from knowledge.query import EVERYWHERE, Query
 from knowledge.text import normalise
 
 _REGION = "region"
@@ -31,9 +31,13 @@ def tell(turn: Turn) -> Reply | None:
     searches = not plain_why and (reading.query.sectors or reading.names_a_search)
     if not topics and searches and (somewhere or not by_the_way or not reading.query.kinds):
         return None
-    answer = told(topics[0] if topics else _REGION, turn.knowledge)
+    topic = topics[0] if topics else _REGION
+    answer = told(topic, turn.knowledge)
     ids = tuple(shown.id for shown in answer.enablers)
-    memory = replace(turn.memory, ids=ids, focus=ids if len(ids) == 1 else ())
+    sector = turn.knowledge.topics[topic].sector
+    # "Which companies are in it?" goes on with the field of the story.
+    query = Query(sectors=(sector,)) if sector else turn.memory.query
+    memory = replace(turn.memory, query=query, ids=ids, focus=ids if len(ids) == 1 else ())
     return Reply(answer, turn.text_of(answer), memory)
 
 
