@@ -56,7 +56,7 @@ def _apart(turn: Turn) -> Reply | None:
     """Tell how far those shown are apart, when there are few: they stand in the comparison."""
     if turn.intent != "distance" or turn.reading.query.places or turn.reading.outside:
         return None
-    shown = turn.memory.focus or turn.memory.ids
+    shown = pointed_at(turn) or turn.memory.focus or turn.memory.ids
     if len(shown) != 2:
         return compare(turn)
     points = [turn.knowledge.enablers[key] for key in shown]

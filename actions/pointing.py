@@ -38,6 +38,9 @@ def pointed_at(turn: Turn) -> tuple[str, ...]:
     found: list[str] = []
     # "The second one, do they ...": the number says who "they" are.
     plain_ones = [p for p in turn.reading.pointers if p not in _VAGUE]
+    if turn.intent in _APART and turn.reading.pointers[:1] == ("it",) and len(plain_ones) == 1:
+        # "Compare it with the Leuven one" names two.
+        found += _meant("it", turn)
     for pointer in plain_ones or turn.reading.pointers[:1]:
         meant = _meant(pointer, turn)
         if not meant and pointer == "of" and turn.reading.enablers:

@@ -76,6 +76,7 @@ class Reading:
     alike: bool = False
     choice: bool = False
     asks_ways: bool = False
+    than: bool = False
     afresh: bool = False
     for_us: bool = False
     unknown_names: tuple[str, ...] = ()
@@ -161,6 +162,7 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
             entity["entity"] == "larger" and not _meets(entity, superlatives) for entity in known
         ),
         alike=any(entity["entity"] == "alike" for entity in known),
+        than=any(entity["entity"] == "than" for entity in known),
         asks_ways=any(entity["entity"] == "ways" for entity in known),
         choice=any(entity["entity"] == "choice" for entity in known),
         afresh=any(entity["entity"] == "afresh" for entity in known),

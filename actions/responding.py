@@ -136,7 +136,7 @@ def _says_the_same(one: Reply, other: Reply) -> bool:
 def respond(turn: Turn) -> Reply:
     """Return the reply to a turn: of the first responder that has one."""
     turn = replace(turn, memory=replace(turn.memory, profile=profile.learned(turn)))
-    turn = _of_the_one(resolved(turn))
+    turn = _held_against_another(_of_the_one(resolved(turn)))
     replies = (responder(turn) for responder in _responders(turn))
     reply = next((reply for reply in replies if reply), None)
     misses = 0
@@ -154,6 +154,14 @@ def respond(turn: Turn) -> Reply:
     seen = tuple(dict.fromkeys((*shown, *before)))[:_SEEN_AT_MOST]
     memory = replace(reply.memory, told=told, seen=seen, misses=misses, profile=known)
     return replace(reply, memory=memory)
+
+
+def _held_against_another(turn: Turn) -> Turn:
+    """Return the turn as one that compares, where "it" is held against another that is known."""
+    reading = turn.reading
+    other = reading.enablers or any(p.lstrip("-").isdigit() for p in reading.pointers)
+    two = reading.than and bool(other) and bool(turn.memory.focus or len(reading.enablers) > 1)
+    return replace(turn, intent="compare", confidence=1.0) if two else turn
 
 
 def _of_the_one(turn: Turn) -> Turn:

@@ -21,7 +21,7 @@ _NONE = "none"
 _LONGEST = 4
 _DIGITS = frozenset("123456789")
 _ADDS, _NARROWS, _NUMBERING = "adds", "narrows", "numbering"
-_CHOICES, _WAYS = "choices", "ways"
+_CHOICES, _WAYS, _THANS = "choices", "ways", "thans"
 # Before a phrase that counts at the beginning of a message alone, but for an "and" before it.
 _OPENING = "^"
 
@@ -31,7 +31,7 @@ class FollowUp(NamedTuple):
 
     "adds" says where it stands ("start" or "end" of the message); "narrows" says that the last
     search goes on, "choice" that one or some of those found are asked for, "ways" how to reach
-    them; all others have the values of the file.
+    them, "than" that one is held against another; all others have the values of the file.
     """
 
     label: str
@@ -126,6 +126,8 @@ def _going_on(forms: Sequence[str]) -> list[FollowUp]:
             said, mark = tuple(forms[start : start + length]), (_OPENING,)
             if said in data[_CHOICES] or (start == opening and mark + said in data[_CHOICES]):
                 found.append(FollowUp("choice", "choice", start, start + length))
+            if said in data[_THANS]:
+                found.append(FollowUp("than", "than", start, start + length))
             if said in data[_WAYS]:
                 found.append(FollowUp("ways", "ways", start, start + length))
     return found
@@ -160,5 +162,5 @@ def _key(written: str) -> Form:
 def _going_on_phrases() -> Mapping[str, frozenset[Form]]:
     return {
         name: frozenset(_key(p) for written in _data()[name].values() for p in written)
-        for name in (_ADDS, _NARROWS, _NUMBERING, _CHOICES, _WAYS)
+        for name in (_ADDS, _NARROWS, _NUMBERING, _CHOICES, _WAYS, _THANS)
     }

@@ -6,7 +6,7 @@ from nlu.linear_classifier import Seen
 from nlu.understanding import Understood
 
 # What a conversation must tell before it means anything.
-_NO_SHAPE = {"described", "choice", "ways"}
+_NO_SHAPE = {"described", "choice", "ways", "than"}
 # Messages are told apart by length up to this many words, in steps.
 _LONGEST, _STEP = 15, 3
 
