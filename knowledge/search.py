@@ -171,7 +171,8 @@ def _match(
     size = query.larger_than_m2
     if size is not None and enabler.size.get("total_m2", 0) <= size:
         return None
-    if is_named_for(enabler, query.places, knowledge.places):
+    # A radius counts from the town itself: a hospital named for it is not 0 km away.
+    if query.radius_km is None and is_named_for(enabler, query.places, knowledge.places):
         query = query.copy(update={"places": (*query.places, *enabler.sites)})
     needs = _needs_met(enabler, query, knowledge, near)
     if not needs:

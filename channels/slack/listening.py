@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import logging
 import re
 from typing import Any, Mapping
+from weakref import WeakValueDictionary
 
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.context.ack.async_ack import AsyncAck
@@ -47,6 +49,8 @@ class Listening:
         self._journal = journal
         self._work = work
         self._take_over = take_over
+        # Answers stand in the order of their questions, also where a post of one takes longer.
+        self._order: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def mentioned(self, body: Plain, event: Plain, context: AsyncBoltContext) -> None:
         """Answer a mention in the thread that it stands in, or opens."""
@@ -139,9 +143,12 @@ class Listening:
             await self._respond(conversation, words, url)
 
     async def _answer(self, key: str, channel: str, thread: str, words: str) -> None:
-        replies = await self._asking.answer(_shared(channel, thread), words)
-        for number, message in enumerate(replies):
-            await self._posting.surely(f"answer.{key}.{number}", channel, message, thread)
+        conversation = _shared(channel, thread)
+        order = self._order.setdefault(conversation, asyncio.Lock())
+        async with order:
+            replies = await self._asking.answer(conversation, words)
+            for number, message in enumerate(replies):
+                await self._posting.surely(f"answer.{key}.{number}", channel, message, thread)
 
     async def _answer_one(self, key: str, channel: str, thread: str, user: str, words: str) -> None:
         replies = await self._asking.answer(_private(channel, user, thread), words)
