@@ -7,7 +7,7 @@ from typing import Callable, Mapping, Sequence
 
 from actions.describing import REACHING, meant, remembering
 from actions.figures import figures_in_words
-from actions.matching import part_of_kind
+from actions.matching import name_words, part_of_kind
 from actions.rendering import cards, localised, written_date
 from actions.turn import Reply, Turn, person_button
 from knowledge.answer import Answer, EnablerView
@@ -16,7 +16,6 @@ from knowledge.evidence import named_in, speaking
 from knowledge.figures import attributes, stating, told_of
 from knowledge.model import Enabler, Source, Statement
 from knowledge.query import Query
-from knowledge.text import normalise
 from knowledge.views import WHY_AT_MOST, latest_date, source_view, sources_of, view
 
 # Statements that stand below the answer, which has told the rest in a sentence.
@@ -113,8 +112,7 @@ def _said_in_words(turn: Turn, enabler: Enabler) -> tuple[Statement, ...]:
     beside = turn.reading.beside
     if beside is None:
         return ()
-    names = {form for name in enabler.all_names for form in normalise(name)}
-    words = [word for word in beside.query.words if word not in names]
+    words = [word for word in beside.query.words if word not in name_words(turn, enabler.id)]
     said = speaking(enabler, words, turn.knowledge)
     return said or named_in(enabler, words, turn.knowledge)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Iterable
 
-from actions.matching import name_words, not_shown, parts_among
+from actions.matching import name_words, parts_among, told_before
 from actions.reading import Reading
 from actions.turn import Turn
 from knowledge.evidence import SPEAKS, strange, told_by
@@ -47,9 +47,7 @@ def _goes_on(turn: Turn) -> bool:
 
 def _meant(described: Reading, turn: Turn) -> str:
     """Return the only one that fits of the first list that has any; "" when none does."""
-    memory = turn.memory
-    shown = memory.focus if len(memory.focus) > 1 else memory.ids
-    lists = [shown, memory.told_of, not_shown(turn), memory.earlier, memory.seen]
+    lists = list(told_before(turn))
     beside_it = _beside_it(turn)
     everybody = tuple(turn.knowledge.enablers)
     if described.enablers and _telling(described, everybody, turn):
@@ -80,9 +78,8 @@ def _asked_of(fitting: tuple[str, ...], turn: Turn) -> str:
 
 def _telling(described: Reading, ids: Iterable[str], turn: Turn) -> bool:
     """Tell whether the words of a description are said of any that belongs to whom it names."""
-    enablers = (turn.knowledge.enablers[key] for key in ids)
-    named = (each for each in enablers if _is_so(each, described, turn))
     words = described.query.words
+    named = _named(described, ids, turn)
     return any(told_by(each, words, turn.knowledge) >= SPEAKS for each in named)
 
 
@@ -95,8 +92,7 @@ def _beside_it(turn: Turn) -> tuple[str, ...]:
 def _fitting(described: Reading, ids: Iterable[str], turn: Turn) -> tuple[str, ...]:
     """Return those that are all that the description names, and of them the most told of."""
     query = described.query
-    enablers = [turn.knowledge.enablers[key] for key in ids]
-    named = [each for each in enablers if _is_so(each, described, turn)]
+    named = _named(described, ids, turn)
     words = [word for word in query.words if word not in _kind_words(described, turn)]
     told = {each.id: _told(each, words, turn) for each in named}
     best = max(told.values(), default=0.0)
@@ -107,19 +103,21 @@ def _fitting(described: Reading, ids: Iterable[str], turn: Turn) -> tuple[str, .
     return tuple(key for key, score in told.items() if score == best)
 
 
-def _is_so(enabler: Enabler, described: Reading, turn: Turn) -> bool:
-    query, knowledge = described.query, turn.knowledge
+def _named(described: Reading, ids: Iterable[str], turn: Turn) -> list[Enabler]:
+    """Return those of `ids` that are of the kind, in the place, of the house that is named."""
+    query, knowledge, owned = described.query, turn.knowledge, described.enablers
     kinds = {part for kind in query.kinds for part in covering(kind, knowledge.kinds)}
-    if kinds and enabler.kind not in kinds:
-        return False
-    if not all(offers_meeting(key, enabler, knowledge) for key in query.facilities):
-        return False
-    if query.places:
-        near = Query(places=query.places, radius_km=_SUBURBS_KM)
-        if enabler.id not in {match.enabler.id for match in search(near, knowledge).matches}:
-            return False
-    owned = described.enablers
-    return not owned or enabler.id in (*owned, *parts_among(turn, (enabler.id,), owned))
+    near = Query(places=query.places, radius_km=_SUBURBS_KM)
+    here = {m.enabler.id for m in search(near, knowledge).matches} if query.places else set()
+    enablers = [
+        enabler
+        for enabler in (knowledge.enablers[key] for key in ids)
+        if not kinds or enabler.kind in kinds
+        if not query.places or enabler.id in here
+        if all(offers_meeting(key, enabler, knowledge) for key in query.facilities)
+    ]
+    parts = {*owned, *parts_among(turn, (enabler.id for enabler in enablers), owned)}
+    return [enabler for enabler in enablers if not owned or enabler.id in parts]
 
 
 def _told(enabler: Enabler, words: list[str], turn: Turn) -> float:

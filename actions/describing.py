@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Sequence
 
-from actions.matching import part_in_place, part_meant, part_of_kind, parts_among, parts_having
+from actions.matching import (
+    name_words,
+    part_in_place,
+    part_meant,
+    part_of_kind,
+    parts_among,
+    parts_having,
+)
 from actions.pointing import asks_it_too, looks_further, pointed_at
 from actions.reaching import ways
 from actions.turn import Memory, Reply, Turn, enabler_button, person_button, plain, wishes_unknown
@@ -20,7 +27,6 @@ from knowledge.evidence import named_in
 from knowledge.query import Query
 from knowledge.search import offers_meeting, search
 from knowledge.similar import similar
-from knowledge.text import normalise
 from nlu.content import lesser_words
 
 _TOLD_AT_MOST = 4
@@ -86,7 +92,7 @@ def _silent(turn: Turn, ids: Sequence[str], asked: bool) -> str:
     if not asked or len(ids) != 1 or query.facilities or query.kinds or query.sectors:
         return ""
     enabler = turn.knowledge.enablers[ids[0]]
-    names = {form for name in enabler.all_names for form in normalise(name)}
+    names = name_words(turn, enabler.id)
     words = [word for word in query.words if word not in names]
     lesser = [word for word in lesser_words(turn.text) if word not in names]
     if not words or named_in(enabler, (*words, *lesser), turn.knowledge):

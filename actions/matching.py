@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Iterable, Mapping
+from typing import Iterable, Iterator, Mapping
 
 from actions.turn import Turn
 from knowledge.evidence import SPEAKS, told_by
@@ -30,17 +30,26 @@ def that_one(turn: Turn) -> tuple[str, ...]:
     Those on the screen go before those told of, then come the rest of the list, the list before
     it, and all that was ever shown.
     """
-    memory = turn.memory
-    shown = memory.focus if len(memory.focus) > 1 else memory.ids
-    lists = (shown, memory.told_of, not_shown(turn), memory.earlier, memory.seen)
     # Who says "the one with plants" means another than the one just told of, if there is one.
-    other = memory.focus if len(memory.focus) == 1 else ()
-    scored = [_scores(turn, [key for key in ids if key not in other]) for ids in lists]
-    scored.append(_scores(turn, other))
-    # A name or a place says more than words that many texts have.
-    plainly = (scores for scores in scored if max(scores.values(), default=0) >= 1)
-    anyhow = (scores for scores in scored if any(scores.values()))
-    return _best(next(plainly, next(anyhow, {})))
+    other = turn.memory.focus if len(turn.memory.focus) == 1 else ()
+    anyhow: Mapping[str, float] = {}
+    for ids in (*told_before(turn), other):
+        fit = _scores(turn, [key for key in ids if key not in other or ids is other])
+        # A name or a place says more than words that many texts have.
+        if max(fit.values(), default=0) >= 1:
+            return _best(fit)
+        anyhow = anyhow or (fit if any(fit.values()) else {})
+    return _best(anyhow)
+
+
+def told_before(turn: Turn) -> Iterator[tuple[str, ...]]:
+    """Yield the ids that may be meant again, the nearest first: on the screen, told of, and on."""
+    memory = turn.memory
+    yield memory.focus if len(memory.focus) > 1 else memory.ids
+    yield memory.told_of
+    yield not_shown(turn)
+    yield memory.earlier
+    yield memory.seen
 
 
 def not_shown(turn: Turn) -> tuple[str, ...]:
@@ -119,14 +128,14 @@ def part_of_kind(turn: Turn, whole: str, kinds: Iterable[str], sectors: Iterable
 def parts_having(turn: Turn, whole: str) -> tuple[str, ...]:
     """Return the few parts of a named house that have what it has not itself: VIB's cores."""
     enablers, facilities = turn.knowledge.enablers, turn.reading.query.facilities
-    if not facilities or _has_some(turn, whole):
+    if not facilities or has_some(turn, whole):
         return ()
     names = [normalise(name) for name in enablers[whole].all_names]
     having = tuple(
         key
         for key, enabler in enablers.items()
         if key != whole
-        and _has_some(turn, key)
+        and has_some(turn, key)
         and any(_holds(normalise(enabler.name), name) for name in names)
     )
     return having if len(having) <= _FEW else ()
@@ -187,13 +196,14 @@ def _scores(turn: Turn, shown: Iterable[str]) -> dict[str, float]:
         key: len(own & said)
         + _OF_THE_HOUSE * (key in parts)
         + (key in here)
-        + _HAS_IT * _has_some(turn, key)
+        + _HAS_IT * has_some(turn, key)
         + (min(told[key], _TOLD_AT_MOST) if told[key] >= SPEAKS else 0.0)
         for key, own in named.items()
     }
 
 
-def _has_some(turn: Turn, key: str) -> bool:
+def has_some(turn: Turn, key: str) -> bool:
+    """Tell whether an enabler has any of the facilities that a message names."""
     enabler, knowledge = turn.knowledge.enablers[key], turn.knowledge
     return any(offers_meeting(f, enabler, knowledge) for f in turn.reading.query.facilities)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.matching import fitting_best, one_alike, that_one
+from actions.matching import fitting_best, has_some, one_alike, that_one
 from actions.reading import CHANGES
 from actions.turn import Reply, Turn, enabler_button, plain
 from knowledge.search import offers_meeting
@@ -139,8 +139,7 @@ def looks_further(turn: Turn) -> bool:
     facilities, pointed = turn.reading.query.facilities, pointed_at(turn) or turn.memory.focus
     if not facilities or len(pointed) != 1 or turn.reading.enablers:
         return False
-    enabler = turn.knowledge.enablers[pointed[0]]
-    if any(offers_meeting(key, enabler, turn.knowledge) for key in facilities):
+    if has_some(turn, pointed[0]):
         return False
     return asks_for_another(normalise(turn.text))
 

@@ -97,6 +97,11 @@ class Reading:
         return bool(self.enablers or self.topics or not self.query.is_empty)
 
     @property
+    def points_by_number(self) -> bool:
+        """Whether one of a list is meant by its number: "the second one"."""
+        return any(pointer.lstrip("-").isdigit() for pointer in self.pointers)
+
+    @property
     def names_a_place_or_kind(self) -> bool:
         """Whether the message says where, or what kind, to look for."""
         return bool(self.query.places or self.query.kinds or self.query.sectors)

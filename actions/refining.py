@@ -292,8 +292,10 @@ def _joined(last: Query, turn: Turn, leave: set[str]) -> dict[str, tuple[str, ..
     """Return all exclusions, a house with its parts; what is just no longer asked for is none."""
     new = turn.reading.query
     named = (*new.without.get("enablers", ()), *_of_kinds(turn, new.without.get("kinds", ())))
-    listed = (match.enabler.id for match in search(last, turn.knowledge).matches)
-    parts = {"enablers": parts_among(turn, dict.fromkeys((*turn.memory.ids, *listed)), named)}
+    # The rest of the list is searched for only where somebody is left out of it.
+    matches = search(last, turn.knowledge).matches if named else ()
+    listed = dict.fromkeys((*turn.memory.ids, *(match.enabler.id for match in matches)))
+    parts = {"enablers": parts_among(turn, listed, named)}
     joined = {}
     for name in sorted({*last.without, *new.without, *(key for key in parts if parts[key])}):
         more = (*new.without.get(name, ()), *parts.get(name, ()))

@@ -159,7 +159,7 @@ def respond(turn: Turn) -> Reply:
 def _held_against_another(turn: Turn) -> Turn:
     """Return the turn as one that compares, where "it" is held against another that is known."""
     reading = turn.reading
-    other = reading.enablers or any(p.lstrip("-").isdigit() for p in reading.pointers)
+    other = reading.enablers or reading.points_by_number
     two = reading.than and bool(other) and bool(turn.memory.focus or len(reading.enablers) > 1)
     return replace(turn, intent="compare", confidence=1.0) if two else turn
 
@@ -200,8 +200,7 @@ def _answering(turn: Turn) -> tuple[Responder, ...]:
     nothing_named = not (reading.names_something or reading.unknown_names)
     if turn.confidence < _GUESSED and nothing_named:
         intent = "nlu_fallback"
-    numbered = any(pointer.lstrip("-").isdigit() for pointer in reading.pointers)
-    if numbered and intent in _SMALLTALK and not turn.memory.ids:
+    if reading.points_by_number and intent in _SMALLTALK and not turn.memory.ids:
         # "The second one", where there is none yet.
         intent = "nlu_fallback"
     if reading.unknown and len(reading.unknown) >= len(turn.text.split()):
@@ -214,7 +213,7 @@ def _answering(turn: Turn) -> tuple[Responder, ...]:
         return (profile.tell,)
     if (reading.dropped or "it" in reading.drops) and refining.is_followup(turn):
         return (refining.refine, *_FIND)
-    numbered = numbered or reading.asks_ways
+    numbered = reading.points_by_number or reading.asks_ways
     goes_on = (reading.again and not numbered) or (reading.for_us and not reading.pointers)
     if goes_on and reading.query.is_empty and turn.memory.query:
         return (searching.show_again,)

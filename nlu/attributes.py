@@ -9,7 +9,7 @@ from typing import Any, Iterator, Mapping, NamedTuple, Sequence
 import yaml
 
 from knowledge.text import normalise
-from nlu.cues import cues
+from nlu.cues import cues, without_mark
 
 _FILE = Path(__file__).with_name("attributes.yml")
 # Means nothing: a longer phrase that holds a shorter one and asks something else.
@@ -47,20 +47,12 @@ class _Phrase(NamedTuple):
 
 def find(forms: Sequence[str]) -> list[Asked]:
     """Return the attributes and superlatives that a message of normal forms asks for."""
-    said = _without_mark(forms)
+    said = tuple(without_mark(forms))
     found = [*_alone(said), *_in(said, "attributes"), *_in(said, "superlatives")]
     dated = any(
         said[i : i + len(date)] == date for date in _words("dates") for i in range(len(said))
     )
     return [item for item in found if not (dated and item.value in _OF_A_DAY)]
-
-
-def _without_mark(forms: Sequence[str]) -> Form:
-    """Return the message without the mark at its end."""
-    end = len(forms)
-    while end and not any(map(str.isalnum, forms[end - 1])):
-        end -= 1
-    return tuple(forms[:end])
 
 
 def _alone(said: Form) -> Iterator[Asked]:

@@ -184,11 +184,24 @@ def is_actor(after: Sequence[str]) -> bool:
 
 def asks(forms: Sequence[str]) -> bool:
     """Tell whether a sentence asks for something, by its words."""
+    return holds(forms, cues().asks)
+
+
+def holds(forms: Sequence[str], phrases: Phrases) -> bool:
+    """Tell whether one of the phrases, of up to three words, stands anywhere in `forms`."""
     return any(
-        tuple(forms[start : start + length]) in cues().asks
+        tuple(forms[start : start + length]) in phrases
         for start in range(len(forms))
         for length in (1, 2, 3)
     )
+
+
+def without_mark(forms: Sequence[str]) -> Sequence[str]:
+    """Return a message without the mark at its end."""
+    end = len(forms)
+    while end and not any(map(str.isalnum, forms[end - 1])):
+        end -= 1
+    return forms[:end]
 
 
 def is_example(before: Sequence[str]) -> bool:

@@ -64,9 +64,9 @@ def _described_at(
     forms: Sequence[str], written: Sequence[str], named: Container[int], start: int
 ) -> Description | None:
     after = forms[start + 1 : start + 2]
-    if is_without(forms[:start]) or is_dropped(forms[:start]):
-        return None
     if forms[start] not in _words("articles") or _words("behind").intersection(after):
+        return None
+    if is_without(forms[:start]) or is_dropped(forms[:start]):
         return None
     reach = _end(forms, start + 1, start + 1 + _BEFORE)
     things = (i for i in range(start + 1, reach) if forms[i] in _words("things") and i not in named)

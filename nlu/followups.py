@@ -9,7 +9,7 @@ from typing import Any, Mapping, NamedTuple, Sequence
 import yaml
 
 from knowledge.text import normalise
-from nlu.cues import cues
+from nlu.cues import cues, without_mark
 
 _FILE = Path(__file__).with_name("followups.yml")
 _LABELS = {
@@ -64,14 +64,6 @@ def find(forms: Sequence[str]) -> list[FollowUp]:
     return [*found, *_going_on(forms)]
 
 
-def _without_mark(forms: Sequence[str]) -> Sequence[str]:
-    """Return the message without the mark at its end."""
-    end = len(forms)
-    while end and not any(map(str.isalnum, forms[end - 1])):
-        end -= 1
-    return forms[:end]
-
-
 def _hides_a_number(
     forms: Sequence[str], start: int, end: int, phrases: Mapping[Form, tuple[str, str]]
 ) -> bool:
@@ -113,7 +105,7 @@ def _second_numbers(forms: Sequence[str], found: Sequence[FollowUp]) -> list[Fol
 def _going_on(forms: Sequence[str]) -> list[FollowUp]:
     found = []
     data = _going_on_phrases()
-    forms = _without_mark(forms)
+    forms = without_mark(forms)
     last, opening = len(forms), _opening(forms)
     for length in range(1, _LONGEST + 1):
         if tuple(forms[:length]) in data[_ADDS]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Sequence
 
-from nlu.cues import begins_with, cues
+from nlu.cues import begins_with, cues, holds
 
 # No courtesy has more words than this.
 _LONGEST = 7
@@ -54,11 +54,7 @@ def _opening(forms: Sequence[str]) -> Sequence[str]:
 
 def asks_for_another(forms: Sequence[str]) -> bool:
     """Tell whether a question asks who or what there is, and not whether one has something."""
-    return any(
-        tuple(forms[start : start + length]) in cues().another
-        for start in range(len(forms))
-        for length in (1, 2, 3)
-    )
+    return holds(forms, cues().another)
 
 
 def erases_what_is_ours(forms: Sequence[str]) -> bool:
