@@ -50,6 +50,9 @@ def query_of(
     for label, name in FIELDS.items():
         asked[name] = values(entities, label, lambda role: role not in NOT_ASKED)
         excluded = values(entities, label, lambda role: role == "without")
+        if name == "places":
+            # "We are not in Flanders yet" looks for nothing elsewhere.
+            excluded = tuple(key for key in excluded if key not in EVERYWHERE)
         if excluded:
             without[name] = excluded
             asked[name] = tuple(key for key in asked[name] if key not in excluded)

@@ -12,7 +12,7 @@ from actions.rendering import cards, localised, written_date
 from actions.turn import Reply, Turn, person_button
 from knowledge.answer import Answer, EnablerView
 from knowledge.answers import PAGE, TEAM_ID, offers_asked
-from knowledge.evidence import named_in, speaking
+from knowledge.evidence import named_in, speaking, telling_first
 from knowledge.figures import attributes, stating, told_of
 from knowledge.model import Enabler, Source, Statement
 from knowledge.query import Query
@@ -22,12 +22,13 @@ from knowledge.views import WHY_AT_MOST, latest_date, source_view, sources_of, v
 _REASONS_AT_MOST = 3
 # Questions of these are not on an attribute, whatever their words.
 _OF_THEIR_OWN = {"distance", "ask_profile", "start_over", "talk_to_person"}
-_SURE = 0.6
 # Pointers that may mean all that is on the screen.
 _SEVERAL = {"they", "all", "both"}
 STATUS = {"status", "confirmed", "unconfirmed"}
 _WHERE = "where"
 # What may be asked of a facility alone: how big the clean room is, since when.
+# What no figure tells, only sentences.
+_IN_SENTENCES = {"access", "duration", "amount"}
 _OF_A_FACILITY = {"size", "since", "former_names"}
 
 
@@ -62,7 +63,7 @@ def asks_beside(turn: Turn) -> bool:
     refused = any(limit.scope != "wish" for limit in limits)
     strange = beside.unknown or beside.unknown_names or beside.outside or beside.topics
     unknown = bool(strange) and not (beside.enablers or beside.pointers)
-    own = turn.intent in _OF_THEIR_OWN and turn.confidence >= _SURE
+    own = turn.intent in _OF_THEIR_OWN and turn.is_sure
     return refused or unknown or own
 
 
@@ -77,15 +78,18 @@ def _subjects(turn: Turn) -> tuple[str, ...]:
         return ids[:PAGE]
     if set(beside.pointers) - _SEVERAL:
         return ()
-    shown = memory.focus or on_screen(turn)
+    shown = memory.focus or _page_shown(turn)
     query = beside.query
     others = query.places or query.kinds or query.sectors or query.without
-    if query.is_empty or (len(shown) == 1 and not others):
+    last = memory.query.facilities if memory.query else ()
+    # "How long before we hear back on a grant?", of the grants that were shown.
+    again = bool(query.facilities) and set(query.facilities) <= set(last)
+    if query.is_empty or ((len(shown) == 1 or again) and not others):
         return shown
     return ()
 
 
-def on_screen(turn: Turn) -> tuple[str, ...]:
+def _page_shown(turn: Turn) -> tuple[str, ...]:
     """Return the ids of the page of the list that was shown last."""
     ids = turn.memory.ids
     return ids[(len(ids) - 1) // PAGE * PAGE :] if ids else ()
@@ -120,9 +124,17 @@ def _said_in_words(turn: Turn, enabler: Enabler) -> tuple[Statement, ...]:
 def _telling(turn: Turn, enabler: Enabler, name: str) -> list[Statement]:
     """Return the statements that tell an attribute: of a facility, where one is asked about."""
     facilities = _facilities(turn)
+    if name in _IN_SENTENCES:
+        return _in_sentences(turn, enabler, name)
     if not facilities:
         return told_of(enabler, _of_figures(name))
     return _telling_offers(turn, enabler, name, facilities)
+
+
+def _in_sentences(turn: Turn, enabler: Enabler, name: str) -> list[Statement]:
+    """Return the statements that tell an attribute, those first that have the question's words."""
+    words = turn.reading.beside.query.words if turn.reading.beside else ()
+    return list(telling_first(told_of(enabler, name), words, turn.knowledge))
 
 
 def _telling_offers(
@@ -153,7 +165,7 @@ def _sentence(turn: Turn, enabler: Enabler, name: str, statements: Sequence[Stat
             return turn.say("utter_attribute_plain", name=enabler.name, value=value)
         source = _named(turn, sources_of(enabler, by)[0])
         return turn.say("utter_attribute", name=enabler.name, value=value, source=source)
-    if _facilities(turn) and statements:
+    if (_facilities(turn) or name in _IN_SENTENCES) and statements:
         source = _named(turn, sources_of(enabler, statements[:1])[0])
         text = statements[0].text
         return turn.say("utter_attribute_said", name=enabler.name, statement=text, source=source)
@@ -235,6 +247,8 @@ def values_of(turn: Turn, enablers: Sequence[Enabler], name: str) -> str:
 
 def value_in_list(turn: Turn, enabler: Enabler, name: str) -> str:
     """Return what is held of an attribute: of the facility, where that was searched."""
+    if name in _IN_SENTENCES:
+        return next((said.text.rstrip(".") for said in _in_sentences(turn, enabler, name)), "")
     searched = _searched(turn, name)
     if not searched:
         return _value(turn, enabler, name)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Sequence
 
+from actions.asked import only_where
 from actions.describing import ABOUT_NAMED, describe
-from actions.narrowing import by_words, narrows
+from actions.narrowing import by_words, matches_listed, narrows
 from actions.pointing import pointed_at
 from actions.reading import CHANGES
 from actions.turn import Reply, Turn, person_button, remembered
@@ -28,8 +29,10 @@ _PLAINLY_TOLD, _MUCH_MORE = 1.6, 1.4
 _NEARLY = 0.6
 _SHOWN_AT_MOST = 5
 _TOLD_AT_MOST = 3
-_SURE = 0.9
+_VERY_SURE = 0.9
 _VAGUE = {"it", "they", "all"}
+# The kinds of answer that show some that a question may be about.
+_SHOWING = {"enablers", "enabler", "count"}
 _YES_OR_NO, _YES_OR_NO_WORDS = {"affirm", "deny"}, 3
 # Messages of these ask nothing about what is on the screen.
 _BESIDE = {"greet", "thanks", "bye", "affirm", "deny", "start_over", "talk_to_person", "show_more"}
@@ -149,7 +152,7 @@ def told_of_shown(turn: Turn) -> Reply | None:
         return None
     if narrows(turn):
         return by_words(turn)
-    said = {key: _said(turn.knowledge.enablers[key], turn) for key in _on_screen(turn)}
+    said = {key: _said(turn.knowledge.enablers[key], turn) for key in _may_be_meant(turn)}
     best = max(said.values(), default=0.0)
     if best <= 0.0:
         return None
@@ -161,6 +164,45 @@ def told_of_shown(turn: Turn) -> Reply | None:
     return Reply(answer, turn.text_of(answer), replace(turn.memory, focus=focus))
 
 
+def told_again(turn: Turn) -> Reply | None:
+    """Tell what is asked of those shown where a question repeats the need that found them.
+
+    "How long before we hear back on a development project?" looks for no other grants.
+    """
+    reading, last = turn.reading, turn.memory.query
+    query = reading.query
+    if last is None or turn.memory.told not in _SHOWING or reading.choice or not reading.asks:
+        return None
+    same = bool(query.facilities) and set(query.facilities) <= set(last.facilities)
+    fresh = tuple(word for word in query.words if word not in last.words)
+    if not (same and fresh) or query.kinds:
+        return None
+    bare = query.copy(update={"facilities": (), "words": fresh})
+    return told_of_shown(replace(turn, reading=replace(reading, query=bare)))
+
+
+def counted_there(turn: Turn) -> Reply | None:
+    """Tell the number asked of the one in a place: "how many samples has Antwerp got?".
+
+    None where places are counted, or several there speak of it.
+    """
+    query, last = turn.reading.query, turn.memory.query
+    if turn.intent != "count" or last is None or not (only_where(query) and query.words):
+        return None
+    there = search(Query(places=query.places), turn.knowledge).matches
+    listed_there = {match.enabler.id for match in matches_listed(turn)}
+    telling = [
+        match.enabler.id
+        for match in there
+        if match.enabler.id in listed_there
+        and speaking(match.enabler, query.words, turn.knowledge)
+    ]
+    if len(telling) != 1:
+        return None
+    asked = replace(turn.reading, enablers=tuple(telling), query=Query(words=query.words))
+    return describe(replace(turn, reading=asked, intent="ask_details"))
+
+
 def _says_more(turn: Turn) -> bool:
     """Tell whether a yes or no goes on to say what is meant: "no, I meant for a post-doc"."""
     return turn.intent in _YES_OR_NO and len(turn.text.split()) > _YES_OR_NO_WORDS
@@ -170,11 +212,11 @@ def _says_of_the_search(turn: Turn) -> bool:
     """Tell whether a message says something instead of asking, or plainly asks something else."""
     reading = turn.reading
     says = reading.relation in CHANGES and reading.relation != "narrow" and not reading.asks
-    beside = turn.intent == "out_of_scope" and turn.confidence >= _SURE
+    beside = turn.intent == "out_of_scope" and turn.confidence >= _VERY_SURE
     return says or (beside and reading.relation != "shown")
 
 
-def _on_screen(turn: Turn) -> tuple[str, ...]:
+def _may_be_meant(turn: Turn) -> tuple[str, ...]:
     """Return those that a question may be about: pointed at, or told of last, or in the list."""
     memory, pointers = turn.memory, set(turn.reading.pointers)
     if "of" in pointers:

@@ -14,6 +14,8 @@ from knowledge.search import search
 
 _OTHERS_AT_MOST = 3
 # Questions that a choice is not asked in.
+# Who may be several: "is there one too?" of five that were shown.
+_OF_SEVERAL = {"it", "they", "all"}
 _OF_THEIR_OWN = {"distance", "compare", "talk_to_person", "start_over"}
 
 
@@ -27,6 +29,19 @@ def choose(turn: Turn) -> Reply | None:
     if named is not None:
         return named
     return _none_has_it(turn) if _names_a_need(turn) else by_words(turn)
+
+
+def choose_by_need(turn: Turn) -> Reply | None:
+    """List those of several shown that have what is asked of "them": "do they make lines there?".
+
+    None where one of them is meant, or nothing of it is asked.
+    """
+    reading, memory = turn.reading, turn.memory
+    of_them = reading.pointers and _OF_SEVERAL.issuperset(reading.pointers)
+    asks = of_them and reading.query.facilities and turn.intent not in _OF_THEIR_OWN
+    if not asks or len(memory.ids) < 2 or len(memory.focus) == 1 or reading.enablers:
+        return None
+    return _named(turn) or _none_has_it(turn)
 
 
 def _none_has_it(turn: Turn) -> Reply | None:

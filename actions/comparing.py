@@ -18,7 +18,6 @@ from knowledge.text import normalise
 
 _COMPARED_AT_MOST = 4
 _MEASURED_AT_MOST = 5
-_SURE = 0.6
 # "And from Kortrijk?": a question that leaves out what it is about has few words.
 _BRIEF = 5
 
@@ -26,7 +25,7 @@ _BRIEF = 5
 def from_where(turn: Turn) -> Reply | None:
     """Ask from where a distance is wanted, when one end of it is named alone."""
     alone = only_where(turn.reading.query)
-    return distance_what(turn) if alone and turn.confidence >= _SURE else None
+    return distance_what(turn) if alone and turn.is_sure else None
 
 
 def describe_pointed(turn: Turn) -> Reply | None:
@@ -41,7 +40,7 @@ def describe_pointed(turn: Turn) -> Reply | None:
         return apart
     described = "of" in turn.reading.pointers
     whereabouts = query.places and not query.facilities and not described
-    sure = turn.confidence >= _SURE
+    sure = turn.is_sure
     measures = turn.intent == "distance" and (sure or not described)
     if measures or whereabouts:
         return distance(turn) or (None if sure else describe(turn))

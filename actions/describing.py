@@ -23,10 +23,12 @@ from knowledge.answers import (
     narrowed,
     team,
 )
-from knowledge.evidence import named_in
+from knowledge.evidence import named_in, naming
+from knowledge.model import Enabler
 from knowledge.query import Query
 from knowledge.search import offers_meeting, search
 from knowledge.similar import similar
+from knowledge.text import normalise
 from nlu.content import lesser_words
 
 _TOLD_AT_MOST = 4
@@ -35,7 +37,6 @@ _PLAINLY = 0.8
 _DESCRIBED_AT_MOST = 3
 _SOURCES_AT_MOST = 12
 _OTHERS_AT_MOST = 3
-_SURE = 0.6
 # "The university hospital in Antwerp" stands in Edegem.
 _SUBURBS_KM = 10.0
 # To reach a named organisation for one thing is to reach the office that does it.
@@ -75,6 +76,8 @@ def _others_that_have_it(turn: Turn, ids: Sequence[str]) -> str:
     enabler = knowledge.enablers[ids[0]]
     if offers_meeting(facilities[0], enabler, knowledge):
         return ""
+    if naming(facilities[0], enabler, knowledge):
+        return ""
     near = Query(facilities=facilities, places=enabler.sites[:1])
     found = [match.enabler.name for match in search(near, knowledge).matches[:_OTHERS_AT_MOST]]
     label = knowledge.facilities[facilities[0]].label[turn.language]
@@ -83,7 +86,7 @@ def _others_that_have_it(turn: Turn, ids: Sequence[str]) -> str:
 
 
 def _asks_of_it(turn: Turn) -> bool:
-    return "?" in turn.text and turn.intent == "ask_details" and turn.confidence >= _SURE
+    return "?" in turn.text and turn.intent == "ask_details" and turn.is_sure
 
 
 def _silent(turn: Turn, ids: Sequence[str], asked: bool) -> str:
@@ -97,7 +100,15 @@ def _silent(turn: Turn, ids: Sequence[str], asked: bool) -> str:
     lesser = [word for word in lesser_words(turn.text) if word not in names]
     if not words or named_in(enabler, (*words, *lesser), turn.knowledge):
         return ""
+    if _says_former_name(turn, enabler):
+        return ""
     return turn.say("utter_nothing_said", name=enabler.name)
+
+
+def _says_former_name(turn: Turn, enabler: Enabler) -> bool:
+    """Tell whether one is called by a name of before, which is answered by the name of today."""
+    former = {word for name in enabler.former_names for word in normalise(name)}
+    return bool((former - set(normalise(enabler.name))).intersection(normalise(turn.text)))
 
 
 def nothing_said(turn: Turn) -> Reply | None:
@@ -163,12 +174,12 @@ def _asked_of(query: Query) -> Query:
 
 def _reached(turn: Turn) -> tuple[str, ...]:
     """Return whom a question for a telephone names after "at": "wen kann ich bei X anrufen?"."""
-    return named(turn) if turn.intent in REACHING and turn.confidence >= _SURE else ()
+    return named(turn) if turn.intent in REACHING and turn.is_sure else ()
 
 
 def unknown_house(turn: Turn) -> Reply | None:
     """Say that an organisation is not known, where a message for a list names one by capitals."""
-    unsure = turn.intent in _NAMES_A_HOUSE or turn.confidence < _SURE
+    unsure = turn.intent in _NAMES_A_HOUSE or not turn.is_sure
     return unknown_name(turn) if turn.reading.unknown_names and unsure else None
 
 

@@ -11,6 +11,10 @@ from knowledge.query import Query
 from knowledge.search import search
 
 
+# Pointers by which a new need is asked of what was found.
+_OF_WHAT_WAS_FOUND = {"it", "they", "both", "all", "of"}
+
+
 def fitting(last: Query, changed: Query, turn: Turn) -> Query:
     """Return the changed search, with the new need alone where nothing has it beside the old ones.
 
@@ -25,7 +29,9 @@ def fitting(last: Query, changed: Query, turn: Turn) -> Query:
     other_sort = not reading.relation_is_sure and _of_another_sort(old, fresh, knowledge)
     more = plainly_more and not _of_another_sort(old, fresh, knowledge)
     together = not other_sort and _found_together(old, fresh, knowledge)
-    alone = not (reading.pointers or more or together)
+    # "The second one, with a cold room" is no search; "there" and "they" keep what was found.
+    points = bool(_OF_WHAT_WAS_FOUND.intersection(reading.pointers))
+    alone = not (points or more or together)
     if fresh and old and alone:
         changes["facilities"] = new.facilities
     facilities = changes.get("facilities", changed.facilities)

@@ -11,7 +11,6 @@ from nlu.openings import asks_for_another, asks_whether
 
 _ALL_AT_MOST = 5
 _BUTTONS_AT_MOST = 5
-_SURE = 0.6
 # Intents that ask about what is shown, and those that ask for more or less of it.
 _ABOUT = {"ask_details", "ask_contact", "ask_website", "ask_source", "compare", "distance"}
 _OF_THE_SEARCH = {"count", "show_more"}
@@ -20,6 +19,8 @@ _SEVERAL = {"both", "all"}
 _SIDE_BY_SIDE = {"compare", "distance", "ask_details", "ask_website", "ask_contact"}
 _APART = {"compare", "distance"}
 _VAGUE = {"it", "they", "all"}
+# "Nice one, cheers" points at none.
+_COURTESIES = {"thanks", "bye", "greet"}
 _THAT_ONE = {"it", "they"}
 _FEW = 3
 # The kinds of answer after which the only one shown is asked about.
@@ -30,7 +31,8 @@ _STATED = {"add", "drop"}
 # What a message does that searches, and the pointers that may stand in one.
 _GOES_ELSEWHERE = {"swap", "new"}
 _IN_A_SEARCH = {"it", "they", "both", "all"}
-_NUMBERED = {*map(str, range(1, 11)), "-1", "both", "of", "other"}
+_NUMBERS = {*map(str, range(1, 11)), "-1"}
+_NUMBERED = {*_NUMBERS, "both", "of", "other"}
 
 
 def pointed_at(turn: Turn) -> tuple[str, ...]:
@@ -67,7 +69,8 @@ def _meant(pointer: str, turn: Turn) -> tuple[str, ...]:
     if pointer in _SEVERAL and _speaks_of_several(turn):
         return turn.memory.told_of if pointer == "all" else turn.memory.told_of[-2:]
     if pointer == "both":
-        return focus if len(focus) == 2 else shown[:2] if len(shown) > 1 else ()
+        pairs = (focus if len(focus) == 2 else (), shown[:2], _seen_last(turn))
+        return next((pair for pair in pairs if len(pair) == 2), ())
     if pointer == "all":
         return focus or shown[:_ALL_AT_MOST]
     # What was compared last is the order meant, as far as it goes.
@@ -80,6 +83,11 @@ def _speaks_of_several(turn: Turn) -> bool:
     memory = turn.memory
     one_by_one = len(memory.focus) == 1 and len(memory.told_of) > 1
     return one_by_one and turn.intent in _SIDE_BY_SIDE
+
+
+def _seen_last(turn: Turn) -> tuple[str, ...]:
+    """Return the last two that were shown one after the other, the earlier first."""
+    return tuple(reversed(turn.memory.seen[:2]))
 
 
 def _says_of_which(turn: Turn) -> bool:
@@ -117,6 +125,8 @@ def is_about_shown(turn: Turn) -> bool:
         return False
     if _searches_elsewhere(turn) or looks_further(turn):
         return False
+    if turn.intent in _COURTESIES and turn.is_sure and not _NUMBERS.intersection(reading.pointers):
+        return False
     if _VAGUE.issuperset(reading.pointers):
         return _is_about_it(turn)
     if set(reading.pointers) == {"of"} and (reading.query.without or not that_one(turn)):
@@ -128,7 +138,9 @@ def _searches_elsewhere(turn: Turn) -> bool:
     """Tell whether a need in a named place is a search: "Niel then: labs and offices, both"."""
     query, pointers = turn.reading.query, set(turn.reading.pointers)
     needs = query.places and (query.facilities or query.kinds)
-    return bool(needs) and turn.reading.relation in _GOES_ELSEWHERE and pointers <= _IN_A_SEARCH
+    # "A hospital that doses the first volunteers, in Ghent" points at none by that number.
+    whole = bool(query.facilities and query.kinds) or pointers <= _IN_A_SEARCH
+    return bool(needs) and turn.reading.relation in _GOES_ELSEWHERE and whole
 
 
 def looks_further(turn: Turn) -> bool:
@@ -181,7 +193,7 @@ def _is_about_it(turn: Turn) -> bool:
     changes = reading.relation_is_sure and reading.relation in CHANGES
     if changes and not turn.memory.focus and not query.is_empty:
         return False
-    doubtful = turn.confidence < _SURE or turn.intent in {"out_of_scope", "talk_to_person"}
+    doubtful = not turn.is_sure or turn.intent in {"out_of_scope", "talk_to_person"}
     about = turn.intent in _ABOUT or (doubtful and reading.relation == "shown")
     if not reading.pointers:
         named = query.kinds or query.sectors or (query.places and turn.intent != "distance")

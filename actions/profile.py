@@ -12,7 +12,6 @@ from nlu.openings import erases_what_is_ours
 
 # What the last answer was of, before which nobody has said what they need.
 _BEFORE_ALL = {"", "smalltalk"}
-_SURE = 0.6
 FORGET = '/refine{"drop": "profile"}'
 # "A hall for 300 people" says nothing about who asks.
 _FOR_GUESTS = {"conference_centre", "meeting_rooms", "events", "restaurant"}
@@ -61,7 +60,7 @@ def in_words(turn: Turn) -> str:
 def asks(turn: Turn) -> bool:
     """Tell whether a message plainly asks what is remembered, and looks for nothing by it."""
     searches = turn.reading.for_us or _names_needs(turn)
-    return turn.intent == "ask_profile" and turn.confidence >= _SURE and not searches
+    return turn.intent == "ask_profile" and turn.is_sure and not searches
 
 
 def forgets(turn: Turn) -> bool:

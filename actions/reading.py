@@ -117,7 +117,7 @@ class Reading:
 def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge) -> Reading:
     """Return the reading of a message from its Rasa entities; unknown keys are left out."""
     known = [e for e in entities if _is_known(e, knowledge) and not _means_some(e)]
-    known = [_of_the_town(e, known) for e in known]
+    known = [_of_the_town(e, known) for e in known if not _is_an_article(e, known)]
     if any(e["entity"] == "attribute" for e in known):
         # "How many people at imec?" is asked of it, and not of what is near.
         known = [_at_it(e) for e in known if not (e["entity"] == "radius" and _means_near(known))]
@@ -145,7 +145,7 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
         aside=values(known, "outside", lambda role: role == "aside"),
         unknown=values(known, "unknown"),
         radius_km=radius,
-        pointers=values(known, "pointer"),
+        pointers=_pointers(known),
         drops=values(known, "drop"),
         dropped={
             name: keys
@@ -227,6 +227,12 @@ def _described(
     }
 
 
+def _pointers(entities: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Return the pointers of a message, each once; "the first two" are the first and the second."""
+    found = values(entities, "pointer")
+    return tuple(dict.fromkeys(part for value in found for part in value.split("+")))
+
+
 def _meets(entity: Mapping[str, Any], phrases: Sequence[Mapping[str, Any]]) -> bool:
     """Tell whether an entity stands in the words of one of `phrases`, or of all the message."""
     return "start" in entity and any(
@@ -290,6 +296,14 @@ def _at_it(entity: Mapping[str, Any]) -> Mapping[str, Any]:
 def _means_some(entity: Mapping[str, Any]) -> bool:
     """Tell whether a pointer is a plural, which narrows and points at none: "the big ones"."""
     return entity["entity"] == "pointer" and str(entity.get("text", "")).lower() == "ones"
+
+
+def _is_an_article(entity: Mapping[str, Any], entities: Sequence[Mapping[str, Any]]) -> bool:
+    """Tell whether "one" says how many, and points at none: "is there one network over all?"."""
+    if entity["entity"] != "pointer" or str(entity.get("text", "")).lower() != "one":
+        return False
+    behind = entity["end"] + 1
+    return any(e["entity"] in {"kind", "facility"} and e.get("start") == behind for e in entities)
 
 
 def _is_known(entity: Mapping[str, Any], knowledge: Knowledge) -> bool:

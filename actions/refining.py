@@ -32,7 +32,6 @@ _OF_THEIR_OWN = {
 }
 # "Apart from" and "near" exclude nothing in these.
 _TWO_ENDS = {"compare", "distance"}
-_SURE = 0.6
 # What a message does to the last search that goes on with those that were chosen of it.
 _OF_THE_LIST = {"narrow", "drop"}
 # What "just the VIB ones" and "close to Antwerp" may be taken for.
@@ -40,6 +39,8 @@ _MISTAKEN = {"ask_details", "distance"}
 # The kinds of answer that show what a search found.
 _LISTS = {"enablers", "count"}
 _FEW_WORDS = 5
+# A town in so few words is where the last need is looked for next.
+_TERSE = 3
 # So sure of its intent, a message that names a place asks for all that is there.
 _PLAINLY = 0.7
 # A need in so few words, without "and" or "also", takes the place of the last one.
@@ -71,7 +72,7 @@ def is_followup(turn: Turn) -> bool:
         # "Compare Ghent and Leuven then": what was searched for, in both.
         return not reading.pointers
     plainly_changes = turn.intent in _MISTAKEN and reading.relation_is_sure
-    if turn.intent in _OF_THEIR_OWN and turn.confidence >= _SURE and not plainly_changes:
+    if turn.intent in _OF_THEIR_OWN and turn.is_sure and not plainly_changes:
         return False
     needs = bool(asked.facilities or asked.kinds)
     if needs and reading.relation == "new" and reading.relation_is_sure and not reading.larger:
@@ -111,11 +112,20 @@ def _says_where(turn: Turn) -> bool:
     """Tell whether a message only says where what was searched for should be: "Ghent or Leuven"."""
     reading, query = turn.reading, turn.reading.query
     words = turn.memory.query is not None and query.words
+    told_of_one = turn.memory.told == "enabler" and len(turn.text.split()) <= _TERSE
+    if told_of_one and only_where(query) and _has_need(turn) and not reading.pointers:
+        # "Leuven?", after a word on one of those in Ghent.
+        return True
     if not only_where(query) or words or turn.memory.told not in _LISTS:
         return False
     means_the_need = reading.pointers == ("it",) and len(turn.memory.focus) != 1
     brief = not reading.pointers and len(turn.text.split()) <= _FEW_WORDS
     return means_the_need or (brief and turn.confidence < _PLAINLY and not reading.unknown)
+
+
+def _has_need(turn: Turn) -> bool:
+    last = turn.memory.query
+    return last is not None and bool(last.facilities or last.kinds)
 
 
 def refine(turn: Turn) -> Reply | None:

@@ -30,8 +30,6 @@ from knowledge.search import covering, search
 # Gives a reply, or None when the turn is not one for it.
 Responder = Callable[[Turn], Optional[Reply]]
 
-# With words that nobody knows in it, small talk must be plain to be taken for it.
-_SURE = 0.6
 # Below this, an intent is no more than a guess.
 _GUESSED = 0.3
 _SEEN_AT_MOST = 20
@@ -56,7 +54,8 @@ _FIND: tuple[Responder, ...] = (
     *(searching.around_it, searching.find, pointing.which_one),
 )
 _BY_WORDS: tuple[Responder, ...] = (
-    *(choosing.choose, by_words.told_of_shown, by_words.told_plainly, by_words.told_of_named),
+    *(choosing.choose, by_words.counted_there, by_words.told_again, by_words.told_of_shown),
+    *(by_words.told_plainly, by_words.told_of_named),
 )
 _OF_AN_ATTRIBUTE: tuple[Responder, ...] = (ranking.rank, attributes.tell, ranking.by_status)
 _LAST_OF_ALL: tuple[Responder, ...] = (
@@ -140,7 +139,7 @@ def respond(turn: Turn) -> Reply:
     replies = (responder(turn) for responder in _responders(turn))
     reply = next((reply for reply in replies if reply), None)
     misses = 0
-    if reply is None and (turn.intent not in _SMALLTALK or turn.confidence < _SURE):
+    if reply is None and (turn.intent not in _SMALLTALK or not turn.is_sure):
         reply = next((said for last in _LAST_OF_ALL if (said := last(turn))), None)
     if reply is None:
         reply = declining.not_understood(turn)
@@ -183,7 +182,7 @@ def _of_the_one(turn: Turn) -> Turn:
 
 def _responders(turn: Turn) -> tuple[Responder, ...]:
     reading = turn.reading
-    doubtful = turn.intent == "refine" or turn.confidence < _SURE
+    doubtful = turn.intent == "refine" or not turn.is_sure
     counts_again = doubtful and reading.team_size  # "make that 12 people"
     tells = turn.intent not in _NOT_TELLING or counts_again
     of_profile = profile.asks(turn) or profile.forgets(turn)
@@ -194,7 +193,7 @@ def _responders(turn: Turn) -> tuple[Responder, ...]:
 
 def _answering(turn: Turn) -> tuple[Responder, ...]:
     reading, intent = turn.reading, turn.intent
-    if intent == "start_over" and turn.confidence < _SURE:
+    if intent == "start_over" and not turn.is_sure:
         # Nothing is forgotten on a guess.
         intent = "nlu_fallback"
     nothing_named = not (reading.names_something or reading.unknown_names)
@@ -228,15 +227,15 @@ def _otherwise(turn: Turn, intent: str) -> tuple[Responder, ...]:
     if _asks_what_is_not_held(turn):
         return (declining.refuse,)
     if pointing.is_about_shown(turn):
-        return (*_about_shown(turn), pointing.which_one)
+        return (*_about_shown(turn), choosing.choose_by_need, pointing.which_one)
     if comparing.goes_on_measuring(turn):
         return (comparing.distance, refining.refine)
     if refining.is_followup(turn):
-        counts = intent == "count" and turn.confidence >= _SURE
+        counts = intent == "count" and turn.is_sure
         return (refining.recount if counts else refining.refine, *_FIND)
     beside = _asks_beside(turn)
     if intent in _SMALLTALK and not beside:
-        strange = len(reading.unknown) > (turn.confidence >= _SURE)
+        strange = len(reading.unknown) > (turn.is_sure)
         return () if strange else (declining.smalltalk,)
     if intent in {"talk_to_person", "show_more"} and not beside:
         return _BY_INTENT[intent]
@@ -293,7 +292,7 @@ def _about_shown(turn: Turn) -> tuple[Responder, ...]:
 
 
 def _asks_what_is_not_held(turn: Turn) -> bool:
-    if turn.intent == "talk_to_person" and turn.confidence >= _SURE:
+    if turn.intent == "talk_to_person" and turn.is_sure:
         return False
     query = turn.reading.query
     needs = bool(query.facilities or query.kinds)

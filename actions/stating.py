@@ -6,6 +6,7 @@ from typing import Sequence
 
 from actions.wording import Say, places_in_words
 from knowledge.answer import Answer, EnablerView
+from knowledge.evidence import naming
 from knowledge.model import Enabler, Knowledge, Offer
 from knowledge.query import Query
 from knowledge.search import offers_meeting
@@ -23,6 +24,9 @@ def yes_or_not_stated(
         label = knowledge.facilities[key].label[language]
         offers = offers_meeting(key, enabler, knowledge)
         there = [offer for offer in offers if _is_there(offer, enabler, query, knowledge)]
+        if not offers and naming(key, enabler, knowledge):
+            # Its texts speak of one, told below: "not stated" would deny it.
+            continue
         if not offers:
             said.append(say("utter_not_stated", facility=label, name=view.name))
             continue

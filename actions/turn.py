@@ -13,6 +13,9 @@ from knowledge.answers import team_link
 from knowledge.model import Knowledge
 from knowledge.query import Query
 
+# Below this confidence, what an intent was taken for may be something else.
+_SURE = 0.6
+
 
 @dataclass(frozen=True)
 class Profile:
@@ -58,6 +61,11 @@ class Turn:
     sentences: Sentences
     language: str = "en"
     confidence: float = 1.0
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the intent is more than likely."""
+        return self.confidence >= _SURE
 
     @property
     def team_link(self) -> str:

@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import Iterable, Sequence
 
 from knowledge.answer import Answer, EnablerView, SourceView
-from knowledge.evidence import named_in, speaking, telling_first
+from knowledge.evidence import named_in, naming, speaking, telling_first
 from knowledge.geography import distance_km
 from knowledge.model import Enabler, Knowledge, Place, Statement
 from knowledge.query import Query
@@ -52,7 +52,9 @@ def _description(enabler: Enabler, knowledge: Knowledge, query: Query) -> Enable
     if query.facilities:
         reasons = offers_asked(enabler, query, knowledge)
         planned = bool(reasons) and all(getattr(reason, "planned", False) for reason in reasons)
-        reasons = list(dict.fromkeys((*telling_first(reasons, query.words, knowledge), *said)))
+        told = (s for key in query.facilities for s in naming(key, enabler, knowledge))
+        first = telling_first(reasons, query.words, knowledge)
+        reasons = list(dict.fromkeys((*first, *said, *told)))
         return view(enabler, knowledge, reasons, planned=planned)
     return view(enabler, knowledge, tuple(dict.fromkeys((*said, *enabler.offers, *enabler.facts))))
 

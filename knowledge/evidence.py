@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
-from typing import Iterable, Mapping, Sequence, TypeVar
+from typing import Collection, Iterable, Mapping, Sequence, TypeVar
 
 from knowledge.model import Enabler, Knowledge, Statement
 from knowledge.text import normalise
@@ -106,6 +106,25 @@ def named_in(enabler: Enabler, words: Sequence[str], knowledge: Knowledge) -> tu
         for statement in (*enabler.offers, *enabler.facts)
         if not _words_in(statement.text).isdisjoint(meant)
     )
+
+
+def naming(facility: str, enabler: Enabler, knowledge: Knowledge) -> tuple[Statement, ...]:
+    """Return the offers and facts of `enabler` that have a word for `facility` in their text.
+
+    Who is told of with a lab of its own lets out none, and is asked about it all the same.
+    """
+    phrases = {normalise(phrase) for phrase in knowledge.facilities[facility].words["en"]}
+    return tuple(
+        statement
+        for statement in (*enabler.offers, *enabler.facts)
+        if _has_any(normalise(statement.text), phrases)
+    )
+
+
+def _has_any(forms: Sequence[str], phrases: Collection[tuple[str, ...]]) -> bool:
+    starts = range(len(forms))
+    lengths = {len(phrase) for phrase in phrases}
+    return any(tuple(forms[start : start + n]) in phrases for start in starts for n in lengths)
 
 
 def _weight(words: Sequence[str], said: frozenset[str], knowledge: Knowledge) -> float:

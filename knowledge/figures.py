@@ -25,7 +25,7 @@ _DIGIT = re.compile(r"\d")
 
 @dataclass(frozen=True)
 class Attribute:
-    """What tells an attribute: keys of `Enabler.size`, and words of the statements.
+    """What tells an attribute: keys of `Enabler.size`, and words or signs of the statements.
 
     `numbered`: only a statement with a number tells it. `in_parts`: statements on parts add to it.
     """
@@ -34,6 +34,7 @@ class Attribute:
     words: frozenset[tuple[str, ...]]
     numbered: bool
     in_parts: bool
+    signs: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -46,6 +47,7 @@ def attributes() -> Mapping[str, Attribute]:
             words=frozenset(normalise(word) for word in entry["words"]),
             numbered=entry.get("numbered", False),
             in_parts=entry.get("in_parts", False),
+            signs=tuple(entry.get("signs", ())),
         )
         for name, entry in data.items()
     }
@@ -93,6 +95,8 @@ def _states(statement: Statement, figures: Mapping[str, int]) -> bool:
 def _tells(statement: Statement, attribute: Attribute) -> bool:
     if attribute.numbered and not _DIGIT.search(statement.text):
         return False
+    if any(sign in statement.text for sign in attribute.signs):
+        return True
     forms = normalise(statement.text)
     return any(
         forms[start : start + len(word)] == word

@@ -58,7 +58,9 @@ def where_asked(
     if not sites:
         everywhere = not query.places or EVERYWHERE.intersection(query.places)
         return (Spot(None, inf if near else None),) if everywhere else ()
-    targets = near or (query.places if query.radius_km is not None else ())
+    asked = near or (query.places if query.radius_km is not None else ())
+    # From the whole region nothing is far.
+    targets = [key for key in asked if key not in EVERYWHERE]
     excluded = query.without.get("places", ())
     found = []
     for site in sites:

@@ -43,6 +43,7 @@ class Cues:
     wishes: Phrases
     refers: Phrases
     thereabouts: Phrases
+    close: Phrases
     excluded: Phrases
     for_whom: Phrases
     seeking: Phrases
@@ -248,10 +249,16 @@ def names_a_time(forms: Sequence[str]) -> bool:
 def thereabouts(forms: Sequence[str], start: int) -> int:
     """Return how many words from `start` say "nearby" without a place behind them; 0 for none."""
     longest = min(4, len(forms) - start)
-    return next(
-        (n for n in range(longest, 0, -1) if tuple(forms[start : start + n]) in cues().thereabouts),
-        0,
-    )
+    for length in range(longest, 0, -1):
+        said, behind = tuple(forms[start : start + length]), forms[start + length :]
+        if said in cues().thereabouts or (said in cues().close and _is_mark(behind)):
+            return length
+    return 0
+
+
+def _is_mark(forms: Sequence[str]) -> bool:
+    """Tell whether a sentence ends before these words."""
+    return not forms or not any(map(str.isalnum, forms[0]))
 
 
 def is_locative(before: Sequence[str]) -> bool:

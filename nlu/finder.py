@@ -233,6 +233,9 @@ class KnowledgeFinder:
         """Return the enabler whose name the words make, spaces aside: "vib bioincubator gent"."""
         if any(token.text == BOUNDARY for token in tokens):
             return None
+        if len(tokens[0].text) == 1 and is_usual(tokens[1].text):
+            # "Before I start claiming" names no imec.istart.
+            return None
         name = self._gazetteer.joined.get("".join(token.norm_ for token in tokens))
         return name if name and name.label == "enabler" else None
 

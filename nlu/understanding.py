@@ -290,7 +290,7 @@ def _masked(
             index = span.end
             continue
         if pointer is not None and pointer.value not in {"it", "they"}:
-            label = "several" if pointer.value in {"both", "all"} else pointer.label
+            label = "several" if pointer.value in {"both", "1+2", "all"} else pointer.label
             masked.append((f"kb{label}", pointer.start, pointer.end))
             while index < len(doc) and offsets[index][0] < pointer.end:
                 index += 1
