@@ -100,7 +100,7 @@ def _silent(turn: Turn, ids: Sequence[str], asked: bool) -> str:
     lesser = [word for word in lesser_words(turn.text) if word not in names]
     if not words or named_in(enabler, (*words, *lesser), turn.knowledge):
         return ""
-    if _says_former_name(turn, enabler):
+    if enabler.successor or _says_former_name(turn, enabler) or _is_in_place(turn, enabler):
         return ""
     return turn.say("utter_nothing_said", name=enabler.name)
 
@@ -109,6 +109,13 @@ def _says_former_name(turn: Turn, enabler: Enabler) -> bool:
     """Tell whether one is called by a name of before, which is answered by the name of today."""
     former = {word for name in enabler.former_names for word in normalise(name)}
     return bool((former - set(normalise(enabler.name))).intersection(normalise(turn.text)))
+
+
+def _is_in_place(turn: Turn, enabler: Enabler) -> bool:
+    """Tell whether one is where the message says: "is it still in Mechelen?" is answered by that."""
+    places = Query(places=turn.reading.query.places)
+    found = search(places, turn.knowledge).matches if places.places else ()
+    return any(match.enabler.id == enabler.id for match in found)
 
 
 def nothing_said(turn: Turn) -> Reply | None:

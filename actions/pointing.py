@@ -5,6 +5,7 @@ from __future__ import annotations
 from actions.matching import fitting_best, has_some, one_alike, that_one
 from actions.reading import CHANGES
 from actions.turn import Reply, Turn, enabler_button, plain
+from knowledge.geography import holds
 from knowledge.search import offers_meeting
 from knowledge.text import normalise
 from nlu.openings import asks_for_another, asks_whether
@@ -61,7 +62,7 @@ def _meant(pointer: str, turn: Turn) -> tuple[str, ...]:
     if pointer == "other":
         return _the_other(turn)
     if pointer == "it":
-        return _only_one(turn)
+        return _only_one(turn) or _only_one_there(turn)
     if pointer == "they" and _speaks_of_several(turn) and turn.intent in _APART:
         return turn.memory.told_of[-2:]
     if pointer == "they":
@@ -99,6 +100,21 @@ def _only_one(turn: Turn) -> tuple[str, ...]:
     """Return what "it" is: what the last answer was about, or the only one shown."""
     lists = (turn.memory.focus, turn.memory.ids)
     return next((ids for ids in lists if len(ids) == 1), ())
+
+
+def _only_one_there(turn: Turn) -> tuple[str, ...]:
+    """Return the only one shown that is in one of two places: "how far is that in Niel from Gent?"."""
+    places, ids = turn.reading.query.places, turn.memory.ids
+    if len(places) < 2 or len(ids) < 2:
+        return ()
+    enablers, all_places = turn.knowledge.enablers, turn.knowledge.places
+    for place in places:
+        there = [
+            key for key in ids if any(holds(place, s, all_places) for s in enablers[key].sites)
+        ]
+        if len(there) == 1:
+            return (there[0],)
+    return ()
 
 
 def _the_other(turn: Turn) -> tuple[str, ...]:

@@ -240,7 +240,7 @@ def _otherwise(turn: Turn, intent: str) -> tuple[Responder, ...]:
     if intent in {"talk_to_person", "show_more"} and not beside:
         return _BY_INTENT[intent]
     elsewhere = reading.outside and not (reading.query.places or reading.enablers)
-    elsewhere = elsewhere and not by_words.told_of_abroad(turn)
+    elsewhere = elsewhere and not (by_words.told_of_abroad(turn) or _asks_of_the_one(turn))
     if elsewhere and intent not in _ANYWHERE:
         return (declining.refuse,)
     if intent == "out_of_scope" and _is_gibberish(turn):
@@ -261,6 +261,16 @@ def _otherwise(turn: Turn, intent: str) -> tuple[Responder, ...]:
     kinds = set(reading.query.kinds) - BY_THE_WAY if intent == "ask_region" else ()
     doubtful = turn.confidence < _VERY_SURE and bool(reading.query.facilities or kinds)
     return _FIND if doubtful and intent in _WITHOUT_FACILITY else _BY_INTENT.get(intent, ())
+
+
+def _asks_of_the_one(turn: Turn) -> bool:
+    """Tell whether a place abroad stands in a question on the one just told of.
+
+    "Would that work for our people in Eindhoven?"
+    """
+    reading, memory = turn.reading, turn.memory
+    points = bool(reading.pointers) and reading.relation == "shown"
+    return points and memory.told == "enabler" and len(memory.focus) == 1
 
 
 def _of_what_was_told(turn: Turn) -> Reply | None:

@@ -144,12 +144,15 @@ def _ranked(query: Query, knowledge: Knowledge, near: tuple[str, ...] = ()) -> t
 def _rank(match: Match) -> tuple[object, ...]:
     """Confirmed, then places and services before neighbours, specific, near, then by name.
 
+    Who offers nothing (any more) comes behind who does.
+
     What serves the field of who asks is more specific than what serves any, and so is what is told
     in the words of the question.
     """
     return (
         not match.confirmed,
         match.enabler.kind == "company",
+        not match.enabler.offers,
         -match.specific,
         round(match.distance_km or 0.0, 1),
         match.enabler.name.casefold(),

@@ -142,6 +142,8 @@ class KnowledgeFinder:
         """Tell whether a name of one word is meant, and not the ordinary word it looks like."""
         if span.doc.user_data["names"][span.start, span.end].definite:
             return span.start > 0 and span.doc[span.start - 1].norm_ in _ARTICLES
+        if span.label_ in {"place", "outside"} and self._ends_a_longer_name(span):
+            return False
         if len(span) > 1:
             return True
         written = span[0].text
@@ -164,6 +166,13 @@ class KnowledgeFinder:
             apart = not before and after[:1] in ([], [BOUNDARY])
             return capital or plain or apart or is_locative(before) or is_around(after)
         return True
+
+    @staticmethod
+    def _ends_a_longer_name(span: Span) -> bool:
+        """Tell whether a hyphen joins a place to a word before it: "Vlaamsdorp-aan-Zee"."""
+        start = span.doc.user_data["offsets"][span.start][0]
+        text: str = span.doc.user_data["text"]
+        return text[max(start - 1, 0) : start] == "-" and text[start - 2 : start - 1].isalpha()
 
     def _is_german_noun(self, span: Span) -> bool:
         """Tell whether a capital says nothing: "die Halle" is a hall, and Halle a town."""

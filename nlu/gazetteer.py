@@ -12,6 +12,8 @@ Form = tuple["str", ...]
 # Between the name of a house and its town, in our languages.
 _PREPOSITIONS = ("in", "at", "of", "te", "van", "à", "de", "von")
 _OF = ("of", "at", "van", "de", "du", "von", "der")
+# German plurals that take an n: "in Laboren" has one already.
+_DATIVE = ("e", "el", "er")
 # When one name could mean two things the earlier wins: a company before a hamlet.
 ORDER = (
     "enabler",
@@ -111,9 +113,12 @@ def _all_names(knowledge: Knowledge) -> Iterator[Name]:
     }
     for label, records in sections.items():
         for key, record in records.items():
-            for phrases in record.words.values():
+            for language, phrases in record.words.items():
                 for phrase in phrases:
                     yield Name(label, key, phrase)
+                    if language == "de" and phrase.endswith(_DATIVE):
+                        # "Mit Reinräumen", where the vocabulary has "Reinräume".
+                        yield Name(label, key, f"{phrase}n")
     for key, term in knowledge.kinds.items():
         for sector, words in term.with_sector.items():
             for phrases in words.values():
