@@ -18,6 +18,7 @@ from knowledge.query import Query
 from knowledge.search import Match, Result, search
 from knowledge.text import normalise
 from nlu.cues import names_a_time
+from nlu.openings import asks_for_figures
 
 # So much of the telling words must be said of one, and so large a share of all that were used.
 _ENOUGH, _SHARE, _PLAIN_SHARE = 0.8, 0.3, 0.5
@@ -158,7 +159,8 @@ def told_of_shown(turn: Turn) -> Reply | None:
         return None
     ids = tuple(key for key in said if said[key] >= _NEARLY * best)[:_TOLD_AT_MOST]
     enablers = [turn.knowledge.enablers[key] for key in ids]
-    answer = described(enablers, turn.knowledge, Query(words=words))
+    numbered = asks_for_figures(normalise(turn.text))
+    answer = described(enablers, turn.knowledge, Query(words=words), numbered=numbered)
     answer = answer.copy(update={"suggestions": (person_button(turn),)})
     focus = ids if len(ids) == 1 else turn.memory.focus
     return Reply(answer, turn.text_of(answer), replace(turn.memory, focus=focus))
@@ -194,8 +196,7 @@ def counted_there(turn: Turn) -> Reply | None:
     telling = [
         match.enabler.id
         for match in there
-        if match.enabler.id in listed_there
-        and speaking(match.enabler, query.words, turn.knowledge)
+        if match.enabler.id in listed_there and speaking(match.enabler, query.words, turn.knowledge)
     ]
     if len(telling) != 1:
         return None

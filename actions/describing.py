@@ -30,6 +30,7 @@ from knowledge.search import offers_meeting, search
 from knowledge.similar import similar
 from knowledge.text import normalise
 from nlu.content import lesser_words
+from nlu.openings import asks_for_figures
 
 _TOLD_AT_MOST = 4
 # So sure that the team is meant, it is, whoever was told of last.
@@ -58,7 +59,9 @@ def describe(turn: Turn, *, asked: bool = False) -> Reply | None:
         return introduce_team(turn)
     query = _asked_of(turn.reading.query)
     ids = ids[:_DESCRIBED_AT_MOST]
-    answer = described([turn.knowledge.enablers[key] for key in ids], turn.knowledge, query)
+    enablers = [turn.knowledge.enablers[key] for key in ids]
+    numbered = asks_for_figures(normalise(turn.text))
+    answer = described(enablers, turn.knowledge, query, numbered=numbered)
     answer = answer.copy(update={"suggestions": (person_button(turn),)})
     reaches = turn.intent in REACHING and not query.facilities
     told_text = ways(turn, answer) if reaches else turn.text_of(answer)
@@ -112,7 +115,7 @@ def _says_former_name(turn: Turn, enabler: Enabler) -> bool:
 
 
 def _is_in_place(turn: Turn, enabler: Enabler) -> bool:
-    """Tell whether one is where the message says: "is it still in Mechelen?" is answered by that."""
+    """Tell whether one is where the message says: that answers "is it still in Mechelen?"."""
     places = Query(places=turn.reading.query.places)
     found = search(places, turn.knowledge).matches if places.places else ()
     return any(match.enabler.id == enabler.id for match in found)

@@ -29,6 +29,8 @@ _TOLD = {"enabler", "enablers"}
 _BRIEF = 5
 # What one says of the search rather than asks of what it found: "they must ship for us too".
 _STATED = {"add", "drop"}
+# What a question on the one just told of is taken for: "what do I need to get them?".
+_ASIDE = {"out_of_scope", "talk_to_person", "help"}
 # What a message does that searches, and the pointers that may stand in one.
 _GOES_ELSEWHERE = {"swap", "new"}
 _IN_A_SEARCH = {"it", "they", "both", "all"}
@@ -103,7 +105,7 @@ def _only_one(turn: Turn) -> tuple[str, ...]:
 
 
 def _only_one_there(turn: Turn) -> tuple[str, ...]:
-    """Return the only one shown that is in one of two places: "how far is that in Niel from Gent?"."""
+    """Return the only one shown in one of two places: "how far is that in Niel from Gent?"."""
     places, ids = turn.reading.query.places, turn.memory.ids
     if len(places) < 2 or len(ids) < 2:
         return ()
@@ -209,7 +211,7 @@ def _is_about_it(turn: Turn) -> bool:
     changes = reading.relation_is_sure and reading.relation in CHANGES
     if changes and not turn.memory.focus and not query.is_empty:
         return False
-    doubtful = not turn.is_sure or turn.intent in {"out_of_scope", "talk_to_person"}
+    doubtful = not turn.is_sure or turn.intent in _ASIDE
     about = turn.intent in _ABOUT or (doubtful and reading.relation == "shown")
     if not reading.pointers:
         named = query.kinds or query.sectors or (query.places and turn.intent != "distance")

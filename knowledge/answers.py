@@ -32,9 +32,14 @@ def listed(result: Result, knowledge: Knowledge, start: int = 0, kind: str = "en
     )
 
 
-def described(enablers: Sequence[Enabler], knowledge: Knowledge, query: Query) -> Answer:
-    """Return what is known of one or more enablers; asked facilities narrow what is told."""
-    views = tuple(_description(enabler, knowledge, query) for enabler in enablers)
+def described(
+    enablers: Sequence[Enabler], knowledge: Knowledge, query: Query, *, numbered: bool = False
+) -> Answer:
+    """Return what is known of one or more enablers; asked facilities narrow what is told.
+
+    `numbered`: a number or a date answers what is asked.
+    """
+    views = tuple(_description(enabler, knowledge, query, numbered) for enabler in enablers)
     return Answer(kind="enabler", query=query, total=len(views), enablers=views)
 
 
@@ -47,8 +52,12 @@ def offers_asked(enabler: Enabler, query: Query, knowledge: Knowledge) -> list[S
     return found
 
 
-def _description(enabler: Enabler, knowledge: Knowledge, query: Query) -> EnablerView:
-    said = speaking(enabler, query.words, knowledge) or named_in(enabler, query.words, knowledge)
+def _description(
+    enabler: Enabler, knowledge: Knowledge, query: Query, numbered: bool
+) -> EnablerView:
+    words = query.words
+    said = speaking(enabler, words, knowledge) or named_in(enabler, words, knowledge)
+    said = telling_first(said, words, knowledge, numbered=numbered)
     if query.facilities:
         reasons = offers_asked(enabler, query, knowledge)
         planned = bool(reasons) and all(getattr(reason, "planned", False) for reason in reasons)

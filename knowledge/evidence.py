@@ -26,6 +26,9 @@ _TELLING_SHARE = 0.2
 # So much of a telling word makes a statement one that speaks of what was said.
 SPEAKS = 0.45
 
+# What a number is worth where one is asked for: less than a telling word.
+_A_FIGURE = 0.4
+
 _StatementT = TypeVar("_StatementT", bound=Statement)
 
 
@@ -85,10 +88,22 @@ def share_told(enabler: Enabler, words: Sequence[str], knowledge: Knowledge) -> 
 
 
 def telling_first(
-    statements: Sequence[_StatementT], words: Sequence[str], knowledge: Knowledge
+    statements: Sequence[_StatementT],
+    words: Sequence[str],
+    knowledge: Knowledge,
+    *,
+    numbered: bool = False,
 ) -> tuple[_StatementT, ...]:
-    """Return `statements` with those first that say most of `words`, the others as they stood."""
-    return tuple(sorted(statements, key=lambda each: -told_in(each, words, knowledge)))
+    """Return `statements` with those first that say most of `words`, the others as they stood.
+
+    `numbered`: a number answers the question, so one that has any says a bit more.
+    """
+
+    def told(statement: Statement) -> float:
+        figure = numbered and any(map(str.isdigit, statement.text))
+        return told_in(statement, words, knowledge) + _A_FIGURE * figure
+
+    return tuple(sorted(statements, key=lambda each: -told(each)))
 
 
 def speaking(enabler: Enabler, words: Sequence[str], knowledge: Knowledge) -> tuple[Statement, ...]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from knowledge.store import current_knowledge
 from knowledge.text import normalise
 from nlu import cues, openings
-from nlu.understanding import Found, knowledge, understand
+from nlu.understanding import Found, understand
 
 # More questions than these in one message are a list, and read as one.
 _AT_MOST = 3
@@ -31,7 +32,9 @@ class _Part(NamedTuple):
 
     def _is_a_limit(self, found: Found) -> bool:
         """Tell whether a limit is a question, and no mere wish ("best")."""
-        return found.label == "limit" and knowledge().limits[str(found.value)].scope != "wish"
+        return (
+            found.label == "limit" and current_knowledge().limits[str(found.value)].scope != "wish"
+        )
 
     @property
     def points(self) -> bool:

@@ -70,6 +70,7 @@ class Cues:
     erases: Phrases
     counts: Phrases
     known: Phrases
+    figures: Phrases
 
 
 @lru_cache(maxsize=1)

@@ -4,8 +4,9 @@ Longest match wins. What is left over and is no word of the language is compared
 """
 
 import re
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import Iterable, Sequence
+from typing import Callable, Iterable, Optional, Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -47,14 +48,22 @@ _YEARS = range(1900, 2100)
 _POSTCODE_CUES = {"postcode", "postal", "code", "zip", "postnummer", "plz", "cp", "b"}
 
 
-def tokenize(vocab: Vocab, text: str, names: frozenset[str] = frozenset()) -> Doc:
+# From a word to the two that it is made of, or None.
+Parts = Callable[[str], Optional[tuple[str, str]]]
+
+
+def _none(word: str) -> None:
+    return None
+
+
+def tokenize(vocab: Vocab, text: str, parts: Parts) -> Doc:
     """Return a Doc of the words of `text`, split as the knowledge splits them; linear in length.
 
-    Two words without their space are two: usual ones, or such that `names` (normal forms) holds.
+    `parts` tells the two words that one is made of whose space was left out.
 
     Character offsets are in `doc.user_data["offsets"]`, for the Doc leaves out other characters.
     """
-    found = [part for word in words(text) for part in _apart(word, text, names)]
+    found = [part for word in words(text) for part in _apart(word, text, parts)]
     found += [(mark.start(), mark.start() + 1, BOUNDARY) for mark in _MARKS.finditer(text)]
     found.sort()
     doc = Doc(
@@ -68,14 +77,14 @@ def tokenize(vocab: Vocab, text: str, names: frozenset[str] = frozenset()) -> Do
     return doc
 
 
-def _apart(word: Word, text: str, names: frozenset[str]) -> list[tuple[int, int, str]]:
-    parts = parts_of(text[word.start : word.end], names)
-    if parts is None:
+def _apart(word: Word, text: str, parts: Parts) -> list[tuple[int, int, str]]:
+    two = parts(text[word.start : word.end])
+    if two is None:
         return [(word.start, word.end, word.form)]
-    cut = word.start + len(parts[0])
+    cut = word.start + len(two[0])
     return [
-        (word.start, cut, singular(parts[0])),
-        (cut, word.end, singular(parts[1])),
+        (word.start, cut, singular(two[0])),
+        (cut, word.end, singular(two[1])),
     ]
 
 
@@ -91,7 +100,7 @@ class KnowledgeFinder:
         self._built_from: object = None
         self._gazetteer = Gazetteer({}, {})
         self._by_length: dict[int, list[str]] = {}
-        self._single: frozenset[str] = frozenset()
+        self._parts: Parts = _none
         self._matcher = PhraseMatcher(nlp.vocab, attr="NORM")
 
     def __call__(self, doc: Doc) -> Doc:
@@ -102,10 +111,10 @@ class KnowledgeFinder:
         doc.spans[SPANS] = sorted(self._misspelt(doc, spans), key=lambda span: int(span.start))
         return doc
 
-    def single_words(self) -> frozenset[str]:
-        """Return the names of one word that are long enough to stand without a space before."""
+    def parts_of(self, word: str) -> tuple[str, str] | None:
+        """Return the two words, usual ones or names, that a word without a space is; None else."""
         self._refresh()
-        return self._single
+        return self._parts(word)
 
     def _refresh(self) -> None:
         knowledge = self.store.current()
@@ -121,11 +130,13 @@ class KnowledgeFinder:
         self._by_length = {}
         for joined in self._gazetteer.joined:
             self._by_length.setdefault(len(joined), []).append(joined)
-        self._single = frozenset(
+        single = frozenset(
             form[0]
             for form, name in self._gazetteer.names.items()
             if len(form) == 1 and len(form[0]) >= _PART and name.label != "decoy"
         )
+        # Kept by word alone: names in the key would be compared one by one.
+        self._parts = lru_cache(maxsize=20_000)(partial(parts_of, names=single))
         self._built_from = knowledge
 
     def _exact(self, doc: Doc) -> Iterable[Span]:

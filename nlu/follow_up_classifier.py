@@ -17,10 +17,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.examples import read
 from nlu.knowledge_reader import understood_in
-from nlu.learned import LearnedComponent
+from nlu.learned import LearnedComponent, read_example
 from nlu.linear_classifier import LinearClassifier
 from nlu.shape import shape_of
-from nlu.understanding import understand
 
 RELATIONS = ("add", "swap", "narrow", "drop", "new", "shown", "more", "other")
 # So far ahead of the next one, a relation is trusted against other signs.
@@ -39,7 +38,7 @@ class FollowUpClassifier(LearnedComponent, EntityExtractorMixin):
         examples = read(self.examples_in, RELATIONS)
         return self.keep(
             LinearClassifier.fit(
-                [shape_of(understand(example.text)) for example in examples],
+                [shape_of(read_example(example.text)) for example in examples],
                 [example.labels for example in examples],
                 names_weight=_NAMES_WEIGHT,
             )

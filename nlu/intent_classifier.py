@@ -14,10 +14,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu import signs
 from nlu.knowledge_reader import understood_in
-from nlu.learned import LearnedComponent
+from nlu.learned import LearnedComponent, read_example
 from nlu.linear_classifier import LinearClassifier, Seen
 from nlu.shape import shape_of
-from nlu.understanding import understand
 
 _NAMES_WEIGHT = 0.3
 # Makes distances from the separating planes into shares that are about as often right as they say.
@@ -56,7 +55,7 @@ class ShapeIntentClassifier(LearnedComponent, IntentClassifier):
 def fit(texts: Sequence[str], intents: Sequence[str]) -> LinearClassifier:
     """Return a classifier fitted to messages and their intents."""
     return LinearClassifier.fit(
-        [shape_of(understand(text)) for text in texts],
+        [shape_of(read_example(text)) for text in texts],
         [[intent] for intent in intents],
         names_weight=_NAMES_WEIGHT,
     )

@@ -12,9 +12,9 @@ from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from knowledge.store import current_knowledge
 from nlu.knowledge_reader import KnowledgeReader
 from nlu.languages import guess
-from nlu.understanding import knowledge
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -42,7 +42,7 @@ class LanguageDetector(GraphComponent, EntityExtractorMixin):
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Add the language of each message."""
-        places = knowledge().places
+        places = current_knowledge().places
         for message in messages:
             text = message.get(TEXT) or ""
             entities = message.get(ENTITIES, [])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar, Dict, List, Optional, Type, TypeVar
 
@@ -13,10 +14,20 @@ from rasa.engine.storage.storage import ModelStorage
 from nlu.examples import ENDING
 from nlu.knowledge_reader import KnowledgeReader
 from nlu.linear_classifier import LinearClassifier
+from nlu.understanding import Understood, understand
 
 _ROOT = Path(__file__).parent.parent
 _SHAPED_BY = ("nlu/*.py", "nlu/*.yml", "knowledge/text.py", "knowledge/data/vocabulary/*.yml")
 _ComponentT = TypeVar("_ComponentT", bound="LearnedComponent")
+
+
+@cache
+def read_example(text: str) -> Understood:
+    """Return what is found in an example, read once for all that learn from it.
+
+    For training alone: nothing that a visitor writes may be kept here.
+    """
+    return understand(text)
 
 
 class LearnedComponent(GraphComponent):

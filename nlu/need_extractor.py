@@ -18,10 +18,9 @@ from knowledge.text import normalise
 from nlu.cues import asks, cues
 from nlu.examples import read
 from nlu.knowledge_reader import entities_of
-from nlu.learned import LearnedComponent
+from nlu.learned import LearnedComponent, read_example
 from nlu.linear_classifier import Seen
 from nlu.need_classifier import KIND, NEEDS, fit, need_of, needs_in, seen
-from nlu.understanding import understand
 
 _NEEDS = {"facility", "kind"}
 _RULED_OUT = {"without", "dropped"}
@@ -143,4 +142,4 @@ def _entity(need: str, text: str) -> Dict[str, Any]:
 
 
 def _seen(text: str) -> Seen:
-    return seen(text, entities_of(understand(text).found, text))
+    return seen(text, entities_of(read_example(text).found, text))

@@ -72,6 +72,11 @@ def counts(forms: Sequence[str]) -> bool:
     return begins_with(_opening(forms), cues().counts)
 
 
+def asks_for_figures(forms: Sequence[str]) -> bool:
+    """Tell whether a number or a date answers a message: "how many members?", "since when?"."""
+    return holds(forms, cues().figures)
+
+
 def asks_whether(forms: Sequence[str]) -> bool:
     """Tell whether a message begins as a question that yes or no answers."""
     return begins_with(forms, cues().whether)

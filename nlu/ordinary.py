@@ -66,7 +66,6 @@ def usual_like(word: str) -> str | None:
     return str(near[0]) if near and near[0][0] == form[0] else None
 
 
-@lru_cache(maxsize=20_000)
 def parts_of(word: str, names: frozenset[str]) -> tuple[str, str] | None:
     """Return the two words that `word` is made of when the space between them was left out.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, Mapping, NamedTuple, Sequence
+from typing import Any, Iterator, Mapping, NamedTuple, Sequence
 
 import yaml
 
@@ -29,12 +29,12 @@ class TeamSize(NamedTuple):
 
 def find(forms: Sequence[str]) -> TeamSize | None:
     """Return the first team size in a message of normal forms, one that is no more left aside."""
-    for start in range(len(forms)):
-        for phrase in _phrases("phrases"):
+    for start, form in enumerate(forms):
+        for phrase in _beginning("phrases", form):
             people = _people(forms[start : start + len(phrase)], phrase)
             if people and not _ends(forms[:start], _words("gone")):
                 return TeamSize(people, start, start + len(phrase))
-        for phrase in _phrases("alone"):
+        for phrase in _beginning("alone", form):
             end = start + len(phrase)
             people = _people(forms[start:end], phrase)
             if people and _stands_alone(forms[end:]):
@@ -69,17 +69,24 @@ def _data() -> Any:
     return yaml.safe_load(_FILE.read_text(encoding="utf-8"))
 
 
+def _beginning(section: str, form: str) -> Iterator[tuple[str, ...]]:
+    """Yield the phrases of a section that begin with `form`, or with a number where it is one."""
+    numbered = form.isdigit() or form in _numbers()
+    by_first = _phrases(section)
+    yield from by_first.get(form, ())
+    if numbered:
+        yield from by_first.get(_NUMBER, ())
+
+
 @cache
-def _phrases(section: str) -> tuple[tuple[str, ...], ...]:
-    written = [phrase for phrases in _data()[section].values() for phrase in phrases]
-    return tuple(
-        tuple(
-            word
-            for part in phrase.split(" ")
-            for word in ((_NUMBER,) if part == _NUMBER else normalise(part))
-        )
-        for phrase in written
-    )
+def _phrases(section: str) -> Mapping[str, list[tuple[str, ...]]]:
+    """Return the phrases of a section by their first word, in their order."""
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for written in (phrase for phrases in _data()[section].values() for phrase in phrases):
+        parts = ((_NUMBER,) if part == _NUMBER else normalise(part) for part in written.split(" "))
+        phrase = tuple(word for words in parts for word in words)
+        by_first.setdefault(phrase[0], []).append(phrase)
+    return by_first
 
 
 @cache

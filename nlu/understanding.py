@@ -11,7 +11,6 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from knowledge.model import Knowledge
 from knowledge.query import NEAR_KM
 from knowledge.text import fold
 from nlu import (
@@ -69,25 +68,18 @@ class Understood:
 
 
 @lru_cache(maxsize=4)
-def pipeline(model: str | None = None) -> Language:
+def pipeline(model: str | None) -> Language:
     """Return the spaCy pipeline: a blank one, or a downloaded `model`, with our finder in it."""
     nlp = spacy.load(model) if model else spacy.blank("en")
     nlp.add_pipe("knowledge_finder", last=True)
     return nlp
 
 
-def knowledge() -> Knowledge:
-    """Return the facts that messages are read by, as they are now."""
-    find: Any = pipeline().get_pipe("knowledge_finder")
-    facts: Knowledge = find.store.current()
-    return facts
-
-
 def understand(text: str, model: str | None = None) -> Understood:
     """Find everything that the knowledge knows in `text`."""
     nlp = pipeline(model)
     find: Any = nlp.get_pipe("knowledge_finder")
-    doc = find(finder.tokenize(nlp.vocab, text, find.single_words()))
+    doc = find(finder.tokenize(nlp.vocab, text, find.parts_of))
     spans = list(doc.spans[finder.SPANS])
     roles = roles_of(doc, spans)
     found = [

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from knowledge.store import current_knowledge
 from nlu.knowledge_reader import entities_of
 from nlu.languages import Guess, guess
-from nlu.understanding import knowledge, understand
+from nlu.understanding import understand
 
 
 def told(text: str) -> Guess | None:
-    return guess(text, entities_of(understand(text).found, text), knowledge().places)
+    return guess(text, entities_of(understand(text).found, text), current_knowledge().places)
 
 
 @pytest.mark.parametrize(
