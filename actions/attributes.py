@@ -28,6 +28,7 @@ STATUS = {"status", "confirmed", "unconfirmed"}
 _WHERE = "where"
 # What may be asked of a facility alone: how big the clean room is, since when.
 # What no figure tells, only sentences.
+_IN_A_LIST_AT_MOST = 2
 _IN_SENTENCES = {"access", "duration", "amount"}
 _OF_A_FACILITY = {"size", "since", "former_names"}
 
@@ -248,7 +249,8 @@ def values_of(turn: Turn, enablers: Sequence[Enabler], name: str) -> str:
 def value_in_list(turn: Turn, enabler: Enabler, name: str) -> str:
     """Return what is held of an attribute: of the facility, where that was searched."""
     if name in _IN_SENTENCES:
-        return next((said.text.rstrip(".") for said in _in_sentences(turn, enabler, name)), "")
+        said = _in_sentences(turn, enabler, name)[:_IN_A_LIST_AT_MOST]
+        return "; ".join(statement.text.rstrip(".") for statement in said)
     searched = _searched(turn, name)
     if not searched:
         return _value(turn, enabler, name)

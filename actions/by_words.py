@@ -45,7 +45,7 @@ def found_by_words(turn: Turn, *, plainly: bool = False) -> Reply | None:
     `plainly`: no word may be strange to all texts, and half of them must be said of the best.
     """
     query = turn.reading.query
-    if not query.words or query.facilities:
+    if not query.words or query.facilities or _changes_the_search(turn):
         return None
     where = Query(places=query.places, radius_km=query.radius_km, words=query.words)
     if plainly and strange(query.words, turn.knowledge):
@@ -62,6 +62,13 @@ def found_by_words(turn: Turn, *, plainly: bool = False) -> Reply | None:
         answer, headline=turn.say("utter_told_plainly" if sure else "utter_by_words")
     )
     return Reply(answer, text, remembered(turn, answer, 0))
+
+
+def _changes_the_search(turn: Turn) -> bool:
+    """Tell whether a message plainly changes the last search and asks nothing: "no public ones"."""
+    reading = turn.reading
+    changes = reading.relation_is_sure and reading.relation in CHANGES
+    return turn.memory.query is not None and changes and not reading.asks
 
 
 def found_plainly(turn: Turn) -> Reply | None:
@@ -86,7 +93,8 @@ def told_plainly(turn: Turn) -> Reply | None:
     if best < _PLAINLY_TOLD:
         return None
     result = search(query, turn.knowledge)
-    if query.facilities and not result.relaxed:
+    given_up = {relaxed.field for relaxed in result.relaxed}
+    if query.facilities and given_up <= {"sectors"}:
         return None
     found = () if query.is_empty else result.matches[:_SHOWN_AT_MOST]
     if best - max(_told(found, turn).values(), default=0.0) < _MUCH_MORE:

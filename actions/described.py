@@ -10,7 +10,7 @@ from actions.reading import Reading
 from actions.turn import Turn
 from knowledge.evidence import SPEAKS, strange, told_by
 from knowledge.model import Enabler
-from knowledge.query import Query
+from knowledge.query import EVERYWHERE, Query
 from knowledge.search import covering, offers_meeting, search
 
 # "The university hospital in Antwerp" stands in Edegem.
@@ -42,7 +42,8 @@ def _goes_on(turn: Turn) -> bool:
     """Tell whether one comes back to a search to change it: "back to the desks: in Brussels"."""
     rest = turn.reading.rest
     assert rest is not None
-    return bool(rest.query.places or rest.query.without or rest.drops or rest.dropped)
+    places = set(rest.query.places) - EVERYWHERE
+    return bool(places or rest.query.without or rest.drops or rest.dropped)
 
 
 def _meant(described: Reading, turn: Turn) -> str:

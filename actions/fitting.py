@@ -27,9 +27,7 @@ def fitting(last: Query, changed: Query, turn: Turn) -> Query:
     plainly_more = reading.relation == "add" and reading.relation_is_sure
     other_sort = not reading.relation_is_sure and _of_another_sort(old, fresh, knowledge)
     together = not other_sort and _found_together(old, fresh, knowledge)
-    # "We'd also like cryo-EM", beside proteins: who has the one does not do the other.
-    apart = not together and all(is_service(key, knowledge) for key in (*old, *fresh))
-    more = plainly_more and not (apart or _of_another_sort(old, fresh, knowledge))
+    more = plainly_more and not _of_another_sort(old, fresh, knowledge)
     # "The second one, with a cold room" is no search; "there" and "they" keep what was found.
     points = bool(_OF_WHAT_WAS_FOUND.intersection(reading.pointers))
     alone = not (points or more or together)

@@ -217,7 +217,9 @@ def _is_about_it(turn: Turn) -> bool:
         named = query.kinds or query.sectors or (query.places and turn.intent != "distance")
         return turn.intent in _ABOUT and bool(turn.memory.focus) and not named
     if _THAT_ONE.intersection(reading.pointers) and len(turn.memory.focus) == 1:
-        return about or (reading.relation in {"shown", "add", "new"} and not query.places)
+        whether = "?" in turn.text and bool(query.facilities)
+        asked = whether or reading.relation in {"shown", "add", "new"}
+        return about or (asked and not query.places)
     return about and not (query.kinds or query.sectors)
 
 

@@ -72,6 +72,7 @@ class Reading:
     stage: str = ""
     team_size: int = 0
     homes: tuple[str, ...] = ()
+    kinds_told: tuple[str, ...] = ()
     larger: bool = False
     alike: bool = False
     choice: bool = False
@@ -157,6 +158,7 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
         stage="".join(values(known, "stage")[:1]),
         team_size=next((int(e["value"]) for e in known if e["entity"] == "team_size"), 0),
         homes=values(known, "outside", lambda role: role == "home"),
+        kinds_told=values(known, "kind", lambda role: role == "told"),
         unknown_names=values(known, "unknown_name"),
         lists_needs=lists_needs(text, known),
         guessed=bool(query.facilities)

@@ -249,7 +249,8 @@ def _otherwise(turn: Turn, intent: str) -> tuple[Responder, ...]:
         return ()
     if intent in _SMALLTALK | {"nlu_fallback", "out_of_scope"}:
         named = reading.query.facilities or reading.query.kinds
-        sure = turn.confidence >= _VERY_SURE or not named
+        # Who says where they are from, and names a need, asks for it here.
+        sure = not named or (turn.confidence >= _VERY_SURE and not reading.homes)
         wishes = any(turn.knowledge.limits[key].scope == "wish" for key in reading.limits)
         known = reading.names_a_search or (wishes and bool(named)) or bool(reading.enablers)
         # A strange word beside a town is a need that nobody has told us of.

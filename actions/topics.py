@@ -26,10 +26,11 @@ def tell(turn: Turn) -> Reply | None:
     if not topics and (somewhere or reading.query.facilities or reading.enablers):
         return None
     # "Why should a seed company come to Flanders?": the company is who asks, or like who asks.
-    by_the_way = set(reading.query.kinds) <= BY_THE_WAY
-    plain_why = turn.confidence >= _PLAINLY and not (somewhere or reading.query.kinds)
+    kinds = set(reading.query.kinds) - set(reading.kinds_told)
+    by_the_way = kinds <= BY_THE_WAY
+    plain_why = turn.confidence >= _PLAINLY and not (somewhere or kinds)
     searches = not plain_why and (reading.query.sectors or reading.names_a_search)
-    if not topics and searches and (somewhere or not by_the_way or not reading.query.kinds):
+    if not topics and searches and (somewhere or not by_the_way or not kinds):
         return None
     topic = topics[0] if topics else _REGION
     answer = told(topic, turn.knowledge)

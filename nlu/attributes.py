@@ -19,6 +19,8 @@ _BETWEEN = 6
 _SOON = 4
 # What a date makes a question of the day.
 _OF_A_DAY = {"status"}
+# Asked of a house also where it is for who asks: "how long before we hear back?".
+_OF_ANYBODY = {"access", "duration", "amount"}
 
 Form = tuple["str", ...]
 
@@ -78,7 +80,8 @@ def _in(said: Form, section: str) -> Iterator[Asked]:
             continue
         end = start + len(phrase.head)
         spans = [(start, end), *([(tail, tail + len(phrase.tail))] if phrase.tail else [])]
-        if phrase.value != _NONE and not _of_others(said[spans[-1][1] :]):
+        of_others = phrase.value not in _OF_ANYBODY and _of_others(said[spans[-1][1] :])
+        if phrase.value != _NONE and not of_others:
             label = section[:-1]
             yield from (Asked(label, phrase.value, *span) for span in spans)
         start = end

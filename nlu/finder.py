@@ -178,12 +178,15 @@ class KnowledgeFinder:
             return capital or plain or apart or is_locative(before) or is_around(after)
         return True
 
-    @staticmethod
-    def _ends_a_longer_name(span: Span) -> bool:
+    def _ends_a_longer_name(self, span: Span) -> bool:
         """Tell whether a hyphen joins a place to a word before it: "Vlaamsdorp-aan-Zee"."""
         start = span.doc.user_data["offsets"][span.start][0]
         text: str = span.doc.user_data["text"]
-        return text[max(start - 1, 0) : start] == "-" and text[start - 2 : start - 1].isalpha()
+        if text[max(start - 1, 0) : start] != "-" or not text[start - 2 : start - 1].isalpha():
+            return False
+        # "Antwerp-Hasselt" are two places.
+        before = self._gazetteer.names.get((span.doc[span.start - 1].norm_,))
+        return before is None or before.label not in {"place", "outside"}
 
     def _is_german_noun(self, span: Span) -> bool:
         """Tell whether a capital says nothing: "die Halle" is a hall, and Halle a town."""

@@ -197,6 +197,9 @@ def _unknown_names(doc: Doc, spans: Sequence[Span], text: str) -> list[Found]:
     found = []
     for first, end in unknown_names.find(doc, spans):
         start, stop = offsets[first][0], offsets[end - 1][1]
+        # A compound was cut for its parts; a name is told whole.
+        while stop < len(text) and text[stop].isalpha():
+            stop += 1
         found.append(Found("unknown_name", text[start:stop], start, stop))
     return found
 
