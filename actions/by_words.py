@@ -14,11 +14,11 @@ from actions.turn import Reply, Turn, person_button, remembered
 from knowledge.answers import described, listed
 from knowledge.evidence import SPEAKS, named_in, share_told, speaking, strange, told_by
 from knowledge.model import Enabler
-from knowledge.query import Query
+from knowledge.query import EVERYWHERE, Query
 from knowledge.search import Match, Result, search
 from knowledge.text import normalise
 from nlu.cues import names_a_time
-from nlu.openings import asks_for_figures
+from nlu.openings import asks_for_figures, begins_with_a_wish
 
 # So much of the telling words must be said of one, and so large a share of all that were used.
 _ENOUGH, _SHARE, _PLAIN_SHARE = 0.8, 0.3, 0.5
@@ -191,25 +191,24 @@ def told_again(turn: Turn) -> Reply | None:
     return told_of_shown(replace(turn, reading=replace(reading, query=bare)))
 
 
-def counted_there(turn: Turn) -> Reply | None:
-    """Tell the number asked of the one in a place: "how many samples has Antwerp got?".
+def told_there(turn: Turn) -> Reply | None:
+    """Tell what is asked of the one in a place: "how many samples has Antwerp got?".
 
-    None where places are counted, or several there speak of it.
+    None where it is not asked of one that was listed or told of, or several there speak of it.
     """
-    query, last = turn.reading.query, turn.memory.query
-    if turn.intent != "count" or last is None or not (only_where(query) and query.words):
+    reading, memory = turn.reading, turn.memory
+    query, asks = reading.query, "?" in turn.text or turn.intent == "count"
+    asked = only_where(query) and query.words and asks and not (reading.enablers or reading.near)
+    if memory.query is None or not asked or EVERYWHERE.intersection(query.places):
         return None
+    known = {*memory.ids, *memory.seen, *(match.enabler.id for match in matches_listed(turn))}
     there = search(Query(places=query.places), turn.knowledge).matches
-    listed_there = {match.enabler.id for match in matches_listed(turn)}
-    telling = [
-        match.enabler.id
-        for match in there
-        if match.enabler.id in listed_there and speaking(match.enabler, query.words, turn.knowledge)
-    ]
-    if len(telling) != 1:
+    candidates = [match.enabler for match in there if match.enabler.id in known]
+    telling = [each.id for each in candidates if speaking(each, query.words, turn.knowledge)]
+    if not 0 < len(telling) <= _TOLD_AT_MOST or set(telling) & set(memory.focus):
         return None
-    asked = replace(turn.reading, enablers=tuple(telling), query=Query(words=query.words))
-    return describe(replace(turn, reading=asked, intent="ask_details"))
+    of_it = replace(reading, enablers=tuple(telling), query=Query(words=query.words), pointers=())
+    return describe(replace(turn, reading=of_it, intent="ask_details"))
 
 
 def _says_more(turn: Turn) -> bool:
@@ -220,7 +219,9 @@ def _says_more(turn: Turn) -> bool:
 def _says_of_the_search(turn: Turn) -> bool:
     """Tell whether a message says something instead of asking, or plainly asks something else."""
     reading = turn.reading
+    wishes = reading.relation == "add" and "?" not in turn.text and begins_with_a_wish(turn.text)
     says = reading.relation in CHANGES and reading.relation != "narrow" and not reading.asks
+    says = says or wishes
     beside = turn.intent == "out_of_scope" and turn.confidence >= _VERY_SURE
     return says or (beside and reading.relation != "shown")
 

@@ -8,7 +8,7 @@ from actions.turn import Reply, Turn, enabler_button, plain
 from knowledge.geography import holds
 from knowledge.search import offers_meeting
 from knowledge.text import normalise
-from nlu.openings import asks_for_another, asks_whether
+from nlu.openings import asks_for_another, asks_whether, asks_who_can
 
 _ALL_AT_MOST = 5
 _BUTTONS_AT_MOST = 5
@@ -27,6 +27,7 @@ _FEW = 3
 # The kinds of answer after which the only one shown is asked about.
 _TOLD = {"enabler", "enablers"}
 _BRIEF = 5
+_TERSE = 3
 # What one says of the search rather than asks of what it found: "they must ship for us too".
 _STATED = {"add", "drop"}
 # What a question on the one just told of is taken for: "what do I need to get them?".
@@ -72,7 +73,8 @@ def _meant(pointer: str, turn: Turn) -> tuple[str, ...]:
     if pointer in _SEVERAL and _speaks_of_several(turn):
         return turn.memory.told_of if pointer == "all" else turn.memory.told_of[-2:]
     if pointer == "both":
-        pairs = (focus if len(focus) == 2 else (), shown[:2], _seen_last(turn))
+        told = turn.memory.told_of[-2:] if len(shown) > 2 else ()
+        pairs = (focus if len(focus) == 2 else (), told, shown[:2], _seen_last(turn))
         return next((pair for pair in pairs if len(pair) == 2), ())
     if pointer == "all":
         return focus or shown[:_ALL_AT_MOST]
@@ -169,6 +171,10 @@ def looks_further(turn: Turn) -> bool:
     facilities, pointed = turn.reading.query.facilities, pointed_at(turn) or turn.memory.focus
     if not facilities or len(pointed) != 1 or turn.reading.enablers:
         return False
+    last = turn.memory.query.facilities if turn.memory.query else ()
+    if not set(facilities) <= set(last) and asks_who_can(turn.text):
+        # "We'd also infect them with flu afterwards. Who can?"
+        return True
     if has_some(turn, pointed[0]):
         return False
     return asks_for_another(normalise(turn.text))
@@ -186,10 +192,15 @@ def asks_it_too(turn: Turn) -> bool:
     only_a_need = query.facilities and not (query.places or query.kinds or reading.pointers)
     if not only_a_need or len(turn.memory.focus) != 1:
         return False
-    brief = len(turn.text.split()) <= _BRIEF
+    length = len(turn.text.split())
+    brief = length <= _BRIEF
     if turn.memory.told == "enabler" and brief and "start" in reading.adds:
         return True
-    asks = "?" in turn.text and (brief or asks_whether(normalise(turn.text)))
+    if length <= _TERSE and reading.relation == "shown" and "?" in turn.text:
+        # "Which instruments?"
+        return True
+    whether = asks_whether(normalise(turn.text))
+    asks = whether or ("?" in turn.text and brief)
     return turn.memory.told in _TOLD and asks and _has_all(turn.memory.focus[0], turn)
 
 
@@ -205,8 +216,12 @@ def _is_about_it(turn: Turn) -> bool:
         return False
     if asks_it_too(turn):
         return True
+    if (query.sectors or query.kinds) and asks_who_can(turn.text):
+        # "Who makes CAR-T there?"
+        return False
     stated = reading.relation in _STATED and (reading.relation_is_sure or "end" in reading.adds)
-    if stated and not reading.asks:
+    whether = asks_whether(normalise(turn.text))
+    if stated and not (reading.asks or whether):
         return False
     changes = reading.relation_is_sure and reading.relation in CHANGES
     if changes and not turn.memory.focus and not query.is_empty:
@@ -215,10 +230,15 @@ def _is_about_it(turn: Turn) -> bool:
     about = turn.intent in _ABOUT or (doubtful and reading.relation == "shown")
     if not reading.pointers:
         named = query.kinds or query.sectors or (query.places and turn.intent != "distance")
+        anew = reading.relation in _GOES_ELSEWHERE and reading.relation_is_sure
+        if whether and not anew and len(turn.memory.focus) == 1:
+            # "Is the plant food grade?" asks for no list of a field.
+            named = query.kinds or query.places or query.facilities
+            return not named
         return turn.intent in _ABOUT and bool(turn.memory.focus) and not named
     if _THAT_ONE.intersection(reading.pointers) and len(turn.memory.focus) == 1:
-        whether = "?" in turn.text and bool(query.facilities)
-        asked = whether or reading.relation in {"shown", "add", "new"}
+        had = "?" in turn.text and bool(query.facilities)
+        asked = had or reading.relation in {"shown", "add", "new"}
         return about or (asked and not query.places)
     return about and not (query.kinds or query.sectors)
 

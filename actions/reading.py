@@ -47,8 +47,8 @@ class Reading:
     names in other words than those, None where it asks for neither. `described` is what a
     description of somebody told of before says ("the class 2 place"), and `rest` what the message
     says beside it; None where it has none. `returns` says that
-    it comes back to it. `guessed` says that its facilities are named nowhere in it, and told from
-    its words alone.
+    it comes back to it. `guesses` are the facilities that are named nowhere in it, and told from
+    its words alone, the likeliest first.
     """
 
     query: Query = field(default_factory=Query)
@@ -84,7 +84,7 @@ class Reading:
     asks: bool = False
     again: bool = False
     lists_needs: bool = False
-    guessed: bool = False
+    guesses: tuple[str, ...] = ()
     attributes: tuple[str, ...] = ()
     superlative: str = ""
     beside: Reading | None = None
@@ -96,6 +96,11 @@ class Reading:
     def names_something(self) -> bool:
         """Whether the message names anything that the knowledge can answer on."""
         return bool(self.enablers or self.topics or not self.query.is_empty)
+
+    @property
+    def guessed(self) -> bool:
+        """Whether all facilities that the message asks for are told from its words alone."""
+        return bool(self.query.facilities) and set(self.query.facilities) <= set(self.guesses)
 
     @property
     def points_by_number(self) -> bool:
@@ -161,8 +166,7 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
         kinds_told=values(known, "kind", lambda role: role == "told"),
         unknown_names=values(known, "unknown_name"),
         lists_needs=lists_needs(text, known),
-        guessed=bool(query.facilities)
-        and all(_spans_all(entity, text) for entity in known if entity["entity"] == "facility"),
+        guesses=_guesses(known, text),
         again=any(entity["entity"] == "again" for entity in known),
         asks=any(entity["entity"] == "asks" for entity in known),
         larger=any(
@@ -240,6 +244,13 @@ def _meets(entity: Mapping[str, Any], phrases: Sequence[Mapping[str, Any]]) -> b
     return "start" in entity and any(
         entity["start"] < phrase["end"] and phrase["start"] < entity["end"] for phrase in phrases
     )
+
+
+def _guesses(entities: Sequence[Mapping[str, Any]], text: str) -> tuple[str, ...]:
+    """Return the facilities that are named nowhere in a message, the likeliest first."""
+    facilities = [entity for entity in entities if entity["entity"] == "facility"]
+    named = {entity["value"] for entity in facilities if not _spans_all(entity, text)}
+    return tuple(key for key in values(facilities, "facility") if key not in named)
 
 
 def _spans_all(entity: Mapping[str, Any], text: str) -> bool:

@@ -20,10 +20,10 @@ from actions import (
     searching,
     topics,
 )
-from actions.described import resolved
 from actions.reading import BY_THE_WAY, Reading
 from actions.turn import Memory, Profile, Reply, Turn
-from knowledge.evidence import speaking, strange
+from actions.weighing import weighed
+from knowledge.evidence import strange
 from knowledge.model import Limit
 from knowledge.search import covering, search
 
@@ -54,7 +54,7 @@ _FIND: tuple[Responder, ...] = (
     *(searching.around_it, searching.find, pointing.which_one),
 )
 _BY_WORDS: tuple[Responder, ...] = (
-    *(choosing.choose, by_words.counted_there, by_words.told_again, by_words.told_of_shown),
+    *(choosing.choose, by_words.told_there, by_words.told_again, by_words.told_of_shown),
     *(by_words.told_plainly, by_words.told_of_named),
 )
 _OF_AN_ATTRIBUTE: tuple[Responder, ...] = (ranking.rank, attributes.tell, ranking.by_status)
@@ -135,7 +135,7 @@ def _says_the_same(one: Reply, other: Reply) -> bool:
 def respond(turn: Turn) -> Reply:
     """Return the reply to a turn: of the first responder that has one."""
     turn = replace(turn, memory=replace(turn.memory, profile=profile.learned(turn)))
-    turn = _held_against_another(_of_the_one(resolved(turn)))
+    turn = weighed(turn)
     replies = (responder(turn) for responder in _responders(turn))
     reply = next((reply for reply in replies if reply), None)
     misses = 0
@@ -153,31 +153,6 @@ def respond(turn: Turn) -> Reply:
     seen = tuple(dict.fromkeys((*shown, *before)))[:_SEEN_AT_MOST]
     memory = replace(reply.memory, told=told, seen=seen, misses=misses, profile=known)
     return replace(reply, memory=memory)
-
-
-def _held_against_another(turn: Turn) -> Turn:
-    """Return the turn as one that compares, where "it" is held against another that is known."""
-    reading = turn.reading
-    other = reading.enablers or reading.points_by_number
-    two = reading.than and bool(other) and bool(turn.memory.focus or len(reading.enablers) > 1)
-    return replace(turn, intent="compare", confidence=1.0) if two else turn
-
-
-def _of_the_one(turn: Turn) -> Turn:
-    """Return the turn without a need that was only guessed, where its words are told of the one.
-
-    "Who can request samples there?" is asked of the biobank just told of, and looks for no lab.
-    """
-    reading, memory = turn.reading, turn.memory
-    query = reading.query
-    told = memory.told == "enabler" and len(memory.focus) == 1
-    more = query.places or query.kinds or query.sectors or query.without or reading.enablers
-    if not (told and reading.guessed) or more or reading.relation in {"new", "swap"}:
-        return turn
-    enabler = turn.knowledge.enablers[memory.focus[0]]
-    if not speaking(enabler, query.words, turn.knowledge):
-        return turn
-    return replace(turn, reading=replace(reading, query=query.copy(update={"facilities": ()})))
 
 
 def _responders(turn: Turn) -> tuple[Responder, ...]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from actions import profile
 from actions.asked import SETTLEMENT
 from actions.by_words import found_by_words
+from actions.describing import describe
 from actions.pointing import looks_further
+from actions.reading import Reading
 from actions.turn import Reply, Turn, person_button, plain, remembered, wishes_unknown
 from knowledge.answer import Answer, Suggestion
 from knowledge.answers import PAGE, listed
@@ -104,6 +108,10 @@ def show_more(turn: Turn) -> Reply:
 
 def switch_language(turn: Turn) -> Reply:
     """Go on in the language asked for, with the last list in it."""
+    if turn.memory.told == "enabler" and turn.memory.focus:
+        told = describe(replace(turn, reading=Reading(enablers=turn.memory.focus)))
+        if told:
+            return replace(told, text=f"{turn.say('utter_language')}\n{told.text}")
     if turn.memory.query is None:
         return plain(turn, "smalltalk", "utter_language")
     reply = show(turn, turn.memory.query)

@@ -71,6 +71,7 @@ class Cues:
     counts: Phrases
     known: Phrases
     figures: Phrases
+    wanted: Phrases
 
 
 @lru_cache(maxsize=1)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Sequence
 
-from nlu.cues import begins_with, cues, holds
+from knowledge.text import normalise
+from nlu.cues import begins_with, cues, holds, without_mark
 
 # No courtesy has more words than this.
 _LONGEST = 7
+_SENTENCES = re.compile(r"[.!?;]+(?:\s|$)")
 # Within so many words a message that erases says so.
 _SOON = 5
 
@@ -39,6 +42,12 @@ def asks_who(forms: Sequence[str]) -> bool:
     return begins_with(_opening(forms), cues().who)
 
 
+def asks_who_can(text: str) -> bool:
+    """Tell whether the last sentence of a message begins by asking who or which."""
+    sentences = [part for part in _SENTENCES.split(text) if part.strip()]
+    return bool(sentences) and asks_who(normalise(sentences[-1]))
+
+
 def _opening(forms: Sequence[str]) -> Sequence[str]:
     """Return a message without the courtesies and the "and" that it begins with."""
     rest = forms
@@ -50,6 +59,12 @@ def _opening(forms: Sequence[str]) -> Sequence[str]:
             break
         rest = rest[length:]
     return rest
+
+
+def begins_with_a_wish(text: str) -> bool:
+    """Tell whether a message begins by saying what is needed: "we also need 200 cages"."""
+    forms = without_mark(_opening(normalise(text)))
+    return any(tuple(forms[:length]) in cues().wanted for length in range(1, 5))
 
 
 def asks_for_another(forms: Sequence[str]) -> bool:

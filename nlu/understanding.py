@@ -223,12 +223,12 @@ def _described(doc: Doc, named: Sequence[Span]) -> list[Found]:
 
 
 def _of_places(doc: Doc, spans: Sequence[Span]) -> list[Found]:
-    """Return the places whose own is meant with nothing named behind: "compare it to Ghent's"."""
+    """Return the places and houses whose own is meant, unnamed: "compare it to Ghent's"."""
     found = []
     for span in spans:
         behind = [token for token in doc[span.end : span.end + 2] if token.norm_ != "s"]
         ends = not behind or behind[0].text == finder.BOUNDARY
-        if span.label_ == "place" and ends and _has_something(doc, span):
+        if span.label_ in {"place", "enabler"} and ends and _has_something(doc, span):
             found.append(Found("pointer", "of", *_characters(doc, span)))
     return found
 

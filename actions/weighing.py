@@ -1,0 +1,73 @@
+"""A turn before it is answered: what was only guessed gives way to what was shown and named."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions.described import resolved
+from actions.turn import Turn
+from knowledge.evidence import speaking
+from knowledge.query import Query
+from knowledge.search import offers_meeting, search
+from nlu.openings import asks_who_can, begins_with_a_wish
+
+_ON_A_PAGE = 5
+
+
+def weighed(turn: Turn) -> Turn:
+    """Return the turn with what it describes named, and without guesses that nothing bears out."""
+    return _held_against_another(_of_the_one(resolved(_without_guesses(turn))))
+
+
+def _held_against_another(turn: Turn) -> Turn:
+    """Return the turn as one that compares, where "it" is held against another that is known."""
+    reading = turn.reading
+    other = reading.enablers or reading.points_by_number
+    two = reading.than and bool(other) and bool(turn.memory.focus or len(reading.enablers) > 1)
+    return replace(turn, intent="compare", confidence=1.0) if two else turn
+
+
+def _without_guesses(turn: Turn) -> Turn:
+    """Return the turn with its likeliest need alone, where nobody has all that was guessed.
+
+    What is named stays; "no single place has all of this" is no answer to a guess.
+    """
+    reading = turn.reading
+    query, guesses = reading.query, reading.guesses
+    if not guesses or len(query.facilities) < 2 or query.any_facility:
+        return turn
+    together = Query(facilities=query.facilities)
+    if not search(together, turn.knowledge).relaxed:
+        return turn
+    named = tuple(key for key in query.facilities if key not in guesses)
+    asked = [key for key in guesses if key in query.facilities]
+    # Of the one just told of, what it has is asked rather.
+    likeliest = tuple(sorted(asked, key=lambda key: not _is_had(key, turn))[:1])
+    query = query.copy(update={"facilities": named or likeliest})
+    return replace(turn, reading=replace(reading, query=query))
+
+
+def _is_had(key: str, turn: Turn) -> bool:
+    focus = turn.memory.focus if len(turn.memory.focus) == 1 else ()
+    enablers = (turn.knowledge.enablers[each] for each in focus)
+    return any(offers_meeting(key, each, turn.knowledge) for each in enablers)
+
+
+def _of_the_one(turn: Turn) -> Turn:
+    """Return the turn without a need that was only guessed, where its words are told of the one.
+
+    "Who can request samples there?" is asked of the biobank just told of, and looks for no lab.
+    """
+    reading, memory = turn.reading, turn.memory
+    query = reading.query
+    shown = memory.focus if len(memory.focus) == 1 else memory.ids[:_ON_A_PAGE]
+    told = memory.told == "enabler" or reading.relation == "shown"
+    more = query.places or query.kinds or query.sectors or query.without or reading.enablers
+    if not (told and reading.guessed) or more or reading.relation in {"new", "swap"}:
+        return turn
+    if asks_who_can(turn.text) or begins_with_a_wish(turn.text):
+        return turn
+    enablers = [turn.knowledge.enablers[key] for key in shown]
+    if not any(speaking(each, query.words, turn.knowledge) for each in enablers):
+        return turn
+    return replace(turn, reading=replace(reading, query=query.copy(update={"facilities": ()})))
