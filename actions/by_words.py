@@ -18,7 +18,7 @@ from knowledge.query import EVERYWHERE, Query
 from knowledge.search import Match, Result, search
 from knowledge.text import normalise
 from nlu.cues import names_a_time
-from nlu.openings import asks_for_figures, begins_with_a_wish
+from nlu.openings import asks_for_figures, asks_whether, begins_with_a_wish
 
 # So much of the telling words must be said of one, and so large a share of all that were used.
 _ENOUGH, _SHARE, _PLAIN_SHARE = 0.8, 0.3, 0.5
@@ -87,6 +87,9 @@ def told_plainly(turn: Turn) -> Reply | None:
     if goes_on or reading.enablers or reading.pointers or _not_told(turn) or turn.intent in _BESIDE:
         return None
     query = reading.query
+    if len(memory.focus) == 1 and asks_whether(normalise(turn.text)):
+        # "Is the plant food grade?" is asked of it.
+        return None
     anything = Query(places=query.places, radius_km=query.radius_km, words=query.words)
     told = _told(search(anything, turn.knowledge).matches, turn)
     best = max(told.values(), default=0.0)
@@ -142,7 +145,9 @@ def told_of_abroad(turn: Turn) -> bool:
     if not (query.facilities or query.kinds):
         return False
     places = turn.knowledge.places
-    names = [word for key in reading.outside for word in normalise(" ".join(places[key].names))]
+    # "Lille (France)" is told of by Lille alone.
+    written = [name.partition("(")[0] for key in reading.outside for name in places[key].names]
+    names = normalise(" ".join(written))
     result = search(query, turn.knowledge)
     told = (told_by(match.enabler, names, turn.knowledge) for match in result.matches)
     return not result.relaxed and any(score >= SPEAKS for score in told)

@@ -201,7 +201,8 @@ def unknown_name(turn: Turn) -> Reply | None:
     reading, query = turn.reading, turn.reading.query
     words = reading.unknown_names or (() if query.kinds or query.places else reading.unknown)
     # A name of several words outweighs a need that was only told from them.
-    guessed = reading.guessed and any(" " in name for name in reading.unknown_names)
+    several = any(" " in name for name in reading.unknown_names)
+    guessed = several and (reading.guessed or reading.in_a_name)
     asked = query.facilities and not guessed and turn.intent not in ABOUT_NAMED
     if not words or reading.enablers or set(reading.pointers) - {"it", "they"} or asked:
         return None

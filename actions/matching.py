@@ -158,7 +158,8 @@ def part_in_place(turn: Turn, whole: str) -> tuple[str, ...]:
 def parts_among(turn: Turn, shown: Iterable[str], wholes: Iterable[str]) -> tuple[str, ...]:
     """Return those of `shown` that belong to one of `wholes` by their name or operator."""
     enablers = turn.knowledge.enablers
-    names = [normalise(name) for key in wholes for name in enablers[key].all_names]
+    owners = [enablers[key] for key in wholes]
+    names = [normalise(name) for each in owners for name in (each.bare_name, *each.all_names)]
     return tuple(
         key
         for key in shown

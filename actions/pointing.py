@@ -169,12 +169,14 @@ def looks_further(turn: Turn) -> bool:
     "Who there would handle our submission?", but not "does it have a cold room?".
     """
     facilities, pointed = turn.reading.query.facilities, pointed_at(turn) or turn.memory.focus
-    if not facilities or len(pointed) != 1 or turn.reading.enablers:
+    if not facilities or turn.reading.enablers:
         return False
     last = turn.memory.query.facilities if turn.memory.query else ()
     if not set(facilities) <= set(last) and asks_who_can(turn.text):
         # "We'd also infect them with flu afterwards. Who can?"
         return True
+    if len(pointed) != 1:
+        return False
     if has_some(turn, pointed[0]):
         return False
     return asks_for_another(normalise(turn.text))
@@ -230,11 +232,6 @@ def _is_about_it(turn: Turn) -> bool:
     about = turn.intent in _ABOUT or (doubtful and reading.relation == "shown")
     if not reading.pointers:
         named = query.kinds or query.sectors or (query.places and turn.intent != "distance")
-        anew = reading.relation in _GOES_ELSEWHERE and reading.relation_is_sure
-        if whether and not anew and len(turn.memory.focus) == 1:
-            # "Is the plant food grade?" asks for no list of a field.
-            named = query.kinds or query.places or query.facilities
-            return not named
         return turn.intent in _ABOUT and bool(turn.memory.focus) and not named
     if _THAT_ONE.intersection(reading.pointers) and len(turn.memory.focus) == 1:
         had = "?" in turn.text and bool(query.facilities)

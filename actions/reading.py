@@ -48,7 +48,7 @@ class Reading:
     description of somebody told of before says ("the class 2 place"), and `rest` what the message
     says beside it; None where it has none. `returns` says that
     it comes back to it. `guesses` are the facilities that are named nowhere in it, and told from
-    its words alone, the likeliest first.
+    its words alone, the likeliest first; `in_a_name` says that those named stand in unknown names.
     """
 
     query: Query = field(default_factory=Query)
@@ -81,6 +81,7 @@ class Reading:
     afresh: bool = False
     for_us: bool = False
     unknown_names: tuple[str, ...] = ()
+    in_a_name: bool = False
     asks: bool = False
     again: bool = False
     lists_needs: bool = False
@@ -165,6 +166,7 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
         homes=values(known, "outside", lambda role: role == "home"),
         kinds_told=values(known, "kind", lambda role: role == "told"),
         unknown_names=values(known, "unknown_name"),
+        in_a_name=_stand_in_names(known, text),
         lists_needs=lists_needs(text, known),
         guesses=_guesses(known, text),
         again=any(entity["entity"] == "again" for entity in known),
@@ -244,6 +246,17 @@ def _meets(entity: Mapping[str, Any], phrases: Sequence[Mapping[str, Any]]) -> b
     return "start" in entity and any(
         entity["start"] < phrase["end"] and phrase["start"] < entity["end"] for phrase in phrases
     )
+
+
+def _stand_in_names(entities: Sequence[Mapping[str, Any]], text: str) -> bool:
+    """Tell whether all facilities named stand in names that nobody knows: "Marlowe Proteomics".
+
+    Not in German, where capitals make no name.
+    """
+    german = any(e["entity"] == "language" and e["value"] == "de" for e in entities)
+    names = [e for e in entities if e["entity"] == "unknown_name" and " " in str(e["value"])]
+    needs = [e for e in entities if e["entity"] == "facility" and not _spans_all(e, text)]
+    return bool(needs) and not german and all(_meets(need, names) for need in needs)
 
 
 def _guesses(entities: Sequence[Mapping[str, Any]], text: str) -> tuple[str, ...]:

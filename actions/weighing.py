@@ -9,14 +9,17 @@ from actions.turn import Turn
 from knowledge.evidence import speaking
 from knowledge.query import Query
 from knowledge.search import offers_meeting, search
-from nlu.openings import asks_who_can, begins_with_a_wish
+from knowledge.text import normalise
+from nlu.openings import asks_whether, asks_who_can, begins_with_a_wish
 
 _ON_A_PAGE = 5
+_ANEW = {"new", "swap"}
 
 
 def weighed(turn: Turn) -> Turn:
     """Return the turn with what it describes named, and without guesses that nothing bears out."""
-    return _held_against_another(_of_the_one(resolved(_without_guesses(turn))))
+    turn = resolved(_without_guesses(_without_its_field(turn)))
+    return _held_against_another(_of_the_one(turn))
 
 
 def _held_against_another(turn: Turn) -> Turn:
@@ -27,23 +30,35 @@ def _held_against_another(turn: Turn) -> Turn:
     return replace(turn, intent="compare", confidence=1.0) if two else turn
 
 
+def _without_its_field(turn: Turn) -> Turn:
+    """Return the turn as asked of the one just told of, where yes or no is asked beside a field.
+
+    "Is the plant food grade?" asks for no list of the food industry.
+    """
+    reading, query = turn.reading, turn.reading.query
+    named = query.facilities or query.kinds or query.places or reading.enablers or reading.pointers
+    anew = reading.relation in _ANEW and reading.relation_is_sure
+    whether = asks_whether(normalise(turn.text)) and len(turn.memory.focus) == 1
+    if not whether or named or anew or not query.sectors:
+        return turn
+    query = query.copy(update={"sectors": ()})
+    return replace(turn, reading=replace(reading, query=query, pointers=("it",)))
+
+
 def _without_guesses(turn: Turn) -> Turn:
     """Return the turn with its likeliest need alone, where nobody has all that was guessed.
 
-    What is named stays; "no single place has all of this" is no answer to a guess.
+    "No single place has all of this" is no answer to a guess. What is named stays.
     """
     reading = turn.reading
-    query, guesses = reading.query, reading.guesses
-    if not guesses or len(query.facilities) < 2 or query.any_facility:
+    query = reading.query
+    if not reading.guessed or len(query.facilities) < 2 or query.any_facility:
         return turn
-    together = Query(facilities=query.facilities)
-    if not search(together, turn.knowledge).relaxed:
+    if not search(Query(facilities=query.facilities), turn.knowledge).relaxed:
         return turn
-    named = tuple(key for key in query.facilities if key not in guesses)
-    asked = [key for key in guesses if key in query.facilities]
     # Of the one just told of, what it has is asked rather.
-    likeliest = tuple(sorted(asked, key=lambda key: not _is_had(key, turn))[:1])
-    query = query.copy(update={"facilities": named or likeliest})
+    likeliest = sorted(reading.guesses, key=lambda key: not _is_had(key, turn))[:1]
+    query = query.copy(update={"facilities": tuple(likeliest)})
     return replace(turn, reading=replace(reading, query=query))
 
 
@@ -63,7 +78,7 @@ def _of_the_one(turn: Turn) -> Turn:
     shown = memory.focus if len(memory.focus) == 1 else memory.ids[:_ON_A_PAGE]
     told = memory.told == "enabler" or reading.relation == "shown"
     more = query.places or query.kinds or query.sectors or query.without or reading.enablers
-    if not (told and reading.guessed) or more or reading.relation in {"new", "swap"}:
+    if not (told and reading.guessed) or more or reading.relation in _ANEW:
         return turn
     if asks_who_can(turn.text) or begins_with_a_wish(turn.text):
         return turn

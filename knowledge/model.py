@@ -106,6 +106,11 @@ class Enabler(Record):
         return str(self.website or self.page or "")
 
     @property
+    def bare_name(self) -> str:
+        """The name without what stands in brackets: "Pfizer (Puurs and Belgium)" is Pfizer."""
+        return self.name.partition(" (")[0]
+
+    @property
     def all_names(self) -> tuple[str, ...]:
         """Every name it is found by, today's first."""
         return (self.name, *self.former_names, *self.aliases)
