@@ -216,6 +216,17 @@ def told_there(turn: Turn) -> Reply | None:
     return describe(replace(turn, reading=of_it, intent="ask_details"))
 
 
+def told_at_last(turn: Turn) -> Reply | None:
+    """Tell what is said of the one just told of, in the words of a message that nothing answers."""
+    words, focus = turn.reading.query.words, turn.memory.focus
+    if len(focus) != 1 or not words or _not_told(turn) or turn.intent in _BESIDE:
+        return None
+    if not speaking(turn.knowledge.enablers[focus[0]], words, turn.knowledge):
+        return None
+    of_it = replace(turn.reading, enablers=focus, query=Query(words=words), pointers=())
+    return describe(replace(turn, reading=of_it, intent="ask_details"))
+
+
 def _says_more(turn: Turn) -> bool:
     """Tell whether a yes or no goes on to say what is meant: "no, I meant for a post-doc"."""
     return turn.intent in _YES_OR_NO and len(turn.text.split()) > _YES_OR_NO_WORDS

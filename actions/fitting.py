@@ -26,8 +26,10 @@ def fitting(last: Query, changed: Query, turn: Turn) -> Query:
     changes: dict[str, Any] = {}
     plainly_more = reading.relation == "add" and reading.relation_is_sure
     other_sort = not reading.relation_is_sure and _of_another_sort(old, fresh, knowledge)
-    together = not other_sort and _found_together(old, fresh, knowledge)
-    more = plainly_more and not _of_another_sort(old, fresh, knowledge)
+    # What is told from words alone, and had from others, is a need of its own.
+    service = reading.guessed and all(is_service(key, knowledge) for key in fresh)
+    together = not (other_sort or service) and _found_together(old, fresh, knowledge)
+    more = plainly_more and not (service or _of_another_sort(old, fresh, knowledge))
     # "The second one, with a cold room" is no search; "there" and "they" keep what was found.
     points = bool(_OF_WHAT_WAS_FOUND.intersection(reading.pointers))
     alone = not (points or more or together)

@@ -172,6 +172,8 @@ def looks_further(turn: Turn) -> bool:
     if not facilities or turn.reading.enablers:
         return False
     last = turn.memory.query.facilities if turn.memory.query else ()
+    if len(turn.text.split()) <= _TERSE and turn.reading.relation == "shown":
+        return False
     if not set(facilities) <= set(last) and asks_who_can(turn.text):
         # "We'd also infect them with flu afterwards. Who can?"
         return True

@@ -54,12 +54,19 @@ _FIND: tuple[Responder, ...] = (
     *(searching.around_it, searching.find, pointing.which_one),
 )
 _BY_WORDS: tuple[Responder, ...] = (
-    *(choosing.choose, by_words.told_there, by_words.told_again, by_words.told_of_shown),
+    *(
+        topics.tell_figures,
+        choosing.choose,
+        by_words.told_there,
+        by_words.told_again,
+        by_words.told_of_shown,
+    ),
     *(by_words.told_plainly, by_words.told_of_named),
 )
 _OF_AN_ATTRIBUTE: tuple[Responder, ...] = (ranking.rank, attributes.tell, ranking.by_status)
 _LAST_OF_ALL: tuple[Responder, ...] = (
-    *(profile.changed, describing.nothing_said, by_words.found_by_words, searching.around),
+    *(profile.changed, by_words.told_at_last, describing.nothing_said),
+    *(by_words.found_by_words, searching.around),
 )
 _DESCRIBE: tuple[Responder, ...] = (describing.unknown_name, describing.describe, *_FIND)
 _BY_INTENT: Mapping[str, tuple[Responder, ...]] = {
@@ -272,7 +279,7 @@ def _is_gibberish(turn: Turn) -> bool:
 def _about_shown(turn: Turn) -> tuple[Responder, ...]:
     if turn.intent == "ask_source":
         return (describing.sources,)
-    if turn.intent == "talk_to_person":
+    if turn.intent == "talk_to_person" and (turn.is_sure or not turn.reading.asks_ways):
         return (comparing.describe_pointed, declining.hand_over)
     return (comparing.describe_pointed,)
 

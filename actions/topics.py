@@ -14,6 +14,8 @@ from knowledge.text import normalise
 _REGION = "region"
 # So sure that a story is asked for, a field in the question is what it is about.
 _PLAINLY = 0.8
+# So many words of a question for a number make it one on what a story tells.
+_ENOUGH_WORDS = 2
 # Kinds that a question for the story of a field names: "the cluster of green biotech companies".
 _IN_A_CLUSTER = {NEIGHBOUR, "network"}
 
@@ -60,6 +62,21 @@ def _tells_of_places(turn: Turn, topic: str) -> bool:
         any(said.issuperset(normalise(name)) for name in knowledge.places[key].names)
         for key in set(turn.reading.query.places) - EVERYWHERE
     )
+
+
+def tell_figures(turn: Turn) -> Reply | None:
+    """Tell the story of the region where a number is asked that stands in it.
+
+    "How many foreign projects did Flanders get in 2025?" counts no houses.
+    """
+    reading, query = turn.reading, turn.reading.query
+    named = query.facilities or query.kinds or query.sectors or reading.enablers
+    whole = bool(query.places) and EVERYWHERE.issuperset(query.places)
+    story = " ".join(said.text for said in turn.knowledge.topics[_REGION].story)
+    told = set(normalise(story)).intersection(query.words)
+    if turn.intent != "count" or named or not whole or len(told) < _ENOUGH_WORDS:
+        return None
+    return tell(replace(turn, reading=replace(reading, topics=(_REGION,))))
 
 
 def tell_topic(turn: Turn) -> Reply | None:

@@ -80,7 +80,7 @@ def _of_the_one(turn: Turn) -> Turn:
     more = query.places or query.kinds or query.sectors or query.without or reading.enablers
     if not (told and reading.guessed) or more or reading.relation in _ANEW:
         return turn
-    if asks_who_can(turn.text) or begins_with_a_wish(turn.text):
+    if asks_who_can(turn.text) or begins_with_a_wish(turn.text) or "both" in reading.pointers:
         return turn
     enablers = [turn.knowledge.enablers[key] for key in shown]
     if not any(speaking(each, query.words, turn.knowledge) for each in enablers):

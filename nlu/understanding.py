@@ -33,6 +33,9 @@ _RADIUS = re.compile(
 )
 _NUMBERS = {"five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30, "fifty": 50}
 _UNKNOWN_LENGTH = 4
+# A sentence of so few words before a question, with nothing in it that is known, is a remark.
+_REMARK, _ENDS = 5, ".!"
+_VAGUE = {"it", "they", "all"}
 # So many words behind "circle" may its radius stand; nothing in Flanders is further apart.
 _CIRCLE_REACH, _FURTHEST_KM = 4, 250
 # Within these no other phrase begins.
@@ -97,7 +100,7 @@ def understand(text: str, model: str | None = None) -> Understood:
     everything = [*found, *radius, *team, *unknown, *said_before, *asked, *_asks(doc, text)]
     everything += [*_unknown_names(doc, spans, text), *_of_places(doc, spans)]
     everything.sort(key=lambda item: (item.start, item.end))
-    begins = _courtesies(doc)
+    begins = _courtesies(doc, spans)
     at = doc.user_data["offsets"][begins][0] if begins else 0
     said_more = any(item.end > at for item in everything)
     masked = _masked(doc, spans, roles, unknown, said_before, begins if said_more else 0)
@@ -105,8 +108,22 @@ def understand(text: str, model: str | None = None) -> Understood:
     return Understood((*everything, *described), tuple(masked))
 
 
-def _courtesies(doc: Doc) -> int:
-    return openings.courtesies([token.norm_ for token in doc], finder.BOUNDARY)
+def _courtesies(doc: Doc, spans: Sequence[Span]) -> int:
+    """Return how many words and marks a message begins with that say nothing of what is asked."""
+    forms = [token.norm_ for token in doc]
+    end = openings.courtesies(forms, finder.BOUNDARY)
+    text, offsets = doc.user_data["text"], doc.user_data["offsets"]
+    while True:
+        mark = next((i for i in range(end, len(forms)) if forms[i] == finder.BOUNDARY), len(forms))
+        ends = mark < len(forms) and text[offsets[mark][0]] in _ENDS
+        said = forms[end:mark]
+        if not ends or len(said) > _REMARK or "?" not in text[offsets[mark][0] :]:
+            return end
+        named = any(end <= span.start < mark for span in spans)
+        points = any(item.value not in _VAGUE for item in followups.find(said))
+        if named or points or attributes.find(said):
+            return end
+        end = mark + 1
 
 
 def _meanings(doc: Doc, span: Span, role: str) -> Iterator[Found]:
@@ -249,7 +266,7 @@ def _phrases(
     # A comma may stand inside: "forget, please, what you know of us".
     at = [
         token.i
-        for token in doc[_courtesies(doc) :]
+        for token in doc[_courtesies(doc, spans) :]
         if token.text != finder.BOUNDARY or text[offsets[token.i][0]] != ","
     ]
     return [
