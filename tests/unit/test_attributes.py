@@ -11,7 +11,7 @@ import nlu.attributes
 from actions.attributes import STATUS
 from actions.sentences import DOMAIN
 from knowledge.figures import attributes, figures_of, stating, told_of
-from knowledge.model import Knowledge
+from knowledge.model import Enabler, Knowledge, Source, Statement
 from knowledge.text import normalise
 from nlu.attributes import find
 
@@ -31,6 +31,21 @@ ASKED = [
     ("à qui appartient-il", {"operator"}),
     ("the biggest by staff", {"biggest", "staff"}),
     ("la plus ancienne", {"oldest"}),
+    ("status of Anicells", {"status"}),
+    ("open to companies", {"access"}),
+    ("Do they accept French firms at all", {"access"}),
+    ("mogen bedrijven daar werken", {"access"}),
+    ("est-il ouvert aux entreprises", {"access"}),
+    ("dürfen externe dort arbeiten", {"access"}),
+    ("how long before we hear back", {"duration"}),
+    ("how long does the screening take", {"duration"}),
+    ("hoelang duurt dat", {"duration"}),
+    ("combien de temps ça prend", {"duration"}),
+    ("wie lange dauert das", {"duration"}),
+    ("how big is the fund", {"amount"}),
+    ("hoe groot is hun fonds", {"amount"}),
+    ("quel est le montant", {"amount"}),
+    ("wie groß ist der aktuelle Topf", {"amount"}),
 ]
 NOT_ASKED = [
     "how big is your team",
@@ -38,6 +53,8 @@ NOT_ASKED = [
     "how many incubators are there in Ghent",
     "is it open to industry",
     "is it open on Saturday",
+    "how long have we been talking",
+    "how much is the rent",
     "are there open labs in Ghent",
     "something bigger",
     "our biggest concern is time",
@@ -92,3 +109,27 @@ def test_every_attribute_that_may_not_be_stated_can_be_said_so() -> None:
     responses = yaml.safe_load(DOMAIN.read_text(encoding="utf-8"))["responses"]
     missing = [name for name in listed if f"utter_asked_{name}" not in responses]
     assert set(missing) <= stated_otherwise
+
+
+def _house(*facts: str) -> Enabler:
+    source = Source(title="Page", publisher="House", url="https://example.org/", date="2024")
+    return Enabler(
+        id="house",
+        name="House",
+        kind="incubator",
+        status="active",
+        facts=tuple(Statement(text=text, sources=("page",)) for text in facts),
+        sources={"page": source},
+    )
+
+
+def test_a_sign_tells_an_amount_and_a_number_must_stand_beside_it() -> None:
+    told = ("Tickets of €2m", "Costs: 40% of them", "A fund of 3 million")
+    house = _house(*told, "Paid in €", "Founded with 3 people")
+    assert [each.text for each in told_of(house, "amount")] == list(told)
+
+
+def test_how_long_is_told_by_a_number_of_days_and_access_by_words_alone() -> None:
+    house = _house("A first phase of 30 days", "Members meet every month", "Open to companies")
+    assert [each.text for each in told_of(house, "duration")] == ["A first phase of 30 days"]
+    assert [each.text for each in told_of(house, "access")] == ["Open to companies"]

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.evidence import named_in, share_told, speaking, strange, told_by, told_in
-from knowledge.model import Enabler, Knowledge, Offer, Source, Synonyms
+from knowledge.evidence import (
+    named_in,
+    naming,
+    share_told,
+    speaking,
+    strange,
+    telling_first,
+    told_by,
+    told_in,
+)
+from knowledge.model import Enabler, Knowledge, Offer, Source, Statement, Synonyms, Term
 from knowledge.synonyms import by_said
 
 _SOURCE = Source(title="Page", publisher="House", url="https://example.org/", date="2024")
@@ -76,3 +85,26 @@ def test_the_share_told_counts_what_the_other_word_could_tell(world: Knowledge) 
     assert share_told(ash, ["boat"], world) == 0.8
     assert share_told(ash, ["boat", "piano"], world) == 0.4
     assert share_told(ash, ["boat", "labo"], world) == 0.8
+
+
+def test_a_number_comes_first_where_one_is_asked_for(world: Knowledge) -> None:
+    house = _house("Yew", "Tanks", "Tanks since 2019", "A quay")
+    plain, dated, quay = house.offers
+    assert telling_first(house.offers, ("pump",), world) == (plain, dated, quay)
+    assert telling_first(house.offers, ("pump",), world, numbered=True) == (dated, plain, quay)
+
+
+def test_a_word_of_the_question_weighs_more_than_a_number(world: Knowledge) -> None:
+    house = _house("Yew", "Tanks since 2019", "A vessel that brings samples")
+    dated, vessel = house.offers
+    assert telling_first(house.offers, ("vessel",), world, numbered=True) == (vessel, dated)
+
+
+def test_a_text_names_a_facility_by_whole_words_alone(world: Knowledge) -> None:
+    label = {language: "Lab" for language in ("en", "nl", "fr", "de")}
+    lab = Term(key="lab", label=label, words={"en": ("lab", "cold room"), "nl": ("ruimte",)})
+    known = world.copy(update={"facilities": {"lab": lab}})
+    house = _house("Yew", "Labs of its own", "A cold room", "A room, cold", "Labels", "Een ruimte")
+    fact = Statement(text="The lab is at the quay", sources=("page",))
+    house = house.copy(update={"facts": (fact,)})
+    assert naming("lab", house, known) == (*house.offers[:2], fact)

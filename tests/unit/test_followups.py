@@ -38,6 +38,11 @@ SAID = [
     ("we kennen die in Leuven", []),
     ("last one, then I stop", []),
     ("tell me about the last one", [("pointer", "-1")]),
+    ("compare the first two", [("pointer", "1+2")]),
+    ("vergelijk de eerste twee", [("pointer", "1+2")]),
+    ("comparez les deux premiers", [("pointer", "1+2")]),
+    ("vergleiche die ersten beiden", [("pointer", "1+2")]),
+    ("compare those two", [("pointer", "both")]),
     # The mark at the end does not count.
     ("offices too?", [("adds", "end")]),
     ("offices too !?", [("adds", "end")]),

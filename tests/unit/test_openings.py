@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from knowledge.text import normalise
-from nlu.openings import asks_for_another, asks_who, courtesies, rejects
+from nlu.openings import (
+    asks_for_another,
+    asks_for_figures,
+    asks_who,
+    asks_who_can,
+    begins_with_a_wish,
+    courtesies,
+    rejects,
+)
 
 _MARK = "|"
 
@@ -84,3 +92,54 @@ def test_who_is_asked_for_at_the_beginning(text: str, expected: bool) -> None:
 )
 def test_a_question_looks_beyond_the_one_told_of(text: str, expected: bool) -> None:
     assert asks_for_another(normalise(text)) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We'd also infect them with flu. Who can?", True),
+        ("Which core has a sequencer?", True),
+        ("Wij maken vaccins; wie kan die afvullen?", True),
+        ("Nous faisons des vaccins. Qui les remplit ?", True),
+        ("Wir machen Impfstoffe. Wer füllt sie ab?", True),
+        ("Who can? We would need it in May.", False),  # not the last sentence
+        ("Does the one who runs it let labs?", False),
+        ("", False),
+        ("?!", False),
+    ],
+)
+def test_who_can_is_asked_in_the_last_sentence(text: str, expected: bool) -> None:
+    assert asks_who_can(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We also need 200 cages", True),
+        ("thanks, we'd also like a cold room", True),
+        ("we hebben ook kooien nodig", True),
+        ("Il nous faut des cages", True),
+        ("Wir brauchen Käfige", True),
+        ("Do we need a permit?", False),
+        ("who has what we need", False),
+        ("is there what we want", False),
+    ],
+)
+def test_what_is_wanted_is_said_at_the_beginning(text: str, expected: bool) -> None:
+    assert begins_with_a_wish(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("how many members does it have", True),
+        ("and since when", True),
+        ("hoeveel leden telt het", True),
+        ("depuis quand", True),
+        ("wie viele Mitglieder hat es", True),
+        ("how do we become a member", False),
+        ("who are its members", False),
+    ],
+)
+def test_a_number_or_a_date_is_asked_for(text: str, expected: bool) -> None:
+    assert asks_for_figures(normalise(text)) is expected

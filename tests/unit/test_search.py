@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from knowledge.geography import holds
 from knowledge.loading import DATA
-from knowledge.model import Knowledge
+from knowledge.model import Enabler, Knowledge
 from knowledge.query import Query
 from knowledge.search import Match, covering, search
 from knowledge.sites import is_named_for
@@ -148,3 +148,23 @@ def test_a_merged_organisation_is_not_listed_beside_its_successor(knowledge: Kno
 def test_a_part_of_town_is_found_by_its_town(knowledge: Knowledge) -> None:
     assert "bioscape" in _ids(Query(places=("gent",)), knowledge)
     assert "bioscape" in _ids(Query(places=("zwijnaarde",)), knowledge)
+
+
+def test_who_offers_nothing_comes_behind_who_does(knowledge: Knowledge) -> None:
+    source = {"title": "About", "publisher": "House", "url": "https://example.org", "date": "2024"}
+    offer: dict[str, object] = {"what": "funding", "text": "Money", "sources": ("S1",)}
+
+    def fund(name: str, *offers: dict[str, object]) -> Enabler:
+        return Enabler(
+            id=name.lower(),
+            name=name,
+            kind="investor",
+            sites=("gent",),
+            status="active",
+            offers=offers,
+            sources={"S1": source},
+        )
+
+    funds = [fund("Ash"), fund("Birch", offer), fund("Cedar", offer)]
+    world = knowledge.copy(update={"enablers": {each.id: each for each in funds}})
+    assert _ids(Query(kinds=("investor",)), world) == ["birch", "cedar", "ash"]

@@ -223,3 +223,12 @@ def test_a_grant_of_the_whole_region_is_had_in_each_of_its_towns() -> None:
     result = search(Query(facilities=("rd_grants",), places=("genk",)), _KNOWLEDGE)
     assert "vlaio-rd-project-grants" in {match.enabler.id for match in result.matches}
     assert not result.relaxed
+
+
+def test_nothing_is_far_from_the_whole_region() -> None:
+    """The region has a centre on the map, and no distance counts from there."""
+    near = Query(facilities=("greenhouse",), places=("flanders",), radius_km=25)
+    match = _found(near)
+    assert match and (match.site, match.distance_km) == ("zwijnaarde", None)
+    beside = _found(near.copy(update={"places": ("flanders", "gent")}))
+    assert beside and beside.distance_km and beside.distance_km < 10

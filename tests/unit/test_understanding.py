@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from nlu.cues import thereabouts
 from nlu.understanding import understand
 
 
@@ -124,3 +125,42 @@ def test_a_courtesy_before_a_question_is_left_aside(text: str, masked: list[str]
 def test_names_are_masked_for_the_classifier() -> None:
     masked = [word for word, _, _ in understand("do you have a greenhouse near Ghent").masked]
     assert masked == ["do", "you", "have", "a", "kbfacility", "near", "kbplace"]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("labs in Vlaamsdorp-aan-Zee", set()),
+        ("labs in Antwerp-Hasselt", {"antwerpen", "hasselt"}),
+        ("labs -Ghent", {"gent"}),
+        ("Heist-op-den-Berg", {"heist-op-den-berg"}),
+    ],
+)
+def test_a_place_that_ends_a_longer_name_is_not_meant(text: str, places: set[str]) -> None:
+    assert {key for label, key, _ in found(text) if label == "place"} == places
+
+
+@pytest.mark.parametrize(
+    ("words", "length"),
+    [
+        (("close",), 1),
+        (("close", "|", "thanks"), 1),
+        (("near", "us"), 2),
+        (("close", "ties"), 0),
+        (("near", "ghent"), 0),
+        (("nearby", "labs"), 1),  # says so anywhere
+    ],
+)
+def test_close_means_nearby_at_an_end_alone(words: tuple[str, ...], length: int) -> None:
+    assert thereabouts(words, 0) == length
+
+
+def test_an_office_close_is_near_where_one_lives() -> None:
+    names = found("We live in Genk. Is there an office close?")
+    assert {("place", "genk", ""), ("radius", 25.0, "")} <= names
+    assert not [name for name in found("what close ties has Genk") if name[0] == "radius"]
+
+
+@pytest.mark.parametrize("word", ["Reinraum", "Reinräume", "Reinräumen"])
+def test_a_german_plural_in_the_dative_is_found(word: str) -> None:
+    assert ("facility", "cleanroom", "") in found(f"ein Haus mit {word} bei Gent")
