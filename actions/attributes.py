@@ -85,9 +85,16 @@ def _subjects(turn: Turn) -> tuple[str, ...]:
     last = memory.query.facilities if memory.query else ()
     # "How long before we hear back on a grant?", of the grants that were shown.
     again = bool(query.facilities) and set(query.facilities) <= set(last)
-    if query.is_empty or ((len(shown) == 1 or again) and not others):
+    only = len(shown) == 1 and _has_some(turn, shown[0], query.facilities)
+    if query.is_empty or ((only or again) and not others):
         return shown
     return ()
+
+
+def _has_some(turn: Turn, key: str, facilities: Sequence[str]) -> bool:
+    """Tell whether one has any of the facilities, or none is asked about."""
+    asked = Query(facilities=tuple(facilities))
+    return not facilities or bool(offers_asked(turn.knowledge.enablers[key], asked, turn.knowledge))
 
 
 def _page_shown(turn: Turn) -> tuple[str, ...]:
@@ -251,11 +258,22 @@ def value_in_list(turn: Turn, enabler: Enabler, name: str) -> str:
     if name in _IN_SENTENCES:
         said = _in_sentences(turn, enabler, name)[:_IN_A_LIST_AT_MOST]
         return "; ".join(statement.text.rstrip(".") for statement in said)
+    of_the_rest = _said_of_the_rest(turn, enabler, name)
+    if of_the_rest:
+        return of_the_rest
     searched = _searched(turn, name)
     if not searched:
         return _value(turn, enabler, name)
     offers = _telling_offers(turn, enabler, name, searched)
     return offers[0].text.rstrip(".") if offers else ""
+
+
+def _said_of_the_rest(turn: Turn, enabler: Enabler, name: str) -> str:
+    """Return what tells an attribute of what else is named: "how many square metres of glass?"."""
+    words = turn.reading.beside.query.words if turn.reading.beside else ()
+    telling = told_of(enabler.copy(update={"size": {}}), _of_figures(name))
+    said = [each for each in speaking(enabler, words, turn.knowledge) if each in telling]
+    return said[0].text.rstrip(".") if said else ""
 
 
 def _searched(turn: Turn, name: str) -> tuple[str, ...]:

@@ -116,9 +116,10 @@ def told_of_named(turn: Turn) -> Reply | None:
     "How much does imec.istart put in first?" asks for no price of ours.
     """
     reading = turn.reading
-    if not reading.limits_asked or _not_told(turn) or len(reading.enablers) != 1:
+    named = reading.enablers or pointed_at(turn)
+    if not reading.limits_asked or _not_told(turn) or len(named) != 1:
         return None
-    enabler = turn.knowledge.enablers[reading.enablers[0]]
+    enabler = turn.knowledge.enablers[named[0]]
     return describe(turn) if speaking(enabler, reading.query.words, turn.knowledge) else None
 
 

@@ -61,6 +61,10 @@ def _meant(pointer: str, turn: Turn) -> tuple[str, ...]:
     shown, focus = turn.memory.ids, turn.memory.focus
     if pointer == "of":
         described = that_one(turn) or one_alike(turn)
+        told = turn.memory.focus if len(turn.memory.focus) == 1 else ()
+        if not described and told and _is_there(told[0], turn):
+            # "The one in Melle" is the one just told of, where several are.
+            return told
         return described or (() if _says_of_which(turn) else _only_one(turn))
     if pointer == "other":
         return _the_other(turn)
@@ -111,14 +115,20 @@ def _only_one_there(turn: Turn) -> tuple[str, ...]:
     places, ids = turn.reading.query.places, turn.memory.ids
     if len(places) < 2 or len(ids) < 2:
         return ()
-    enablers, all_places = turn.knowledge.enablers, turn.knowledge.places
     for place in places:
-        there = [
-            key for key in ids if any(holds(place, s, all_places) for s in enablers[key].sites)
-        ]
+        there = [key for key in ids if _is_in(key, place, turn)]
         if len(there) == 1:
             return (there[0],)
     return ()
+
+
+def _is_there(key: str, turn: Turn) -> bool:
+    return any(_is_in(key, place, turn) for place in turn.reading.query.places)
+
+
+def _is_in(key: str, place: str, turn: Turn) -> bool:
+    sites = turn.knowledge.enablers[key].sites
+    return any(holds(place, site, turn.knowledge.places) for site in sites)
 
 
 def _the_other(turn: Turn) -> tuple[str, ...]:

@@ -57,9 +57,11 @@ class Reading:
     topics: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
     limits_asked: tuple[str, ...] = ()
+    limits_told: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    unknown_places: tuple[str, ...] = ()
     pointers: tuple[str, ...] = ()
     drops: tuple[str, ...] = ()
     dropped: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -148,9 +150,11 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
         topics=values(known, "topic"),
         limits=values(known, "limit", lambda role: role not in {*NOT_ASKED, "told"}),
         limits_asked=values(known, "limit", lambda role: role == "asked"),
+        limits_told=values(known, "limit", lambda role: role == "told"),
         outside=values(known, "outside", lambda role: role not in _NOT_SEARCHED),
         aside=values(known, "outside", lambda role: role == "aside"),
         unknown=values(known, "unknown"),
+        unknown_places=values(known, "unknown", lambda role: role == "place"),
         radius_km=radius,
         pointers=_pointers(known),
         drops=values(known, "drop"),

@@ -12,7 +12,7 @@ from actions.reading import CHANGES
 from actions.searching import count_of, show
 from actions.turn import Reply, Turn
 from knowledge.model import Term
-from knowledge.query import Query
+from knowledge.query import EVERYWHERE, Query
 from knowledge.search import covering, search
 from knowledge.text import normalise
 from nlu.openings import asks_who
@@ -244,6 +244,7 @@ def _changes(last: Query, turn: Turn) -> dict[str, Any]:
         changes["places"] = tuple(dict.fromkeys((*last.places, *new.places)))
     if turn.reading.radius_km or (new.places and not joins):
         changes["radius_km"] = None if "radius" in turn.reading.drops else turn.reading.radius_km
+    changes |= _around(changes.get("places", last.places), changes.get("radius_km"), turn)
     if new.without or last.without:
         leave = excluded.intersection(last.facilities)
         if new.places and relation == "swap":
@@ -261,6 +262,18 @@ def _changes(last: Query, turn: Turn) -> dict[str, Any]:
         kept = changes.get(name, getattr(last, name))
         changes[name] = tuple(key for key in kept if key not in new.without.get(name, ()))
     return changes
+
+
+def _around(places: Sequence[str], radius: float | None, turn: Turn) -> dict[str, Any]:
+    """Return where a radius is to count from that the whole region cannot be the middle of.
+
+    It is the one just told of: "et dans le coin alors ?".
+    """
+    if radius is None or not EVERYWHERE.issuperset(places):
+        return {}
+    focus = turn.memory.focus if len(turn.memory.focus) == 1 else ()
+    sites = tuple(site for key in focus for site in turn.knowledge.enablers[key].sites[:1])
+    return {"places": sites, "radius_km": radius} if sites else {"radius_km": None}
 
 
 def _of_its_kind(turn: Turn) -> Query | None:

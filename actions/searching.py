@@ -66,8 +66,14 @@ def show(turn: Turn, query: Query, start: int = 0) -> Reply:
     text = turn.text_of(answer, for_whom=profile.in_words(turn))
     if not answer.enablers:
         text = f"{text} {turn.say('utter_way_on', website=turn.team_link)}"
-    text = "\n".join(part for part in (text, wishes_unknown(turn)) if part)
-    return Reply(answer, text, remembered(turn, answer, start))
+    parts = (_place_unknown(turn, query), text, wishes_unknown(turn))
+    return Reply(answer, "\n".join(part for part in parts if part), remembered(turn, answer, start))
+
+
+def _place_unknown(turn: Turn, query: Query) -> str:
+    """Return that a town of the question is not known, where nothing else says where; "" else."""
+    names = "" if query.places else ", ".join(turn.reading.unknown_places)
+    return turn.say("utter_unknown_place", name=names) if names else ""
 
 
 def _next_steps(turn: Turn, answer: Answer, start: int) -> tuple[Suggestion, ...]:

@@ -8,17 +8,18 @@ from actions.described import resolved
 from actions.turn import Turn
 from knowledge.evidence import speaking
 from knowledge.query import Query
-from knowledge.search import offers_meeting, search
+from knowledge.search import covering, offers_meeting, search
 from knowledge.text import normalise
 from nlu.openings import asks_whether, asks_who_can, begins_with_a_wish
 
 _ON_A_PAGE = 5
+_PLAINLY = 0.9
 _ANEW = {"new", "swap"}
 
 
 def weighed(turn: Turn) -> Turn:
     """Return the turn with what it describes named, and without guesses that nothing bears out."""
-    turn = resolved(_without_guesses(_without_its_field(turn)))
+    turn = resolved(_without_guesses(_without_its_field(_of_that_kind(_asked_after_all(turn)))))
     return _held_against_another(_of_the_one(turn))
 
 
@@ -28,6 +29,34 @@ def _held_against_another(turn: Turn) -> Turn:
     other = reading.enablers or reading.points_by_number
     two = reading.than and bool(other) and bool(turn.memory.focus or len(reading.enablers) > 1)
     return replace(turn, intent="compare", confidence=1.0) if two else turn
+
+
+def _asked_after_all(turn: Turn) -> Turn:
+    """Return the turn with what it only told of as asked, where it is plainly none for us.
+
+    "I think of buying argenx shares. Good idea?"
+    """
+    reading = turn.reading
+    plainly = turn.intent == "out_of_scope" and turn.confidence >= _PLAINLY
+    if not plainly or reading.limits or not reading.limits_told:
+        return turn
+    told = reading.limits_told
+    return replace(turn, reading=replace(reading, limits=told, limits_asked=told))
+
+
+def _of_that_kind(turn: Turn) -> Turn:
+    """Return the turn with "it" for "that institute", where a distance of the one is asked."""
+    reading, focus = turn.reading, turn.memory.focus
+    kinds = reading.query.kinds
+    measures = turn.intent == "distance" and turn.is_sure and len(focus) == 1
+    if not (measures and kinds and reading.described) or reading.enablers:
+        return turn
+    covered = {part for kind in kinds for part in covering(kind, turn.knowledge.kinds)}
+    if turn.knowledge.enablers[focus[0]].kind not in covered:
+        return turn
+    query = reading.query.copy(update={"kinds": ()})
+    about = replace(reading, query=query, pointers=("it",), described=None, rest=None)
+    return replace(turn, reading=about)
 
 
 def _without_its_field(turn: Turn) -> Turn:

@@ -20,7 +20,7 @@ KEY_FIGURES = (
     *(YEAR, "total_m2", "lab_m2", "office_m2", "hectares"),
     *("companies", "beds", "students", "staff"),
 )
-_DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\b")
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def _states(statement: Statement, figures: Mapping[str, int]) -> bool:
 
 
 def _tells(statement: Statement, attribute: Attribute) -> bool:
-    if attribute.numbered and not _DIGIT.search(statement.text):
+    if attribute.numbered and not _NUMBER.search(statement.text):
         return False
     if any(sign in statement.text for sign in attribute.signs):
         return True

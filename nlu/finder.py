@@ -184,9 +184,11 @@ class KnowledgeFinder:
         text: str = span.doc.user_data["text"]
         if text[max(start - 1, 0) : start] != "-" or not text[start - 2 : start - 1].isalpha():
             return False
-        # "Antwerp-Hasselt" are two places.
-        before = self._gazetteer.names.get((span.doc[span.start - 1].norm_,))
-        return before is None or before.label not in {"place", "outside"}
+        # "Antwerp-Hasselt" are two places, and "near-Ghent" or "Noord-Antwerpen" tell of one.
+        words = [token.norm_ for token in span.doc[: span.start]]
+        names = (self._gazetteer.names.get(tuple(words[-n:])) for n in (1, 2, 3))
+        placed = any(name and name.label in {"place", "outside"} for name in names)
+        return not (placed or is_usual(span.doc[span.start - 1].text))
 
     def _is_german_noun(self, span: Span) -> bool:
         """Tell whether a capital says nothing: "die Halle" is a hall, and Halle a town."""

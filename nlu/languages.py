@@ -67,8 +67,8 @@ def guess(
         return Guess(asked, "asked")
     called = tuple(_called_so_in(entities, places))
     words = _without_names(text, entities)
-    words = words if _WORD.search(words) or called else text
-    if not any(char.isalpha() for char in text):
+    if not (_WORD.search(words) or called):
+        # A house is called the same in all of them.
         return None
     shares = _shares(words, called)
     language = max(LANGUAGES, key=lambda each: shares[each])

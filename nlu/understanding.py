@@ -200,13 +200,20 @@ def _unknown(doc: Doc, spans: Sequence[Span]) -> list[Found]:
     covered = {token.i for span in spans for token in span}
     offsets = doc.user_data["offsets"]
     return [
-        Found("unknown", token.text, *offsets[token.i])
-        for token in doc
+        Found("unknown", token.text, start, end, _unknown_role(doc, token.i))
+        for token, (start, end) in zip(doc, offsets, strict=True)
         if token.i not in covered
         and len(token.text) >= _UNKNOWN_LENGTH
         and not is_usual(token.text)
         and not usual_like(token.text)
     ]
+
+
+def _unknown_role(doc: Doc, index: int) -> str:
+    """Return "place" for a word that stands where a town would: "labs in Vlaamsdorp"."""
+    before = [token.norm_ for token in doc[max(0, index - 3) : index]]
+    where = doc[index].text.istitle() and cues.is_locative(before)
+    return "place" if where else ""
 
 
 def _unknown_names(doc: Doc, spans: Sequence[Span], text: str) -> list[Found]:
