@@ -77,8 +77,8 @@ def _meant(pointer: str, turn: Turn) -> tuple[str, ...]:
     if pointer in _SEVERAL and _speaks_of_several(turn):
         return turn.memory.told_of if pointer == "all" else turn.memory.told_of[-2:]
     if pointer == "both":
-        told = turn.memory.told_of[-2:] if len(shown) > 2 else ()
-        pairs = (focus if len(focus) == 2 else (), told, shown[:2], _seen_last(turn))
+        one_by_one = turn.memory.told_of[-2:] if len(shown) > 2 else ()
+        pairs = (focus if len(focus) == 2 else (), one_by_one, shown[:2], _seen_last(turn))
         return next((pair for pair in pairs if len(pair) == 2), ())
     if pointer == "all":
         return focus or shown[:_ALL_AT_MOST]
