@@ -270,7 +270,9 @@ def value_in_list(turn: Turn, enabler: Enabler, name: str) -> str:
 
 def _said_of_the_rest(turn: Turn, enabler: Enabler, name: str) -> str:
     """Return what tells an attribute of what else is named: "how many square metres of glass?"."""
-    words = turn.reading.beside.query.words if turn.reading.beside else ()
+    own = {word for phrase in attributes()[_of_figures(name)].words for word in phrase}
+    beside = turn.reading.beside.query.words if turn.reading.beside else ()
+    words = [word for word in beside if word not in own]
     telling = told_of(enabler.copy(update={"size": {}}), _of_figures(name))
     said = [each for each in speaking(enabler, words, turn.knowledge) if each in telling]
     return said[0].text.rstrip(".") if said else ""

@@ -62,7 +62,7 @@ def _meant(pointer: str, turn: Turn) -> tuple[str, ...]:
     if pointer == "of":
         described = that_one(turn) or one_alike(turn)
         told = turn.memory.focus if len(turn.memory.focus) == 1 else ()
-        if not described and told and _is_there(told[0], turn):
+        if not described and told and _is_there(told[0], turn) and not asks_who_can(turn.text):
             # "The one in Melle" is the one just told of, where several are.
             return told
         return described or (() if _says_of_which(turn) else _only_one(turn))
