@@ -68,7 +68,11 @@ def guess(
     called = tuple(_called_so_in(entities, places))
     words = _without_names(text, entities)
     if not (_WORD.search(words) or called):
-        # A house is called the same in all of them.
+        if not text.strip() or any(entity["entity"] == "enabler" for entity in entities):
+            # A house is called the same in all of them.
+            return None
+        words = text
+    if not any(char.isalpha() for char in text):
         return None
     shares = _shares(words, called)
     language = max(LANGUAGES, key=lambda each: shares[each])
