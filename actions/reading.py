@@ -14,6 +14,18 @@ from actions.asked import (
     query_of,
     values,
 )
+from actions.entities import (
+    at_it,
+    guesses,
+    is_an_article,
+    is_known,
+    means_near,
+    means_some,
+    meets,
+    of_the_town,
+    pointers,
+    stand_in_names,
+)
 from knowledge.model import Knowledge
 from knowledge.query import Query
 from knowledge.text import normalise
@@ -125,11 +137,11 @@ class Reading:
 
 def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge) -> Reading:
     """Return the reading of a message from its Rasa entities; unknown keys are left out."""
-    known = [e for e in entities if _is_known(e, knowledge) and not _means_some(e)]
-    known = [_of_the_town(e, known) for e in known if not _is_an_article(e, known)]
+    known = [e for e in entities if is_known(e, knowledge) and not means_some(e)]
+    known = [of_the_town(e, known) for e in known if not is_an_article(e, known)]
     if any(e["entity"] == "attribute" for e in known):
         # "How many people at imec?" is asked of it, and not of what is near.
-        known = [_at_it(e) for e in known if not (e["entity"] == "radius" and _means_near(known))]
+        known = [at_it(e) for e in known if not (e["entity"] == "radius" and means_near(known))]
     near = [e["value"] for e in known if e["entity"] == "enabler" and e.get("role") == "near"]
     radius = next((float(e["value"]) for e in known if e["entity"] == "radius"), None)
     query = query_of(known, near, radius, text, knowledge)
@@ -156,7 +168,7 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
         unknown=values(known, "unknown"),
         unknown_places=values(known, "unknown", lambda role: role == "place"),
         radius_km=radius,
-        pointers=_pointers(known),
+        pointers=pointers(known),
         drops=values(known, "drop"),
         dropped={
             name: keys
@@ -170,13 +182,13 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
         homes=values(known, "outside", lambda role: role == "home"),
         kinds_told=values(known, "kind", lambda role: role == "told"),
         unknown_names=values(known, "unknown_name"),
-        in_a_name=_stand_in_names(known, text),
+        in_a_name=stand_in_names(known, text),
         lists_needs=lists_needs(text, known),
-        guesses=_guesses(known, text),
+        guesses=guesses(known, text),
         again=any(entity["entity"] == "again" for entity in known),
         asks=any(entity["entity"] == "asks" for entity in known),
         larger=any(
-            entity["entity"] == "larger" and not _meets(entity, superlatives) for entity in known
+            entity["entity"] == "larger" and not meets(entity, superlatives) for entity in known
         ),
         alike=any(entity["entity"] == "alike" for entity in known),
         than=any(entity["entity"] == "than" for entity in known),
@@ -208,7 +220,7 @@ def _beside(
         entity
         for entity in entities
         if entity not in phrases
-        and not (entity["entity"] in _IN_AN_ATTRIBUTE and _meets(entity, phrases))
+        and not (entity["entity"] in _IN_AN_ATTRIBUTE and meets(entity, phrases))
     ]
     return read(others, text, knowledge)
 
@@ -239,41 +251,6 @@ def _described(
     }
 
 
-def _pointers(entities: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
-    """Return the pointers of a message, each once; "the first two" are the first and the second."""
-    found = values(entities, "pointer")
-    return tuple(dict.fromkeys(part for value in found for part in value.split("+")))
-
-
-def _meets(entity: Mapping[str, Any], phrases: Sequence[Mapping[str, Any]]) -> bool:
-    """Tell whether an entity stands in the words of one of `phrases`, or of all the message."""
-    return "start" in entity and any(
-        entity["start"] < phrase["end"] and phrase["start"] < entity["end"] for phrase in phrases
-    )
-
-
-def _stand_in_names(entities: Sequence[Mapping[str, Any]], text: str) -> bool:
-    """Tell whether all facilities named stand in names that nobody knows: "Marlowe Proteomics".
-
-    Not in German, where capitals make no name.
-    """
-    german = any(e["entity"] == "language" and e["value"] == "de" for e in entities)
-    names = [e for e in entities if e["entity"] == "unknown_name" and " " in str(e["value"])]
-    needs = [e for e in entities if e["entity"] == "facility" and not _spans_all(e, text)]
-    return bool(needs) and not german and all(_meets(need, names) for need in needs)
-
-
-def _guesses(entities: Sequence[Mapping[str, Any]], text: str) -> tuple[str, ...]:
-    """Return the facilities that are named nowhere in a message, the likeliest first."""
-    facilities = [entity for entity in entities if entity["entity"] == "facility"]
-    named = {entity["value"] for entity in facilities if not _spans_all(entity, text)}
-    return tuple(key for key in values(facilities, "facility") if key not in named)
-
-
-def _spans_all(entity: Mapping[str, Any], text: str) -> bool:
-    return bool(entity.get("start", 0) == 0 and entity.get("end", len(text)) >= len(text))
-
-
 def _rejected(
     query: Query, entities: Sequence[Mapping[str, Any]], text: str
 ) -> dict[str, tuple[str, ...]]:
@@ -300,53 +277,3 @@ def _asks_for_companies(entities: Sequence[Mapping[str, Any]], text: str) -> boo
     """Tell whether a yes or no is asked of the one pointed at, for companies."""
     points = any(e["entity"] == "pointer" and e["value"] in _VAGUE for e in entities)
     return points and asks_whether(normalise(text))
-
-
-def _of_the_town(
-    entity: Mapping[str, Any], entities: Sequence[Mapping[str, Any]]
-) -> Mapping[str, Any]:
-    """Return a place behind "the one from" as one to look in: it is no home of who asks."""
-    home = entity["entity"] == "place" and entity.get("role") == "home"
-    behind = home and any(
-        other["entity"] == "pointer" and other["value"] == "of" and other["end"] <= entity["start"]
-        for other in entities
-    )
-    return {**entity, "role": ""} if behind else entity
-
-
-def _means_near(entities: Sequence[Mapping[str, Any]]) -> bool:
-    return any(e["entity"] == "enabler" and e.get("role") == "near" for e in entities)
-
-
-def _at_it(entity: Mapping[str, Any]) -> Mapping[str, Any]:
-    near = entity["entity"] == "enabler" and entity.get("role") == "near"
-    return {**entity, "role": ""} if near else entity
-
-
-def _means_some(entity: Mapping[str, Any]) -> bool:
-    """Tell whether a pointer is a plural, which narrows and points at none: "the big ones"."""
-    return entity["entity"] == "pointer" and str(entity.get("text", "")).lower() == "ones"
-
-
-def _is_an_article(entity: Mapping[str, Any], entities: Sequence[Mapping[str, Any]]) -> bool:
-    """Tell whether "one" says how many, and points at none: "is there one network over all?"."""
-    if entity["entity"] != "pointer" or str(entity.get("text", "")).lower() != "one":
-        return False
-    behind = entity["end"] + 1
-    return any(e["entity"] in {"kind", "facility"} and e.get("start") == behind for e in entities)
-
-
-def _is_known(entity: Mapping[str, Any], knowledge: Knowledge) -> bool:
-    collections: Mapping[str, Any] = {
-        "enabler": knowledge.enablers,
-        "facility": knowledge.facilities,
-        "sector": knowledge.sectors,
-        "kind": knowledge.kinds,
-        "topic": knowledge.topics,
-        "limit": knowledge.limits,
-        "stage": knowledge.stages,
-        "place": knowledge.places,
-        "outside": knowledge.places,
-    }
-    collection = collections.get(entity["entity"])
-    return collection is None or entity["value"] in collection

@@ -12,6 +12,7 @@ from actions import (
     comparing,
     declining,
     describing,
+    following,
     pointing,
     profile,
     ranking,
@@ -192,7 +193,7 @@ def _answering(turn: Turn) -> tuple[Responder, ...]:
         return (profile.forget,)
     if profile.asks(turn):
         return (profile.tell,)
-    if (reading.dropped or "it" in reading.drops) and refining.is_followup(turn):
+    if (reading.dropped or "it" in reading.drops) and following.is_followup(turn):
         return (refining.refine, *_FIND)
     numbered = reading.points_by_number or reading.asks_ways
     goes_on = (reading.again and not numbered) or (reading.for_us and not reading.pointers)
@@ -212,7 +213,7 @@ def _otherwise(turn: Turn, intent: str) -> tuple[Responder, ...]:
         return (*_about_shown(turn), choosing.choose_by_need, pointing.which_one)
     if comparing.goes_on_measuring(turn):
         return (comparing.distance, refining.refine)
-    if refining.is_followup(turn):
+    if following.is_followup(turn):
         counts = intent == "count" and turn.is_sure
         return (refining.recount if counts else refining.refine, *_FIND)
     beside = _asks_beside(turn)

@@ -1,0 +1,97 @@
+"""What single entities of a message mean beside the others: which of them count for a reading."""
+
+from __future__ import annotations
+
+from typing import Any, Mapping, Sequence
+
+from actions.asked import values
+from knowledge.model import Knowledge
+
+
+def pointers(entities: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Return the pointers of a message, each once; "the first two" are the first and the second."""
+    found = values(entities, "pointer")
+    return tuple(dict.fromkeys(part for value in found for part in value.split("+")))
+
+
+def meets(entity: Mapping[str, Any], phrases: Sequence[Mapping[str, Any]]) -> bool:
+    """Tell whether an entity stands in the words of one of `phrases`, or of all the message."""
+    return "start" in entity and any(
+        entity["start"] < phrase["end"] and phrase["start"] < entity["end"] for phrase in phrases
+    )
+
+
+def stand_in_names(entities: Sequence[Mapping[str, Any]], text: str) -> bool:
+    """Tell whether all facilities named stand in names that nobody knows: "Marlowe Proteomics".
+
+    Not in German, where capitals make no name.
+    """
+    german = any(e["entity"] == "language" and e["value"] == "de" for e in entities)
+    names = [e for e in entities if e["entity"] == "unknown_name" and " " in str(e["value"])]
+    needs = [e for e in entities if e["entity"] == "facility" and not spans_all(e, text)]
+    return bool(needs) and not german and all(meets(need, names) for need in needs)
+
+
+def guesses(entities: Sequence[Mapping[str, Any]], text: str) -> tuple[str, ...]:
+    """Return the facilities that are named nowhere in a message, the likeliest first."""
+    facilities = [entity for entity in entities if entity["entity"] == "facility"]
+    named = {entity["value"] for entity in facilities if not spans_all(entity, text)}
+    return tuple(key for key in values(facilities, "facility") if key not in named)
+
+
+def spans_all(entity: Mapping[str, Any], text: str) -> bool:
+    """Tell whether an entity is told from the whole message, and named nowhere in it."""
+    return bool(entity.get("start", 0) == 0 and entity.get("end", len(text)) >= len(text))
+
+
+def of_the_town(
+    entity: Mapping[str, Any], entities: Sequence[Mapping[str, Any]]
+) -> Mapping[str, Any]:
+    """Return a place behind "the one from" as one to look in: it is no home of who asks."""
+    home = entity["entity"] == "place" and entity.get("role") == "home"
+    behind = home and any(
+        other["entity"] == "pointer" and other["value"] == "of" and other["end"] <= entity["start"]
+        for other in entities
+    )
+    return {**entity, "role": ""} if behind else entity
+
+
+def means_near(entities: Sequence[Mapping[str, Any]]) -> bool:
+    """Tell whether a message asks for what lies around a house."""
+    return any(e["entity"] == "enabler" and e.get("role") == "near" for e in entities)
+
+
+def at_it(entity: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a house that something is near as one that is asked about."""
+    near = entity["entity"] == "enabler" and entity.get("role") == "near"
+    return {**entity, "role": ""} if near else entity
+
+
+def means_some(entity: Mapping[str, Any]) -> bool:
+    """Tell whether a pointer is a plural, which narrows and points at none: "the big ones"."""
+    return entity["entity"] == "pointer" and str(entity.get("text", "")).lower() == "ones"
+
+
+def is_an_article(entity: Mapping[str, Any], entities: Sequence[Mapping[str, Any]]) -> bool:
+    """Tell whether "one" says how many, and points at none: "is there one network over all?"."""
+    if entity["entity"] != "pointer" or str(entity.get("text", "")).lower() != "one":
+        return False
+    behind = entity["end"] + 1
+    return any(e["entity"] in {"kind", "facility"} and e.get("start") == behind for e in entities)
+
+
+def is_known(entity: Mapping[str, Any], knowledge: Knowledge) -> bool:
+    """Tell whether the knowledge of today has what an entity names."""
+    collections: Mapping[str, Any] = {
+        "enabler": knowledge.enablers,
+        "facility": knowledge.facilities,
+        "sector": knowledge.sectors,
+        "kind": knowledge.kinds,
+        "topic": knowledge.topics,
+        "limit": knowledge.limits,
+        "stage": knowledge.stages,
+        "place": knowledge.places,
+        "outside": knowledge.places,
+    }
+    collection = collections.get(entity["entity"])
+    return collection is None or entity["value"] in collection
