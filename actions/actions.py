@@ -108,15 +108,21 @@ def _memory(tracker: Tracker) -> Memory:
 def _load(slot: Any) -> Memory:
     if not slot:
         return Memory()
+    known = current_knowledge().enablers
+
+    def ids(name: str) -> tuple[str, ...]:
+        # Slots are older than the facts: who is held no more is forgotten.
+        return tuple(key for key in slot.get(name, ()) if key in known)
+
     return Memory(
         query=Query(**slot["query"]) if slot.get("query") else None,
         shown=int(slot.get("shown", 0)),
-        ids=tuple(slot.get("ids", ())),
-        focus=tuple(slot.get("focus", ())),
+        ids=ids("ids"),
+        focus=ids("focus"),
         told=str(slot.get("told", "")),
-        told_of=tuple(slot.get("told_of", ())),
-        earlier=tuple(slot.get("earlier", ())),
-        seen=tuple(slot.get("seen", ())),
+        told_of=ids("told_of"),
+        earlier=ids("earlier"),
+        seen=ids("seen"),
         misses=int(slot.get("misses", 0)),
         profile=_profile(slot.get("profile") or {}),
     )

@@ -9,7 +9,7 @@ from actions.describing import REACHING, meant, remembering
 from actions.figures import figures_in_words
 from actions.matching import name_words, part_of_kind
 from actions.rendering import cards, localised, written_date
-from actions.turn import Reply, Turn, person_button
+from actions.turn import Reply, Turn, page_shown, person_button
 from knowledge.answer import Answer, EnablerView
 from knowledge.answers import PAGE, TEAM_ID, offers_asked
 from knowledge.evidence import named_in, speaking, telling_first
@@ -28,7 +28,7 @@ STATUS = {"status", "confirmed", "unconfirmed"}
 _WHERE = "where"
 # What may be asked of a facility alone: how big the clean room is, since when.
 # What no figure tells, only sentences.
-_IN_A_LIST_AT_MOST = 2
+_IN_A_LIST_AT_MOST, _FEW = 2, 6
 _IN_SENTENCES = {"access", "duration", "amount"}
 _OF_A_FACILITY = {"size", "since", "former_names"}
 
@@ -79,7 +79,7 @@ def _subjects(turn: Turn) -> tuple[str, ...]:
         return ids[:PAGE]
     if set(beside.pointers) - _SEVERAL:
         return ()
-    shown = memory.focus or _page_shown(turn)
+    shown = memory.focus or page_shown(memory)
     query = beside.query
     others = query.places or query.kinds or query.sectors or query.without
     last = memory.query.facilities if memory.query else ()
@@ -97,12 +97,6 @@ def _has_some(turn: Turn, key: str, facilities: Sequence[str]) -> bool:
     return not facilities or bool(offers_asked(turn.knowledge.enablers[key], asked, turn.knowledge))
 
 
-def _page_shown(turn: Turn) -> tuple[str, ...]:
-    """Return the ids of the page of the list that was shown last."""
-    ids = turn.memory.ids
-    return ids[(len(ids) - 1) // PAGE * PAGE :] if ids else ()
-
-
 def _tell_of_one(turn: Turn, key: str) -> Reply:
     enabler = turn.knowledge.enablers[key]
     said, lines = [], []
@@ -111,7 +105,7 @@ def _tell_of_one(turn: Turn, key: str) -> Reply:
         statements = _telling(turn, enabler, name)
         said += statements
         # Where the rest of the question is answered, "not stated" would deny it.
-        if statements or not in_words or _value(turn, enabler, name):
+        if name in STATUS or statements or not in_words or _value(turn, enabler, name):
             lines.append(_sentence(turn, enabler, name, statements))
     reasons = list(dict.fromkeys((*said, *in_words))) or [*enabler.offers, *enabler.facts]
     shown = view(enabler, turn.knowledge, reasons[:_REASONS_AT_MOST])
@@ -142,7 +136,9 @@ def _telling(turn: Turn, enabler: Enabler, name: str) -> list[Statement]:
 def _in_sentences(turn: Turn, enabler: Enabler, name: str) -> list[Statement]:
     """Return the statements that tell an attribute, those first that have the question's words."""
     words = turn.reading.beside.query.words if turn.reading.beside else ()
-    return list(telling_first(told_of(enabler, name), words, turn.knowledge))
+    named = named_in(enabler, words, turn.knowledge)
+    telling = telling_first(told_of(enabler, name), words, turn.knowledge)
+    return sorted(telling, key=lambda statement: statement not in named)
 
 
 def _telling_offers(
@@ -173,7 +169,9 @@ def _sentence(turn: Turn, enabler: Enabler, name: str, statements: Sequence[Stat
             return turn.say("utter_attribute_plain", name=enabler.name, value=value)
         source = _named(turn, sources_of(enabler, by)[0])
         return turn.say("utter_attribute", name=enabler.name, value=value, source=source)
-    if (_facilities(turn) or name in _IN_SENTENCES) and statements:
+    if statements and (
+        _answers(turn, enabler, statements) if name in _IN_SENTENCES else _facilities(turn)
+    ):
         source = _named(turn, sources_of(enabler, statements[:1])[0])
         text = statements[0].text
         return turn.say("utter_attribute_said", name=enabler.name, statement=text, source=source)
@@ -182,6 +180,18 @@ def _sentence(turn: Turn, enabler: Enabler, name: str, statements: Sequence[Stat
     asked = turn.say(f"utter_asked_{name}", name=enabler.name)
     nearest = "utter_attribute_nearest" if statements else "utter_attribute_not_stated"
     return turn.say(nearest, what=asked)
+
+
+def _answers(turn: Turn, enabler: Enabler, statements: Sequence[Statement]) -> bool:
+    """Tell whether the first statement has the rest of the question, or few answer all of it.
+
+    What merely has a number of weeks in it answers no question on something else.
+    """
+    beside = turn.reading.beside.query.words if turn.reading.beside else ()
+    words = [word for word in beside if word not in name_words(turn, enabler.id)]
+    if not words or not statements:
+        return bool(statements) and len(statements) <= _FEW
+    return statements[0] in named_in(enabler, words, turn.knowledge)
 
 
 def _named(turn: Turn, source: Source) -> str:
@@ -256,7 +266,8 @@ def values_of(turn: Turn, enablers: Sequence[Enabler], name: str) -> str:
 def value_in_list(turn: Turn, enabler: Enabler, name: str) -> str:
     """Return what is held of an attribute: of the facility, where that was searched."""
     if name in _IN_SENTENCES:
-        said = _in_sentences(turn, enabler, name)[:_IN_A_LIST_AT_MOST]
+        telling = _in_sentences(turn, enabler, name)
+        said = telling[:_IN_A_LIST_AT_MOST] if telling and _answers(turn, enabler, telling) else []
         return "; ".join(statement.text.rstrip(".") for statement in said)
     of_the_rest = _said_of_the_rest(turn, enabler, name)
     if of_the_rest:
@@ -272,7 +283,8 @@ def _said_of_the_rest(turn: Turn, enabler: Enabler, name: str) -> str:
     """Return what tells an attribute of what else is named: "how many square metres of glass?"."""
     own = {word for phrase in attributes()[_of_figures(name)].words for word in phrase}
     beside = turn.reading.beside.query.words if turn.reading.beside else ()
-    words = [word for word in beside if word not in own]
+    meant = turn.knowledge.synonyms
+    words = [word for word in beside if not own.intersection((word, *meant.get(word, ())))]
     telling = told_of(enabler.copy(update={"size": {}}), _of_figures(name))
     said = [each for each in speaking(enabler, words, turn.knowledge) if each in telling]
     return said[0].text.rstrip(".") if said else ""

@@ -207,6 +207,8 @@ def told_there(turn: Turn) -> Reply | None:
     asked = only_where(query) and query.words and asks and not (reading.enablers or reading.near)
     if memory.query is None or not asked or EVERYWHERE.intersection(query.places):
         return None
+    if query.radius_km is not None:
+        return None
     known = {*memory.ids, *memory.seen, *(match.enabler.id for match in matches_listed(turn))}
     there = search(Query(places=query.places), turn.knowledge).matches
     candidates = [match.enabler for match in there if match.enabler.id in known]

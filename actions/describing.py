@@ -23,7 +23,7 @@ from knowledge.answers import (
     narrowed,
     team,
 )
-from knowledge.evidence import named_in, naming
+from knowledge.evidence import evidence_of, named_in, naming
 from knowledge.model import Enabler
 from knowledge.query import Query
 from knowledge.search import offers_meeting, search
@@ -38,6 +38,8 @@ _PLAINLY = 0.8
 _DESCRIBED_AT_MOST = 3
 _SOURCES_AT_MOST = 12
 _OTHERS_AT_MOST = 3
+# So rare is a word that it names one by itself.
+_OF_A_NAME = 0.7
 # "The university hospital in Antwerp" stands in Edegem.
 _SUBURBS_KM = 10.0
 # To reach a named organisation for one thing is to reach the office that does it.
@@ -103,22 +105,18 @@ def _silent(turn: Turn, ids: Sequence[str], asked: bool) -> str:
     lesser = [word for word in lesser_words(turn.text) if word not in names]
     if not words or named_in(enabler, (*words, *lesser), turn.knowledge):
         return ""
-    if enabler.successor or _says_former_name(turn, enabler) or _is_in_place(turn, enabler):
+    if enabler.successor or _says_former_name(turn, enabler):
         return ""
     return turn.say("utter_nothing_said", name=enabler.name)
 
 
 def _says_former_name(turn: Turn, enabler: Enabler) -> bool:
     """Tell whether one is called by a name of before, which is answered by the name of today."""
-    former = {word for name in enabler.former_names for word in normalise(name)}
-    return bool((former - set(normalise(enabler.name))).intersection(normalise(turn.text)))
-
-
-def _is_in_place(turn: Turn, enabler: Enabler) -> bool:
-    """Tell whether one is where the message says: that answers "is it still in Mechelen?"."""
-    places = Query(places=turn.reading.query.places)
-    found = search(places, turn.knowledge).matches if places.places else ()
-    return any(match.enabler.id == enabler.id for match in found)
+    weights = evidence_of(turn.knowledge).weights
+    today = set(normalise(enabler.name))
+    former = {word for name in enabler.former_names for word in normalise(name)} - today
+    telling = {word for word in former if weights.get(word, 0.0) >= _OF_A_NAME}
+    return bool(telling.intersection(normalise(turn.text)))
 
 
 def nothing_said(turn: Turn) -> Reply | None:

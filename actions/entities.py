@@ -7,6 +7,9 @@ from typing import Any, Mapping, Sequence
 from actions.asked import values
 from knowledge.model import Knowledge
 
+# The component that tells a need from the words around it.
+_FROM_WORDS = "NeedExtractor"
+
 
 def pointers(entities: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
     """Return the pointers of a message, each once; "the first two" are the first and the second."""
@@ -21,15 +24,23 @@ def meets(entity: Mapping[str, Any], phrases: Sequence[Mapping[str, Any]]) -> bo
     )
 
 
+def unknown_places(entities: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Return the unknown words that stand where a town would; not in German, where nouns do."""
+    return () if _is_german(entities) else values(entities, "unknown", lambda r: r == "place")
+
+
+def _is_german(entities: Sequence[Mapping[str, Any]]) -> bool:
+    return any(e["entity"] == "language" and e["value"] == "de" for e in entities)
+
+
 def stand_in_names(entities: Sequence[Mapping[str, Any]], text: str) -> bool:
     """Tell whether all facilities named stand in names that nobody knows: "Marlowe Proteomics".
 
     Not in German, where capitals make no name.
     """
-    german = any(e["entity"] == "language" and e["value"] == "de" for e in entities)
     names = [e for e in entities if e["entity"] == "unknown_name" and " " in str(e["value"])]
     needs = [e for e in entities if e["entity"] == "facility" and not spans_all(e, text)]
-    return bool(needs) and not german and all(meets(need, names) for need in needs)
+    return bool(needs) and not _is_german(entities) and all(meets(need, names) for need in needs)
 
 
 def guesses(entities: Sequence[Mapping[str, Any]], text: str) -> tuple[str, ...]:
@@ -41,7 +52,9 @@ def guesses(entities: Sequence[Mapping[str, Any]], text: str) -> tuple[str, ...]
 
 def spans_all(entity: Mapping[str, Any], text: str) -> bool:
     """Tell whether an entity is told from the whole message, and named nowhere in it."""
-    return bool(entity.get("start", 0) == 0 and entity.get("end", len(text)) >= len(text))
+    whole = entity.get("start", 0) == 0 and entity.get("end", len(text)) >= len(text)
+    # A need that is all of a message may be named by it.
+    return bool(whole) and entity.get("extractor") == _FROM_WORDS
 
 
 def of_the_town(

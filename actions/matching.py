@@ -130,7 +130,7 @@ def parts_having(turn: Turn, whole: str) -> tuple[str, ...]:
     enablers, facilities = turn.knowledge.enablers, turn.reading.query.facilities
     if not facilities or has_some(turn, whole):
         return ()
-    names = [normalise(name) for name in enablers[whole].all_names]
+    names = [normalise(name) for name in enablers[whole].owner_names]
     having = tuple(
         key
         for key, enabler in enablers.items()
@@ -159,7 +159,7 @@ def parts_among(turn: Turn, shown: Iterable[str], wholes: Iterable[str]) -> tupl
     """Return those of `shown` that belong to one of `wholes` by their name or operator."""
     enablers = turn.knowledge.enablers
     owners = [enablers[key] for key in wholes]
-    names = [normalise(name) for each in owners for name in (each.bare_name, *each.all_names)]
+    names = [normalise(name) for each in owners for name in each.owner_names]
     return tuple(
         key
         for key in shown

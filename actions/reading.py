@@ -25,6 +25,7 @@ from actions.entities import (
     of_the_town,
     pointers,
     stand_in_names,
+    unknown_places,
 )
 from knowledge.model import Knowledge
 from knowledge.query import Query
@@ -166,7 +167,7 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
         outside=values(known, "outside", lambda role: role not in _NOT_SEARCHED),
         aside=values(known, "outside", lambda role: role == "aside"),
         unknown=values(known, "unknown"),
-        unknown_places=values(known, "unknown", lambda role: role == "place"),
+        unknown_places=unknown_places(known),
         radius_km=radius,
         pointers=pointers(known),
         drops=values(known, "drop"),

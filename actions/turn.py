@@ -9,7 +9,7 @@ from actions.reading import Reading
 from actions.rendering import text_of
 from actions.sentences import Sentences
 from knowledge.answer import Answer, AnswerKind, Suggestion
-from knowledge.answers import team_link
+from knowledge.answers import PAGE, team_link
 from knowledge.model import Knowledge
 from knowledge.query import Query
 
@@ -91,6 +91,12 @@ class Reply:
     answer: Answer
     text: str
     memory: Memory = field(default_factory=Memory)
+
+
+def page_shown(memory: Memory) -> tuple[str, ...]:
+    """Return the ids of the page of the last list that was shown last."""
+    ids = memory.ids
+    return ids[(len(ids) - 1) // PAGE * PAGE :] if ids else ()
 
 
 def remembered(turn: Turn, answer: Answer, start: int) -> Memory:

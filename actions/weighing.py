@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.described import resolved
-from actions.turn import Turn
+from actions.turn import Turn, page_shown
 from knowledge.evidence import speaking
 from knowledge.query import Query
 from knowledge.search import covering, offers_meeting, search
 from knowledge.text import normalise
-from nlu.openings import asks_whether, asks_who_can, begins_with_a_wish
+from nlu.openings import asks_what_there_is, asks_whether, asks_who_can, begins_with_a_wish
 
-_ON_A_PAGE = 5
 _PLAINLY = 0.9
 _ANEW = {"new", "swap"}
 
@@ -67,8 +66,9 @@ def _without_its_field(turn: Turn) -> Turn:
     reading, query = turn.reading, turn.reading.query
     named = query.facilities or query.kinds or query.places or reading.enablers or reading.pointers
     anew = reading.relation in _ANEW and reading.relation_is_sure
-    whether = asks_whether(normalise(turn.text)) and len(turn.memory.focus) == 1
-    if not whether or named or anew or not query.sectors:
+    forms = normalise(turn.text)
+    whether = asks_whether(forms) and not asks_what_there_is(forms)
+    if not whether or len(turn.memory.focus) != 1 or named or anew or not query.sectors:
         return turn
     query = query.copy(update={"sectors": ()})
     return replace(turn, reading=replace(reading, query=query, pointers=("it",)))
@@ -104,7 +104,7 @@ def _of_the_one(turn: Turn) -> Turn:
     """
     reading, memory = turn.reading, turn.memory
     query = reading.query
-    shown = memory.focus if len(memory.focus) == 1 else memory.ids[:_ON_A_PAGE]
+    shown = memory.focus or page_shown(memory)
     told = memory.told == "enabler" or reading.relation == "shown"
     more = query.places or query.kinds or query.sectors or query.without or reading.enablers
     if not (told and reading.guessed) or more or reading.relation in _ANEW:

@@ -92,7 +92,7 @@ def narrowed(ids: Sequence[str], knowledge: Knowledge, query: Query) -> tuple[st
 
 def _parts(whole: Enabler, knowledge: Knowledge) -> set[str]:
     """Return the ids of what `whole` runs: their operator or name begins with one of its names."""
-    names = [normalise(name) for name in (whole.bare_name, *whole.all_names)]
+    names = [normalise(name) for name in whole.owner_names]
     return {
         enabler.id
         for enabler in knowledge.enablers.values()

@@ -14,7 +14,7 @@ from math import log
 from typing import Collection, Iterable, Mapping, Sequence, TypeVar
 
 from knowledge.model import Enabler, Knowledge, Statement
-from knowledge.text import normalise
+from knowledge.text import has_number, normalise
 
 # Longer words that begin alike are taken for one, at half their weight: "genomics", "génomique".
 _BEGINNING = 6
@@ -100,7 +100,7 @@ def telling_first(
     """
 
     def told(statement: Statement) -> float:
-        figure = numbered and any(map(str.isdigit, statement.text))
+        figure = numbered and has_number(statement.text)
         return told_in(statement, words, knowledge) + _A_FIGURE * figure
 
     return tuple(sorted(statements, key=lambda each: -told(each)))

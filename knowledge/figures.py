@@ -11,7 +11,7 @@ from typing import Iterable, Mapping
 import yaml
 
 from knowledge.model import Enabler, Offer, Statement
-from knowledge.text import normalise
+from knowledge.text import has_number, normalise
 
 _FILE = Path(__file__).with_name("figures.yml")
 YEAR = "year_founded"
@@ -20,7 +20,6 @@ KEY_FIGURES = (
     *(YEAR, "total_m2", "lab_m2", "office_m2", "hectares"),
     *("companies", "beds", "students", "staff"),
 )
-_NUMBER = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\b")
 
 
 @dataclass(frozen=True)
@@ -35,6 +34,7 @@ class Attribute:
     numbered: bool
     in_parts: bool
     signs: tuple[str, ...] = ()
+    pattern: re.Pattern[str] | None = None
 
 
 @lru_cache(maxsize=1)
@@ -48,6 +48,7 @@ def attributes() -> Mapping[str, Attribute]:
             numbered=entry.get("numbered", False),
             in_parts=entry.get("in_parts", False),
             signs=tuple(entry.get("signs", ())),
+            pattern=re.compile(entry["pattern"]) if "pattern" in entry else None,
         )
         for name, entry in data.items()
     }
@@ -93,7 +94,9 @@ def _states(statement: Statement, figures: Mapping[str, int]) -> bool:
 
 
 def _tells(statement: Statement, attribute: Attribute) -> bool:
-    if attribute.numbered and not _NUMBER.search(statement.text):
+    if attribute.pattern and attribute.pattern.search(statement.text):
+        return True
+    if attribute.numbered and not has_number(statement.text):
         return False
     if any(sign in statement.text for sign in attribute.signs):
         return True

@@ -116,6 +116,11 @@ class Enabler(Record):
         return (self.name, *self.former_names, *self.aliases)
 
     @property
+    def owner_names(self) -> tuple[str, ...]:
+        """The names by which what belongs to it is called: "VIB" in "VIB Proteomics Core"."""
+        return (self.bare_name, *self.all_names)
+
+    @property
     def all_sites(self) -> tuple[str, ...]:
         """Its sites, and then the places in them that offers of it name."""
         return tuple(

@@ -10,6 +10,11 @@ from typing import NamedTuple
 # a word is one too ("Fund+").
 _CHUNK = re.compile(r"\d+|[^\W\d_]+|(?<=[^\W\d_])\+(?!\w)", re.UNICODE)
 
+_NUMBER = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|twenty|hundred)\b",
+    re.IGNORECASE,
+)
+
 
 class Word(NamedTuple):
     """A word of a text: where it stands (character offsets) and its normal form."""
@@ -17,6 +22,11 @@ class Word(NamedTuple):
     start: int
     end: int
     form: str
+
+
+def has_number(text: str) -> bool:
+    """Tell whether an English text has a number, in digits or in words."""
+    return bool(_NUMBER.search(text))
 
 
 def fold(text: str) -> str:

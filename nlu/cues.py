@@ -72,6 +72,8 @@ class Cues:
     known: Phrases
     figures: Phrases
     wanted: Phrases
+    exists: Phrases
+    closing: Phrases
 
 
 @lru_cache(maxsize=1)
@@ -253,7 +255,9 @@ def thereabouts(forms: Sequence[str], start: int) -> int:
     longest = min(4, len(forms) - start)
     for length in range(longest, 0, -1):
         said, behind = tuple(forms[start : start + length]), forms[start + length :]
-        if said in cues().thereabouts or (said in cues().close and _is_mark(behind)):
+        closes = tuple(forms[max(0, start - 1) : start]) in cues().closing
+        at_last = said in cues().close and _is_mark(behind) and not closes
+        if said in cues().thereabouts or at_last:
             return length
     return 0
 

@@ -92,6 +92,11 @@ def asks_for_figures(forms: Sequence[str]) -> bool:
     return holds(forms, cues().figures)
 
 
+def asks_what_there_is(forms: Sequence[str]) -> bool:
+    """Tell whether a message begins by asking whether there is something, and for nobody known."""
+    return begins_with(_opening(forms), cues().exists)
+
+
 def asks_whether(forms: Sequence[str]) -> bool:
     """Tell whether a message begins as a question that yes or no answers."""
     return begins_with(forms, cues().whether)

@@ -52,7 +52,8 @@ class Found:
     `role` is "without" (not wanted), "dropped" (asked for before and no longer), "home" (where the
     visitor comes from), "own" (what they are, do or have), "told" (said beside a sentence that
     asks, which may refer to it), "aside" (abroad, and only spoken of), "asked" (looked for by
-    name), "near", "example" (of what is looked for) or "".
+    name), "near", "example" (of what is looked for), "place" (an unknown word where a town would
+    stand) or "".
     """
 
     label: str
@@ -94,13 +95,13 @@ def understand(text: str, model: str | None = None) -> Understood:
     radius = _radius(text, found) or _circle(doc) or _nearby(doc, spans)
     team = _team(doc)
     unknown = _unknown(doc, spans)
-    said_before = _phrases(doc, spans, followups.find)
+    begins = _courtesies(doc, spans)
+    said_before = _phrases(doc, spans, followups.find, begins)
     named = [span for span in spans if span.label_ in _NAMES]
-    asked = _phrases(doc, named, attributes.find)
+    asked = _phrases(doc, named, attributes.find, begins)
     everything = [*found, *radius, *team, *unknown, *said_before, *asked, *_asks(doc, text)]
     everything += [*_unknown_names(doc, spans, text), *_of_places(doc, spans)]
     everything.sort(key=lambda item: (item.start, item.end))
-    begins = _courtesies(doc, spans)
     at = doc.user_data["offsets"][begins][0] if begins else 0
     said_more = any(item.end > at for item in everything)
     masked = _masked(doc, spans, roles, unknown, said_before, begins if said_more else 0)
@@ -117,13 +118,16 @@ def _courtesies(doc: Doc, spans: Sequence[Span]) -> int:
         mark = next((i for i in range(end, len(forms)) if forms[i] == finder.BOUNDARY), len(forms))
         ends = mark < len(forms) and text[offsets[mark][0]] in _ENDS
         said = forms[end:mark]
-        if not ends or len(said) > _REMARK or "?" not in text[offsets[mark][0] :]:
+        behind = next((i for i in range(mark, len(forms)) if forms[i] != finder.BOUNDARY), None)
+        if not ends or len(said) > _REMARK or behind is None:
             return end
         named = any(end <= span.start < mark for span in spans)
-        points = any(item.value not in _VAGUE for item in followups.find(said))
-        if named or points or attributes.find(said):
+        points = any(
+            item.label != "pointer" or item.value not in _VAGUE for item in followups.find(said)
+        )
+        if named or points or attributes.find(said) or "?" not in text[offsets[behind][0] :]:
             return end
-        end = mark + 1
+        end = behind
 
 
 def _meanings(doc: Doc, span: Span, role: str) -> Iterator[Found]:
@@ -265,15 +269,15 @@ def _has_something(doc: Doc, span: Span) -> bool:
 
 
 def _phrases(
-    doc: Doc, spans: Sequence[Span], find: Callable[[Sequence[str]], Sequence[_Phrase]]
+    doc: Doc, spans: Sequence[Span], find: Callable[[Sequence[str]], Sequence[_Phrase]], begins: int
 ) -> list[Found]:
-    """Return the set phrases that `find` knows, outside the names and behind courtesies."""
+    """Return the set phrases that `find` knows, outside the names and from word `begins` on."""
     covered = {token.i for span in spans for token in span}
     offsets, text = doc.user_data["offsets"], doc.user_data["text"]
     # A comma may stand inside: "forget, please, what you know of us".
     at = [
         token.i
-        for token in doc[_courtesies(doc, spans) :]
+        for token in doc[begins:]
         if token.text != finder.BOUNDARY or text[offsets[token.i][0]] != ","
     ]
     return [

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.text import normalise, words
+from knowledge.text import has_number, normalise, words
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,12 @@ def test_words_lie_in_the_text_in_order(text: str) -> None:
 
 def test_a_long_run_of_emoji_is_no_word() -> None:
     assert words("🧬" * 20_000) == []
+
+
+@pytest.mark.parametrize("text", ["in 18 weeks", "two to three months", "Ten companies"])
+def test_a_number_in_digits_or_words(text: str) -> None:
+    assert has_number(text)
+
+
+def test_a_text_without_a_number_has_none() -> None:
+    assert not has_number("someone often attends")

@@ -164,3 +164,20 @@ def test_an_office_close_is_near_where_one_lives() -> None:
 @pytest.mark.parametrize("word", ["Reinraum", "Reinräume", "Reinräumen"])
 def test_a_german_plural_in_the_dative_is_found(word: str) -> None:
     assert ("facility", "cleanroom", "") in found(f"ein Haus mit {word} bei Gent")
+
+
+@pytest.mark.parametrize("text", ["Thanks. ?👋", 'Great. "?"', "Great news. *?*", "Ah. ?"])
+def test_a_remark_with_no_word_behind_it_is_read(text: str) -> None:
+    understand(text)
+
+
+def test_a_remark_before_a_question_is_left_aside_and_what_rejects_is_none() -> None:
+    assert not any(item.label == "pointer" for item in understand("Good. Labs?").found)
+    rejected = understand("Forget that one. What else is there?").found
+    assert any(item.label == "drop" for item in rejected)
+
+
+def test_closing_is_no_nearness() -> None:
+    near = [item.label for item in understand("an office in Genk close?").found]
+    assert "radius" in near
+    assert "radius" not in [item.label for item in understand("When does it close?").found]
