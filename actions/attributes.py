@@ -188,7 +188,8 @@ def _answers(turn: Turn, enabler: Enabler, statements: Sequence[Statement]) -> b
     What merely has a number of weeks in it answers no question on something else.
     """
     beside = turn.reading.beside.query.words if turn.reading.beside else ()
-    words = [word for word in beside if word not in name_words(turn, enabler.id)]
+    names, meant = name_words(turn, enabler.id), turn.knowledge.synonyms
+    words = [word for word in beside if not names.intersection((word, *meant.get(word, ())))]
     if not words or not statements:
         return bool(statements) and len(statements) <= _FEW
     return statements[0] in named_in(enabler, words, turn.knowledge)

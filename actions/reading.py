@@ -223,6 +223,9 @@ def _beside(
         if entity not in phrases
         and not (entity["entity"] in _IN_AN_ATTRIBUTE and meets(entity, phrases))
     ]
+    for phrase in phrases:
+        start, end = phrase["start"], phrase["end"]
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
     return read(others, text, knowledge)
 
 
