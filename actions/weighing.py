@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from actions.asked import NEIGHBOUR
 from actions.described import resolved
 from actions.turn import Turn, page_shown
 from knowledge.evidence import speaking
@@ -18,7 +19,8 @@ _ANEW = {"new", "swap"}
 
 def weighed(turn: Turn) -> Turn:
     """Return the turn with what it describes named, and without guesses that nothing bears out."""
-    turn = resolved(_without_guesses(_without_its_field(_of_that_kind(_asked_after_all(turn)))))
+    turn = _without_its_field(_of_that_kind(_for_companies(_asked_after_all(turn))))
+    turn = resolved(_without_guesses(turn))
     return _held_against_another(_of_the_one(turn))
 
 
@@ -41,6 +43,19 @@ def _asked_after_all(turn: Turn) -> Turn:
         return turn
     told = reading.limits_told
     return replace(turn, reading=replace(reading, limits=told, limits_asked=told))
+
+
+def _for_companies(turn: Turn) -> Turn:
+    """Return the turn without companies as what is chosen from a list of who has a facility.
+
+    "Which of them takes outside companies?" looks for none.
+    """
+    reading, last = turn.reading, turn.memory.query
+    chosen = reading.choice and reading.query.kinds == (NEIGHBOUR,)
+    if not chosen or last is None or not last.facilities:
+        return turn
+    query = reading.query.copy(update={"kinds": ()})
+    return replace(turn, reading=replace(reading, query=query))
 
 
 def _of_that_kind(turn: Turn) -> Turn:
