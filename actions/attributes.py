@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Callable, Mapping, Sequence
+from typing import AbstractSet, Callable, Mapping, Sequence
 
 from actions.describing import REACHING, meant, remembering
 from actions.figures import figures_in_words
@@ -26,10 +26,11 @@ _OF_THEIR_OWN = {"distance", "ask_profile", "start_over", "talk_to_person"}
 _SEVERAL = {"they", "all", "both"}
 STATUS = {"status", "confirmed", "unconfirmed"}
 _WHERE = "where"
-# What may be asked of a facility alone: how big the clean room is, since when.
-# What no figure tells, only sentences.
+# So many sentences tell it of one in a list; so few of one answer all of a question.
 _IN_A_LIST_AT_MOST, _FEW = 2, 6
+# What no figure tells, only sentences.
 _IN_SENTENCES = {"access", "duration", "amount"}
+# What may be asked of a facility alone: how big the clean room is, since when.
 _OF_A_FACILITY = {"size", "since", "former_names"}
 
 
@@ -115,12 +116,22 @@ def _tell_of_one(turn: Turn, key: str) -> Reply:
 
 
 def _said_in_words(turn: Turn, enabler: Enabler) -> tuple[Statement, ...]:
-    beside = turn.reading.beside
-    if beside is None:
-        return ()
-    words = [word for word in beside.query.words if word not in name_words(turn, enabler.id)]
+    names = name_words(turn, enabler.id)
+    words = [word for word in _words_beside(turn) if word not in names]
     said = speaking(enabler, words, turn.knowledge)
     return said or named_in(enabler, words, turn.knowledge)
+
+
+def _words_beside(turn: Turn) -> tuple[str, ...]:
+    """Return the telling words of a question but those that ask for the attribute."""
+    return turn.reading.beside.query.words if turn.reading.beside else ()
+
+
+def _words_without(turn: Turn, known: AbstractSet[str]) -> list[str]:
+    """Return the words beside the attribute that neither are `known` nor mean one of these."""
+    meanings = turn.knowledge.synonyms
+    words = _words_beside(turn)
+    return [word for word in words if not known & {word, *meanings.get(word, ())}]
 
 
 def _telling(turn: Turn, enabler: Enabler, name: str) -> list[Statement]:
@@ -135,7 +146,7 @@ def _telling(turn: Turn, enabler: Enabler, name: str) -> list[Statement]:
 
 def _in_sentences(turn: Turn, enabler: Enabler, name: str) -> list[Statement]:
     """Return the statements that tell an attribute, those first that have the question's words."""
-    words = turn.reading.beside.query.words if turn.reading.beside else ()
+    words = _words_beside(turn)
     named = named_in(enabler, words, turn.knowledge)
     telling = telling_first(told_of(enabler, name), words, turn.knowledge)
     return sorted(telling, key=lambda statement: statement not in named)
@@ -187,9 +198,7 @@ def _answers(turn: Turn, enabler: Enabler, statements: Sequence[Statement]) -> b
 
     What merely has a number of weeks in it answers no question on something else.
     """
-    beside = turn.reading.beside.query.words if turn.reading.beside else ()
-    names, meant = name_words(turn, enabler.id), turn.knowledge.synonyms
-    words = [word for word in beside if not names.intersection((word, *meant.get(word, ())))]
+    words = _words_without(turn, name_words(turn, enabler.id))
     if not words or not statements:
         return bool(statements) and len(statements) <= _FEW
     return statements[0] in named_in(enabler, words, turn.knowledge)
@@ -283,9 +292,7 @@ def value_in_list(turn: Turn, enabler: Enabler, name: str) -> str:
 def _said_of_the_rest(turn: Turn, enabler: Enabler, name: str) -> str:
     """Return what tells an attribute of what else is named: "how many square metres of glass?"."""
     own = {word for phrase in attributes()[_of_figures(name)].words for word in phrase}
-    beside = turn.reading.beside.query.words if turn.reading.beside else ()
-    meant = turn.knowledge.synonyms
-    words = [word for word in beside if not own.intersection((word, *meant.get(word, ())))]
+    words = _words_without(turn, own)
     telling = told_of(enabler.copy(update={"size": {}}), _of_figures(name))
     said = [each for each in speaking(enabler, words, turn.knowledge) if each in telling]
     return said[0].text.rstrip(".") if said else ""

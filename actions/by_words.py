@@ -215,8 +215,7 @@ def told_there(turn: Turn) -> Reply | None:
     telling = [each.id for each in candidates if speaking(each, query.words, turn.knowledge)]
     if not 0 < len(telling) <= _TOLD_AT_MOST or set(telling) & set(memory.focus):
         return None
-    of_it = replace(reading, enablers=tuple(telling), query=Query(words=query.words), pointers=())
-    return describe(replace(turn, reading=of_it, intent="ask_details"))
+    return _describe_by_words(turn, tuple(telling))
 
 
 def told_at_last(turn: Turn) -> Reply | None:
@@ -226,7 +225,13 @@ def told_at_last(turn: Turn) -> Reply | None:
         return None
     if not speaking(turn.knowledge.enablers[focus[0]], words, turn.knowledge):
         return None
-    of_it = replace(turn.reading, enablers=focus, query=Query(words=words), pointers=())
+    return _describe_by_words(turn, focus)
+
+
+def _describe_by_words(turn: Turn, ids: tuple[str, ...]) -> Reply | None:
+    """Describe these as when they are asked about by name, by the telling words alone."""
+    words = turn.reading.query.words
+    of_it = replace(turn.reading, enablers=ids, query=Query(words=words), pointers=())
     return describe(replace(turn, reading=of_it, intent="ask_details"))
 
 

@@ -13,9 +13,9 @@ from knowledge.query import Query
 from knowledge.search import search
 
 _OTHERS_AT_MOST = 3
-# Questions that a choice is not asked in.
 # Who may be several: "is there one too?" of five that were shown.
 _OF_SEVERAL = {"it", "they", "all"}
+# Questions that a choice is not asked in.
 _OF_THEIR_OWN = {"distance", "compare", "talk_to_person", "start_over"}
 
 
