@@ -12,7 +12,7 @@ from actions.turn import Reply, Turn, plain
 from knowledge.answers import between, compared, distances_to, narrowed
 from knowledge.geography import holds
 from knowledge.model import Enabler, Place
-from knowledge.query import Query
+from knowledge.query import EVERYWHERE, Query
 from knowledge.search import search
 from knowledge.text import normalise
 
@@ -39,9 +39,12 @@ def describe_pointed(turn: Turn) -> Reply | None:
     if apart or not pointed:
         return apart
     described = "of" in turn.reading.pointers
-    whereabouts = query.places and not query.facilities and not described
+    # "Is that a Flemish scheme?" asks for no distance.
+    somewhere = set(query.places) - EVERYWHERE
+    whereabouts = bool(somewhere) and not query.facilities and not described
     sure = turn.is_sure
     measures = turn.intent == "distance" and (sure or not described)
+    measures = measures and not (query.places and not somewhere)
     if measures or whereabouts:
         return distance(turn) or (None if sure else describe(turn))
     if turn.intent == "compare" or (

@@ -36,6 +36,8 @@ _TOLD_AT_MOST = 4
 # So sure that the team is meant, it is, whoever was told of last.
 _PLAINLY = 0.8
 _DESCRIBED_AT_MOST = 3
+# Whoever wants to reach one says so in few words.
+_BRIEF = 12
 _SOURCES_AT_MOST = 12
 _OTHERS_AT_MOST = 3
 # So rare is a word that it names one by itself.
@@ -183,6 +185,18 @@ def _asked_of(query: Query) -> Query:
 def _reached(turn: Turn) -> tuple[str, ...]:
     """Return whom a question for a telephone names after "at": "wen kann ich bei X anrufen?"."""
     return named(turn) if turn.intent in REACHING and turn.is_sure else ()
+
+
+def reach_named(turn: Turn) -> Reply | None:
+    """Tell how to reach the one that a message names, who is no other than we: "someone at VIB".
+
+    None where it names several or none, or goes on to tell more than whom to reach.
+    """
+    reading = turn.reading
+    brief = len(turn.text.split()) <= _BRIEF or reading.asks_ways
+    if len(reading.enablers) != 1 or TEAM_ID in reading.enablers or not brief:
+        return None
+    return describe(replace(turn, intent="ask_contact", confidence=1.0))
 
 
 def unknown_house(turn: Turn) -> Reply | None:

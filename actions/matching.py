@@ -32,9 +32,13 @@ def that_one(turn: Turn) -> tuple[str, ...]:
     """
     # Who says "the one with plants" means another than the one just told of, if there is one.
     other = turn.memory.focus if len(turn.memory.focus) == 1 else ()
+    there = set(_in_places(turn)).intersection(other)
     anyhow: Mapping[str, float] = {}
     for ids in (*told_before(turn), other):
         fit = _scores(turn, [key for key in ids if key not in other or ids is other])
+        if there and fit and max(fit.values()) <= _scores(turn, other)[other[0]]:
+            # "The one in Antwerp" is the one just told of, where no other there is more so.
+            return other
         # A name or a place says more than words that many texts have.
         if max(fit.values(), default=0) >= 1:
             return _best(fit)
@@ -179,7 +183,7 @@ def _scores(turn: Turn, shown: Iterable[str]) -> dict[str, float]:
     reading = turn.reading
     named = {key: name_words(turn, key) for key in shown}
     common = set.intersection(*named.values()) if named else set()
-    said = _telling_words(turn.text, _TELLING_LENGTH) - common
+    said = _telling_words(turn.text, _TELLING_LENGTH) - common - _words_of_places(turn)
     parts = set(parts_among(turn, named, reading.enablers))
     here = set(_in_places(turn))
     told = {
@@ -229,6 +233,12 @@ def _in_places(turn: Turn) -> tuple[str, ...]:
     if not places:
         return ()
     return tuple(m.enabler.id for m in search(Query(places=places), turn.knowledge).matches)
+
+
+def _words_of_places(turn: Turn) -> set[str]:
+    """Return the words of the places named, which a name tells no more than where it stands."""
+    places = (turn.knowledge.places[key] for key in turn.reading.query.places)
+    return {form for place in places for name in place.names for form in normalise(name)}
 
 
 def _having_there(turn: Turn) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from actions.turn import Reply, Turn, enabler_button, plain
 from knowledge.geography import holds
 from knowledge.search import offers_meeting
 from knowledge.text import normalise
-from nlu.openings import asks_for_another, asks_whether, asks_who_can
+from nlu.openings import asks_for_another, asks_inside, asks_whether, asks_who_can
 
 _ALL_AT_MOST = 5
 _BUTTONS_AT_MOST = 5
@@ -191,7 +191,8 @@ def looks_further(turn: Turn) -> bool:
         return False
     if has_some(turn, pointed[0]):
         return False
-    return asks_for_another(normalise(turn.text))
+    forms = normalise(turn.text)
+    return asks_for_another(forms) and not asks_inside(forms)
 
 
 def _narrows(turn: Turn) -> bool:

@@ -85,7 +85,7 @@ _BY_INTENT: Mapping[str, tuple[Responder, ...]] = {
     "ask_region": (describing.unknown_house, topics.tell, *_FIND),
     "ask_source": (describing.sources,),
     "ask_profile": (profile.tell, *_FIND),
-    "talk_to_person": (declining.hand_over,),
+    "talk_to_person": (describing.reach_named, declining.hand_over),
 }
 
 
@@ -244,6 +244,9 @@ def _otherwise(turn: Turn, intent: str) -> tuple[Responder, ...]:
         return (*plainly, declining.refuse) if refused else _FIND
     kinds = set(reading.query.kinds) - BY_THE_WAY if intent == "ask_region" else ()
     doubtful = turn.confidence < _VERY_SURE and bool(reading.query.facilities or kinds)
+    if intent == "distance" and reading.enablers and reading.query.places and turn.is_sure:
+        # "From the pilot plant in Melle to Veg-i-Tec" has two ends.
+        doubtful = False
     return _FIND if doubtful and intent in _WITHOUT_FACILITY else _BY_INTENT.get(intent, ())
 
 

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions.asked import NEIGHBOUR
+from actions.asked import NEIGHBOUR, only_where
 from actions.described import resolved
+from actions.matching import name_words
 from actions.turn import Turn, page_shown
 from knowledge.evidence import speaking
-from knowledge.query import Query
+from knowledge.query import EVERYWHERE, Query
 from knowledge.search import covering, offers_meeting, search
 from knowledge.text import normalise
 from nlu.openings import asks_what_there_is, asks_whether, asks_who_can, begins_with_a_wish
 
 _PLAINLY = 0.9
 _ANEW = {"new", "swap"}
+# What a question on the only house in a town is taken for.
+_OF_A_HOUSE = {"ask_details", "ask_contact", "ask_website", "ask_location"}
+# So much more must others say of what is asked for it to be no question on those shown.
+_MUCH_MORE = 1.0
 
 
 def weighed(turn: Turn) -> Turn:
     """Return the turn with what it describes named, and without guesses that nothing bears out."""
     turn = _without_its_field(_of_that_kind(_for_companies(_asked_after_all(turn))))
-    turn = resolved(_without_guesses(turn))
+    turn = resolved(_of_the_one_there(_without_guesses(turn)))
     return _held_against_another(_of_the_one(turn))
 
 
@@ -87,6 +92,34 @@ def _without_its_field(turn: Turn) -> Turn:
         return turn
     query = query.copy(update={"sectors": ()})
     return replace(turn, reading=replace(reading, query=query, pointers=("it",)))
+
+
+def _of_the_one_there(turn: Turn) -> Turn:
+    """Return the turn as one on the only one shown in a town: "tell me about Zellik, who owns it?".
+
+    Without one shown, an attribute is asked of the only one that bears the town's name.
+    """
+    reading, memory = turn.reading, turn.memory
+    places = set(reading.query.places) - EVERYWHERE
+    told = reading.attributes or (turn.intent in _OF_A_HOUSE and reading.relation == "shown")
+    others = reading.enablers or reading.near or reading.query.words or reading.radius_km
+    if not only_where(reading.query) or len(places) != 1 or not told or others:
+        return turn
+    there = search(Query(places=tuple(places)), turn.knowledge).matches
+    shown = [m.enabler.id for m in there if m.enabler.id in {*memory.ids, *memory.focus}]
+    words = {form for n in turn.knowledge.places[min(places)].names for form in normalise(n)}
+    named = [m.enabler.id for m in there if words & name_words(turn, m.enabler.id)]
+    found = shown or (named if reading.attributes else [])
+    if len(found) != 1:
+        return turn
+    query = reading.query.copy(update={"places": ()})
+    beside = reading.beside and replace(
+        reading.beside,
+        enablers=(found[0],),
+        query=reading.beside.query.copy(update={"places": ()}),
+    )
+    about = replace(reading, query=query, enablers=(found[0],), pointers=(), beside=beside)
+    return replace(turn, reading=about, intent="ask_details")
 
 
 def _without_guesses(turn: Turn) -> Turn:

@@ -35,6 +35,8 @@ def check_all(entries: Entries, complain: Check) -> Iterator[Problem]:
         for entry in entries[section]:
             known = keys[section]
             yield from _known(entry, ("part_of",), entry.record.part_of, known, complain)
+            given = entry.record.gives
+            yield from _known(entry, ("gives",), given, keys["facilities"], complain)
     for entry in entries["places"]:
         within = (entry.record.within,) if entry.record.within else ()
         yield from _known(entry, ("in",), within, keys["places"], complain)

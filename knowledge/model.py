@@ -133,11 +133,13 @@ class Term(Record):
 
     `products` are words for what a sector makes: they tell its field without asking for it.
     `with_sector` holds, by sector, the words that mean this kind in that sector ("drug maker").
+    `gives` has the facilities that whoever is of a kind has: a network is for networking.
     """
 
     key: str
     label: Mapping[str, str]
     part_of: tuple[str, ...] = ()
+    gives: tuple[str, ...] = ()
     words: Mapping[str, tuple[str, ...]]
     products: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     with_sector: Mapping[str, Mapping[str, tuple[str, ...]]] = Field(default_factory=dict)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Iterable, Mapping, Sequence
+from typing import Callable, Iterable, Mapping, Sequence
 
 from knowledge.answer import Relaxed
 from knowledge.evidence import told_by, told_in
+from knowledge.geography import holds
 from knowledge.model import Enabler, Knowledge, Offer, Term
 from knowledge.query import Query
 from knowledge.sites import Spot, is_named_for, offered_at, where_asked, where_met
@@ -209,6 +210,7 @@ def _excluded(enabler: Enabler, query: Query, knowledge: Knowledge) -> bool:
     return (
         enabler.id in without.get("enablers", ())
         or is_named_for(enabler, without.get("places", ()), knowledge.places)
+        or (not query.facilities and _is_seated_in(enabler, without.get("places", ()), knowledge))
         or any(enabler.kind in covering(kind, knowledge.kinds) for kind in without.get("kinds", ()))
         or any(
             not covering(sector, knowledge.sectors).isdisjoint(enabler.sectors)
@@ -221,6 +223,12 @@ def _excluded(enabler: Enabler, query: Query, knowledge: Knowledge) -> bool:
             if where_asked(offered_at(offer, enabler), query, knowledge.places)
         )
     )
+
+
+def _is_seated_in(enabler: Enabler, places: Iterable[str], knowledge: Knowledge) -> bool:
+    """Tell whether the main site of an enabler lies in one of `places`."""
+    seats = enabler.sites[:1]
+    return any(holds(place, seat, knowledge.places) for place in places for seat in seats)
 
 
 def _tagged(asked: tuple[str, ...], has: tuple[str, ...], terms: Mapping[str, Term]) -> bool:
@@ -253,6 +261,7 @@ def _needs_met(
             for offer in offers_meeting(key, enabler, knowledge)
             if spots(offered_at(offer, enabler))
         ]
+        offers = offers or _given(key, enabler, knowledge, spots)
         there = [offer for offer in offers if not offer.planned]
         sites = dict.fromkeys(s for o in there or offers for s in offered_at(o, enabler))
         if offers:
@@ -260,3 +269,15 @@ def _needs_met(
             met.append(_Met(tuple(offers), exact, spots(tuple(sites))))
     enough = met if query.any_facility else len(met) == len(query.facilities)
     return met if enough else []
+
+
+def _given(
+    key: str,
+    enabler: Enabler,
+    knowledge: Knowledge,
+    spots: Callable[[Sequence[str]], tuple[Spot, ...]],
+) -> list[Offer]:
+    """Return the offers that stand for a facility that all of this kind have."""
+    kind = knowledge.kinds.get(enabler.kind)
+    given = kind is not None and not covering(key, knowledge.facilities).isdisjoint(kind.gives)
+    return [offer for offer in enabler.offers if given and spots(offered_at(offer, enabler))]

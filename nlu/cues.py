@@ -14,6 +14,8 @@ from knowledge.text import normalise
 Phrases = frozenset["tuple[str, ...]"]
 _FILE = Path(__file__).with_name("cues.yml")
 # A cue further back than this belongs to something else.
+# Between "we are a" and a field stand so many words at most.
+_ADJECTIVES = 2
 _REACH = 7
 # "For young life science companies": so many words may stand between.
 _WORDS_BETWEEN = 3
@@ -74,6 +76,9 @@ class Cues:
     wanted: Phrases
     exists: Phrases
     closing: Phrases
+    inside: Phrases
+    selves: Phrases
+    spoken: Phrases
 
 
 @lru_cache(maxsize=1)
@@ -275,6 +280,12 @@ def is_locative(before: Sequence[str]) -> bool:
 def is_own(before: Sequence[str]) -> bool:
     """Tell whether the words before a kind or facility say that the visitor is or has it."""
     return bool(ends_with(before, cues().own))
+
+
+def is_of_who_writes(before: Sequence[str]) -> bool:
+    """Tell whether the words before a sector say that who writes is of it: "we're a Danish"."""
+    ends = range(len(before), max(-1, len(before) - _ADJECTIVES - 1), -1)
+    return any(ends_with(before[:end], cues().selves) for end in ends)
 
 
 def is_had(before: Sequence[str]) -> bool:

@@ -44,7 +44,10 @@ def seen(text: str, entities: List[Dict[str, Any]]) -> Seen:
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class LimitClassifier(LearnedComponent, EntityExtractorMixin):
-    """Adds the limits that a message asks for as entities, and marks those that are by the way."""
+    """Adds the limits that a message asks for as entities, and marks those that are by the way.
+
+    The `margin` of one that is asked for says how much nearer it is than all that we hold.
+    """
 
     examples_in = Path(__file__).with_name("limits")
 
@@ -92,22 +95,25 @@ class LimitClassifier(LearnedComponent, EntityExtractorMixin):
             ours = intent.get("name") not in _NOT_HELD and intent["confidence"] >= PLAINLY_OURS
             asked = {likeliest} if best > held + (NEARER if ours else ASKED) else set()
             aside = {key for key, score in scores.items() if score < ASIDE and held > 0}
-            decided = [_decided(entity, asked, aside) for entity in entities]
+            margin = best - held
+            decided = [_decided(entity, asked, aside, margin) for entity in entities]
             there = {entity["value"] for entity in decided if entity["entity"] == "limit"}
             whole = {"start": 0, "end": len(text), "text": text}
             added = [
-                {"entity": "limit", "value": key, "role": "asked", **whole}
+                {"entity": "limit", "value": key, "role": "asked", "margin": margin, **whole}
                 for key in sorted(asked - there)
             ]
             message.set(ENTITIES, decided + self.add_extractor_name(added), add_to_output=True)
         return messages
 
 
-def _decided(entity: Dict[str, Any], asked: Set[str], aside: Set[str]) -> Dict[str, Any]:
+def _decided(
+    entity: Dict[str, Any], asked: Set[str], aside: Set[str], margin: float
+) -> Dict[str, Any]:
     if entity["entity"] != "limit" or entity.get("role"):
         return entity
     if entity["value"] in asked:
-        return {**entity, "role": "asked"}
+        return {**entity, "role": "asked", "margin": margin}
     return {**entity, "role": "aside"} if entity["value"] in aside else entity
 
 

@@ -24,6 +24,11 @@ from nlu.need_classifier import KIND, NEEDS, fit, need_of, needs_in, seen
 
 _NEEDS = {"facility", "kind"}
 _RULED_OUT = {"without", "dropped"}
+# A plain need in a message that is taken for a search outweighs a limit that is no nearer than
+# this: who needs "a virus as taxi" calls no cab.
+_PLAIN, _SEARCHES, _NO_NEARER = -0.1, 0.55, 0.4
+# So sure of an intent, a message asks without a question mark; less sure, it may ask for a need.
+_SURE, _DOUBTFUL = 0.85, 0.6
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -40,10 +45,11 @@ class NeedExtractor(LearnedComponent, EntityExtractorMixin):
     def get_default_config() -> Dict[str, Any]:
         """Return the component's settings.
 
-        It decides in messages of `intents`; those of `eager` always ask for something. It learns
+        It decides in messages of `intents`, and in those taken for one of `doubtful` on a guess;
+        those of `eager` always ask for something. It learns
         from the NLU data too: those of `named` ask for what they name, all others for nothing.
         """
-        return {"intents": [], "eager": [], "named": []}
+        return {"intents": [], "doubtful": [], "eager": [], "named": []}
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the examples of needs, and from messages that ask for no facility."""
@@ -67,27 +73,44 @@ class NeedExtractor(LearnedComponent, EntityExtractorMixin):
     def process(self, messages: List[Message]) -> List[Message]:
         """Mark the facilities of each message as asked for or not, and add what is missing."""
         for message in messages:
-            intent = (message.get(INTENT) or {}).get("name")
+            intent = message.get(INTENT) or {}
+            name, confidence = intent.get("name", ""), intent.get("confidence", 0.0)
             text = message.get(TEXT) or ""
-            if self._classifier is None or not text or intent not in self._config["intents"]:
+            if self._classifier is None or not text or not self._decides_in(name, confidence):
                 continue
             entities = list(message.get(ENTITIES, []))
-            eager = intent in self._config["eager"] and _asks(text, entities)
-            needs = needs_in(self._classifier, seen(text, entities), eager=eager)
-            decided = entities
-            if needs or intent in self._config["eager"]:
-                joined = joined_to(needs, entities, text)
-                decided = [
-                    entity
-                    if intent in self._config["named"] and entity["entity"] != "facility"
-                    else self._decided(entity, needs, index in joined)
-                    for index, entity in enumerate(entities)
-                ]
+            asks = _asks(text, entities) or confidence >= _SURE
+            eager = name in self._config["eager"] and asks and not _takes_back(entities)
+            look = seen(text, entities)
+            scores = self._classifier.scores(look)
+            needs = needs_in(scores, look, eager=eager)
+            if needs and scores[0][1] >= _PLAIN and confidence >= _SEARCHES:
+                entities = [_outweighed(entity, name) for entity in entities]
+            decided = self._all_decided(entities, needs, name, text)
             asked = {need_of(e) for e in decided if e["entity"] in _NEEDS and _is_asked(e)}
             ruled_out = {need_of(e) for e in entities if e.get("role") in _RULED_OUT}
             added = [_entity(need, text) for need in needs if need not in asked | ruled_out]
             message.set(ENTITIES, decided + self.add_extractor_name(added), add_to_output=True)
         return messages
+
+    def _all_decided(
+        self, entities: List[Dict[str, Any]], needs: tuple[str, ...], intent: str, text: str
+    ) -> List[Dict[str, Any]]:
+        """Return the entities with the role that their need has; those told of need no intent."""
+        all_of_them = bool(needs) or intent in self._config["eager"]
+        facilities_alone = intent in self._config["named"] or not all_of_them
+        joined = joined_to(needs, entities, text)
+        return [
+            self._decided(entity, needs, index in joined)
+            if (all_of_them or entity.get("role") == "told")
+            and (entity["entity"] == "facility" or not facilities_alone)
+            else entity
+            for index, entity in enumerate(entities)
+        ]
+
+    def _decides_in(self, intent: str, confidence: float) -> bool:
+        doubtful = intent in self._config["doubtful"] and confidence < _DOUBTFUL
+        return doubtful or intent in self._config["intents"]
 
     def _decided(
         self, entity: Dict[str, Any], needs: tuple[str, ...], joined: bool
@@ -118,11 +141,20 @@ def joined_to(needs: tuple[str, ...], entities: List[Dict[str, Any]], text: str)
 
 
 def _asks(text: str, entities: List[Dict[str, Any]]) -> bool:
-    """Tell whether a message asks for a need, and does not only say who writes or take one back."""
-    if any(e["entity"] == "drop" for e in entities):
-        return False
+    """Tell whether a message asks for a need, and does not only say who writes."""
     named = any(e["entity"] in _NEEDS and _is_asked(e) for e in entities)
     return named or "?" in text or asks(normalise(text))
+
+
+def _takes_back(entities: List[Dict[str, Any]]) -> bool:
+    return any(entity["entity"] == "drop" for entity in entities)
+
+
+def _outweighed(entity: Dict[str, Any], intent: str) -> Dict[str, Any]:
+    """Return a limit that a plain need outweighs as one by the way."""
+    asked = entity["entity"] == "limit" and entity.get("role") == "asked"
+    near = entity.get("margin", _NO_NEARER) < _NO_NEARER and intent != "out_of_scope"
+    return {**entity, "role": "aside"} if asked and near else entity
 
 
 def _is_asked(entity: Dict[str, Any]) -> bool:

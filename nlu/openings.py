@@ -72,6 +72,11 @@ def asks_for_another(forms: Sequence[str]) -> bool:
     return holds(forms, cues().another)
 
 
+def asks_inside(forms: Sequence[str]) -> bool:
+    """Tell whether a question says that it asks within the one just told of: "in it"."""
+    return holds(forms, cues().inside)
+
+
 def erases_what_is_ours(forms: Sequence[str]) -> bool:
     """Tell whether a message soon says to erase, and then what is known of who writes."""
     for index, form in enumerate(forms[:_SOON]):

@@ -140,7 +140,8 @@ def _role(span: Span, before: list[str]) -> str:
     if label in {"facility", "sector", "limit"} and cues.is_done(before):
         return "own"
     if label == "sector":
-        return "own" if cues.is_actor(after) else ""
+        ours = cues.is_actor(after) or cues.is_of_who_writes(before)
+        return "own" if ours else ""
     if label == "kind" and (cues.is_asked(before) or cues.is_specified(after)):
         return "asked"
     return ""

@@ -20,6 +20,7 @@ from nlu import (
     finder,
     followups,
     openings,
+    peoples,
     team_size,
     unknown_names,
 )
@@ -100,7 +101,7 @@ def understand(text: str, model: str | None = None) -> Understood:
     named = [span for span in spans if span.label_ in _NAMES]
     asked = _phrases(doc, named, attributes.find, begins)
     everything = [*found, *radius, *team, *unknown, *said_before, *asked, *_asks(doc, text)]
-    everything += [*_unknown_names(doc, spans, text), *_of_places(doc, spans)]
+    everything += [*_unknown_names(doc, spans, text), *_of_places(doc, spans), *_homes(doc, spans)]
     everything.sort(key=lambda item: (item.start, item.end))
     at = doc.user_data["offsets"][begins][0] if begins else 0
     said_more = any(item.end > at for item in everything)
@@ -191,6 +192,17 @@ def _team(doc: Doc) -> list[Found]:
         return []
     offsets = doc.user_data["offsets"]
     return [Found("team_size", size.people, offsets[size.start][0], offsets[size.end - 1][1])]
+
+
+def _homes(doc: Doc, spans: Sequence[Span]) -> list[Found]:
+    """Return where the visitors say they are from by an adjective, if not by name."""
+    named = any(span.label_ == "outside" for span in spans)
+    offsets = doc.user_data["offsets"]
+    homes = () if named else peoples.find([token.norm_ for token in doc])
+    return [
+        Found("outside", home.place, offsets[home.start][0], offsets[home.end - 1][1], "home")
+        for home in homes
+    ]
 
 
 def _asks(doc: Doc, text: str) -> list[Found]:

@@ -208,6 +208,9 @@ def test_each_facility_is_met_by_an_offer_in_the_place(
                     )
                 )
                 or match.enabler.kind == "agency"
+                or not covering(key, _KNOWLEDGE.facilities).isdisjoint(
+                    _KNOWLEDGE.kinds[match.enabler.kind].gives
+                )
                 or is_named_for(match.enabler, places, _KNOWLEDGE.places)
                 for offer in match.offers
             )

@@ -1,0 +1,60 @@
+"""Where visitors say they are from by an adjective: "we are a Danish biotech"."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Mapping, NamedTuple, Sequence
+
+import yaml
+
+from knowledge.text import normalise
+from nlu import cues
+
+_FILE = Path(__file__).with_name("peoples.yml")
+_ENDINGS = ("", "e", "en", "er", "es", "n", "ne", "s")
+
+
+class Home(NamedTuple):
+    """A found adjective: the key of its place abroad, and its words start to end."""
+
+    place: str
+    start: int
+    end: int
+
+
+def find(forms: Sequence[str]) -> list[Home]:
+    """Return the adjectives that say where who writes is from, in a message of normal forms."""
+    found = []
+    for start in range(len(forms)):
+        for end in (start + 2, start + 1):
+            place = _place(tuple(forms[start:end])) if end <= len(forms) else ""
+            if place and _says_who(forms, start, end):
+                found.append(Home(place, start, end))
+                break
+    return found
+
+
+def _says_who(forms: Sequence[str], start: int, end: int) -> bool:
+    """Tell whether who writes is meant: "we are a Danish ...", "Korean firm, 200 people"."""
+    if tuple(forms[end : end + 1]) in cues.cues().spoken:
+        return False
+    actor = cues.is_actor(forms[end : end + 2])
+    return cues.is_of_who_writes(forms[:start]) or (start == 0 and actor)
+
+
+def _place(words: tuple[str, ...]) -> str:
+    *front, last = words
+    stems = _stems()
+    for ending in _ENDINGS:
+        stem = last[: len(last) - len(ending)] if last.endswith(ending) else ""
+        place = stems.get((*front, stem)) if stem else None
+        if place:
+            return place
+    return ""
+
+
+@lru_cache(maxsize=1)
+def _stems() -> Mapping[tuple[str, ...], str]:
+    data = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return {normalise(written): place for place, stems in data.items() for written in stems}
