@@ -174,7 +174,9 @@ def told_of_shown(turn: Turn) -> Reply | None:
     ids = tuple(key for key in said if said[key] >= _NEARLY * best)[:_TOLD_AT_MOST]
     enablers = [turn.knowledge.enablers[key] for key in ids]
     numbered = asks_for_figures(normalise(turn.text))
-    answer = described(enablers, turn.knowledge, Query(words=words), numbered=numbered)
+    answer = described(
+        enablers, turn.knowledge, Query(words=words), numbered=numbered, question=turn.text
+    )
     answer = answer.copy(update={"suggestions": (person_button(turn),)})
     focus = ids if len(ids) == 1 else turn.memory.focus
     return Reply(answer, turn.text_of(answer), replace(turn.memory, focus=focus))

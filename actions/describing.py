@@ -65,7 +65,8 @@ def describe(turn: Turn, *, asked: bool = False) -> Reply | None:
     ids = ids[:_DESCRIBED_AT_MOST]
     enablers = [turn.knowledge.enablers[key] for key in ids]
     numbered = asks_for_figures(normalise(turn.text))
-    answer = described(enablers, turn.knowledge, query, numbered=numbered)
+    question = turn.text if _asks_more(turn, query) else ""
+    answer = described(enablers, turn.knowledge, query, numbered=numbered, question=question)
     answer = answer.copy(update={"suggestions": (person_button(turn),)})
     reaches = turn.intent in REACHING and not query.facilities
     told_text = ways(turn, answer) if reaches else turn.text_of(answer)
@@ -73,6 +74,13 @@ def describe(turn: Turn, *, asked: bool = False) -> Reply | None:
     others = "" if reaches else _others_that_have_it(turn, ids)
     text = "\n".join(part for part in (silent, told_text, others, wishes_unknown(turn)) if part)
     return Reply(answer, text, remembering(turn, ids))
+
+
+def _asks_more(turn: Turn, query: Query) -> bool:
+    """Tell whether more is asked than to be told of one: "how cold are they kept?"."""
+    of_it = "?" in turn.text and not turn.reading.enablers
+    in_common_words = of_it and bool(lesser_words(turn.text))
+    return (bool(query.words) or in_common_words) and turn.intent not in REACHING
 
 
 def _others_that_have_it(turn: Turn, ids: Sequence[str]) -> str:

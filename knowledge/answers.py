@@ -33,13 +33,21 @@ def listed(result: Result, knowledge: Knowledge, start: int = 0, kind: str = "en
 
 
 def described(
-    enablers: Sequence[Enabler], knowledge: Knowledge, query: Query, *, numbered: bool = False
+    enablers: Sequence[Enabler],
+    knowledge: Knowledge,
+    query: Query,
+    *,
+    numbered: bool = False,
+    question: str = "",
 ) -> Answer:
     """Return what is known of one or more enablers; asked facilities narrow what is told.
 
-    `numbered`: a number or a date answers what is asked.
+    `numbered`: a number or a date answers what is asked. What comes nearest to the `question`, as
+    it was written, is told first, where it asks for anything.
     """
-    views = tuple(_description(enabler, knowledge, query, numbered) for enabler in enablers)
+    views = tuple(
+        _description(enabler, knowledge, query, numbered, question) for enabler in enablers
+    )
     return Answer(kind="enabler", query=query, total=len(views), enablers=views)
 
 
@@ -53,16 +61,18 @@ def offers_asked(enabler: Enabler, query: Query, knowledge: Knowledge) -> list[S
 
 
 def _description(
-    enabler: Enabler, knowledge: Knowledge, query: Query, numbered: bool
+    enabler: Enabler, knowledge: Knowledge, query: Query, numbered: bool, question: str
 ) -> EnablerView:
     words = query.words
     said = speaking(enabler, words, knowledge) or named_in(enabler, words, knowledge)
-    said = telling_first(said, words, knowledge, numbered=numbered)
+    if question:
+        said = (*enabler.offers, *enabler.facts)
+    said = telling_first(said, words, knowledge, numbered=numbered, question=question)
     if query.facilities:
         reasons = offers_asked(enabler, query, knowledge)
         planned = bool(reasons) and all(getattr(reason, "planned", False) for reason in reasons)
         told = (s for key in query.facilities for s in naming(key, enabler, knowledge))
-        first = telling_first(reasons, query.words, knowledge)
+        first = telling_first(reasons, query.words, knowledge, question=question)
         reasons = list(dict.fromkeys((*first, *said, *told)))
         return view(enabler, knowledge, reasons, planned=planned)
     return view(enabler, knowledge, tuple(dict.fromkeys((*said, *enabler.offers, *enabler.facts))))

@@ -13,6 +13,7 @@ from functools import lru_cache
 from math import log
 from typing import Collection, Iterable, Mapping, Sequence, TypeVar
 
+from knowledge.meaning import nearness
 from knowledge.model import Enabler, Knowledge, Statement
 from knowledge.text import has_number, normalise
 
@@ -75,6 +76,12 @@ def told_in(statement: Statement, words: Sequence[str], knowledge: Knowledge) ->
     return _weight(words, _words_in(statement.text), knowledge)
 
 
+def nearest(words: Sequence[str], statements: Iterable[Statement]) -> float:
+    """Return how near the nearest of `statements` comes to what `words` mean together, 0 to 1."""
+    asked = " ".join(words)
+    return max((nearness(asked, statement.text) for statement in statements), default=0.0)
+
+
 def strange(words: Sequence[str], knowledge: Knowledge) -> tuple[str, ...]:
     """Return those of `words` that no text of the knowledge has, not even alike or meant."""
     said = _everything(knowledge)
@@ -93,15 +100,18 @@ def telling_first(
     knowledge: Knowledge,
     *,
     numbered: bool = False,
+    question: str = "",
 ) -> tuple[_StatementT, ...]:
     """Return `statements` with those first that say most of `words`, the others as they stood.
 
-    `numbered`: a number answers the question, so one that has any says a bit more.
+    `numbered`: a number answers the question, so one that has any says a bit more. With the
+    `question` as it was written, how near a statement comes to it in meaning counts too.
     """
 
     def told(statement: Statement) -> float:
         figure = numbered and has_number(statement.text)
-        return told_in(statement, words, knowledge) + _A_FIGURE * figure
+        near = nearness(question, statement.text) if question else 0.0
+        return told_in(statement, words, knowledge) + _A_FIGURE * figure + near
 
     return tuple(sorted(statements, key=lambda each: -told(each)))
 

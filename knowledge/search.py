@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from typing import Callable, Iterable, Mapping, Sequence
 
 from knowledge.answer import Relaxed
-from knowledge.evidence import told_by, told_in
+from knowledge.evidence import nearest, told_by, told_in
 from knowledge.geography import holds
 from knowledge.model import Enabler, Knowledge, Offer, Term
 from knowledge.query import Query
 from knowledge.sites import Spot, is_named_for, offered_at, where_asked, where_met
 
 _MEASURE = "agency"
+# What comes as near as can be to the meaning of the question counts as so many of its rarest words.
+_NEAR = 2.0
 
 
 @dataclass(frozen=True)
@@ -202,7 +204,10 @@ def _said(
     if not words:
         return 0.0
     best = max((told_in(offer, words, knowledge) for offer in offers), default=0.0)
-    return round(told_by(enabler, words, knowledge) + best) / 2
+    said = (*enabler.offers, *enabler.facts)
+    # One word says no more by its meaning than by its letters.
+    near = sum(nearest(words, each) for each in (said, offers)) if len(words) > 1 else 0.0
+    return round(told_by(enabler, words, knowledge) + best + _NEAR * near) / 2
 
 
 def _excluded(enabler: Enabler, query: Query, knowledge: Knowledge) -> bool:
