@@ -16,7 +16,9 @@ from knowledge.evidence import named_in, speaking, telling_first
 from knowledge.figures import attributes, stating, told_of
 from knowledge.model import Enabler, Source, Statement
 from knowledge.query import Query
+from knowledge.text import normalise
 from knowledge.views import WHY_AT_MOST, latest_date, source_view, sources_of, view
+from nlu.openings import asks_for_figures
 
 # Statements that stand below the answer, which has told the rest in a sentence.
 _REASONS_AT_MOST = 3
@@ -109,10 +111,20 @@ def _tell_of_one(turn: Turn, key: str) -> Reply:
         if name in STATUS or statements or not in_words or _value(turn, enabler, name):
             lines.append(_sentence(turn, enabler, name, statements))
     reasons = list(dict.fromkeys((*said, *in_words))) or [*enabler.offers, *enabler.facts]
+    reasons = list(_told_first(turn, enabler, reasons))
     shown = view(enabler, turn.knowledge, reasons[:_REASONS_AT_MOST])
     answer = Answer(kind="enabler", total=1, enablers=(shown,), suggestions=(person_button(turn),))
     text = "\n".join([*dict.fromkeys(lines), turn.text_of(answer)])
     return Reply(answer, text, remembering(turn, (key,)))
+
+
+def _told_first(
+    turn: Turn, enabler: Enabler, statements: Sequence[Statement]
+) -> tuple[Statement, ...]:
+    """Return `statements` and all others of one, those first that come nearest to the question."""
+    everything = tuple(dict.fromkeys((*statements, *enabler.offers, *enabler.facts)))
+    words, numbered = _words_beside(turn), asks_for_figures(normalise(turn.text))
+    return telling_first(everything, words, turn.knowledge, numbered=numbered, question=turn.text)
 
 
 def _said_in_words(turn: Turn, enabler: Enabler) -> tuple[Statement, ...]:

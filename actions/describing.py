@@ -23,7 +23,7 @@ from knowledge.answers import (
     narrowed,
     team,
 )
-from knowledge.evidence import evidence_of, named_in, naming
+from knowledge.evidence import evidence_of, named_in, naming, nearest_to
 from knowledge.model import Enabler
 from knowledge.query import Query
 from knowledge.search import offers_meeting, search
@@ -38,6 +38,8 @@ _PLAINLY = 0.8
 _DESCRIBED_AT_MOST = 3
 # Whoever wants to reach one says so in few words.
 _BRIEF = 12
+# So near must a statement come to a question to answer it.
+ANSWERS = 0.3
 _SOURCES_AT_MOST = 12
 _OTHERS_AT_MOST = 3
 # So rare is a word that it names one by itself.
@@ -116,6 +118,8 @@ def _silent(turn: Turn, ids: Sequence[str], asked: bool) -> str:
     if not words or named_in(enabler, (*words, *lesser), turn.knowledge):
         return ""
     if enabler.successor or _says_former_name(turn, enabler):
+        return ""
+    if nearest_to(turn.text, enabler) >= ANSWERS:
         return ""
     return turn.say("utter_nothing_said", name=enabler.name)
 

@@ -50,6 +50,11 @@ def guesses(entities: Sequence[Mapping[str, Any]], text: str) -> tuple[str, ...]
     return tuple(key for key in values(facilities, "facility") if key not in named)
 
 
+def guesses_plainly(entities: Sequence[Mapping[str, Any]]) -> bool:
+    """Tell whether a need that is told from words alone is beyond doubt."""
+    return any(entity["entity"] == "facility" and entity.get("plain") for entity in entities)
+
+
 def spans_all(entity: Mapping[str, Any], text: str) -> bool:
     """Tell whether an entity is told from the whole message, and named nowhere in it."""
     whole = entity.get("start", 0) == 0 and entity.get("end", len(text)) >= len(text)

@@ -17,6 +17,7 @@ from actions.asked import (
 from actions.entities import (
     at_it,
     guesses,
+    guesses_plainly,
     is_an_article,
     is_known,
     means_near,
@@ -61,7 +62,8 @@ class Reading:
     description of somebody told of before says ("the class 2 place"), and `rest` what the message
     says beside it; None where it has none. `returns` says that
     it comes back to it. `guesses` are the facilities that are named nowhere in it, and told from
-    its words alone, the likeliest first; `in_a_name` says that those named stand in unknown names.
+    its words alone, the likeliest first, `guesses_plainly` that one of them is beyond doubt;
+    `in_a_name` says that those named stand in unknown names.
     """
 
     query: Query = field(default_factory=Query)
@@ -101,6 +103,7 @@ class Reading:
     again: bool = False
     lists_needs: bool = False
     guesses: tuple[str, ...] = ()
+    guesses_plainly: bool = False
     attributes: tuple[str, ...] = ()
     superlative: str = ""
     beside: Reading | None = None
@@ -186,6 +189,7 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
         in_a_name=stand_in_names(known, text),
         lists_needs=lists_needs(text, known),
         guesses=guesses(known, text),
+        guesses_plainly=guesses_plainly(known),
         again=any(entity["entity"] == "again" for entity in known),
         asks=any(entity["entity"] == "asks" for entity in known),
         larger=any(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from actions.asked import NEIGHBOUR, only_where
 from actions.described import resolved
 from actions.matching import name_words
+from actions.staying import of_the_one
 from actions.turn import Turn, page_shown
 from knowledge.evidence import speaking
 from knowledge.query import EVERYWHERE, Query
@@ -18,15 +19,13 @@ _PLAINLY = 0.9
 _ANEW = {"new", "swap"}
 # What a question on the only house in a town is taken for.
 _OF_A_HOUSE = {"ask_details", "ask_contact", "ask_website", "ask_location"}
-# So much more must others say of what is asked for it to be no question on those shown.
-_MUCH_MORE = 1.0
 
 
 def weighed(turn: Turn) -> Turn:
     """Return the turn with what it describes named, and without guesses that nothing bears out."""
     turn = _without_its_field(_of_that_kind(_for_companies(_asked_after_all(turn))))
     turn = resolved(_of_the_one_there(_without_guesses(turn)))
-    return _held_against_another(_of_the_one(turn))
+    return of_the_one(_held_against_another(_of_what_is_shown(turn)))
 
 
 def _held_against_another(turn: Turn) -> Turn:
@@ -145,7 +144,7 @@ def _is_had(key: str, turn: Turn) -> bool:
     return any(offers_meeting(key, each, turn.knowledge) for each in enablers)
 
 
-def _of_the_one(turn: Turn) -> Turn:
+def _of_what_is_shown(turn: Turn) -> Turn:
     """Return the turn without a need that was only guessed, where its words are told of the one.
 
     "Who can request samples there?" is asked of the biobank just told of, and looks for no lab.
@@ -160,6 +159,10 @@ def _of_the_one(turn: Turn) -> Turn:
     if asks_who_can(turn.text) or begins_with_a_wish(turn.text) or "both" in reading.pointers:
         return turn
     enablers = [turn.knowledge.enablers[key] for key in shown]
+    had = any(offers_meeting(key, e, turn.knowledge) for key in query.facilities for e in enablers)
+    if reading.guesses_plainly and not had:
+        # "Can a doctorate in the company be paid for?", after the tax incentives.
+        return turn
     if not any(speaking(each, query.words, turn.knowledge) for each in enablers):
         return turn
     return replace(turn, reading=replace(reading, query=query.copy(update={"facilities": ()})))

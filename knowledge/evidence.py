@@ -82,6 +82,23 @@ def nearest(words: Sequence[str], statements: Iterable[Statement]) -> float:
     return max((nearness(asked, statement.text) for statement in statements), default=0.0)
 
 
+def nearest_to(question: str, enabler: Enabler) -> float:
+    """Return how near the nearest statement of `enabler` comes to `question`, 0 to 1."""
+    statements = (*enabler.offers, *enabler.facts)
+    return max((nearness(question, each.text) for each in statements), default=0.0)
+
+
+def said_of(enabler: Enabler, words: Sequence[str], question: str, knowledge: Knowledge) -> float:
+    """Return how well the best statement of `enabler` answers, by its words and its meaning."""
+    return max(
+        (
+            told_in(each, words, knowledge) + nearness(question, each.text)
+            for each in (*enabler.offers, *enabler.facts)
+        ),
+        default=0.0,
+    )
+
+
 def strange(words: Sequence[str], knowledge: Knowledge) -> tuple[str, ...]:
     """Return those of `words` that no text of the knowledge has, not even alike or meant."""
     said = _everything(knowledge)

@@ -54,9 +54,7 @@ def fit(messages: Sequence[Seen], needs: Iterable[frozenset[str]]) -> LinearClas
     return LinearClassifier.fit(messages, needs, names_weight=_FOUND_WEIGHT)
 
 
-def needs_in(
-    scores: Sequence[tuple[str, float]], message: Seen, *, eager: bool
-) -> tuple[str, ...]:
+def needs_in(scores: Sequence[tuple[str, float]], message: Seen, *, eager: bool) -> tuple[str, ...]:
     """Return what a message asks for, the likeliest first, by the scores of a classifier.
 
     `eager`: the message is known to ask for something, so a hint is enough to tell what.

@@ -27,6 +27,8 @@ _RULED_OUT = {"without", "dropped"}
 # A plain need in a message that is taken for a search outweighs a limit that is no nearer than
 # this: who needs "a virus as taxi" calls no cab.
 _PLAIN, _SEARCHES, _NO_NEARER = -0.1, 0.55, 0.4
+# A need that is told from words alone is beyond doubt from here on.
+_PLAINLY = 0.3
 # So sure of an intent, a message asks without a question mark; less sure, it may ask for a need.
 _SURE, _DOUBTFUL = 0.85, 0.6
 
@@ -89,7 +91,10 @@ class NeedExtractor(LearnedComponent, EntityExtractorMixin):
             decided = self._all_decided(entities, needs, name, text)
             asked = {need_of(e) for e in decided if e["entity"] in _NEEDS and _is_asked(e)}
             ruled_out = {need_of(e) for e in entities if e.get("role") in _RULED_OUT}
-            added = [_entity(need, text) for need in needs if need not in asked | ruled_out]
+            plain = {need: score >= _PLAINLY for need, score in scores}
+            added = [
+                _entity(need, text, plain[need]) for need in needs if need not in asked | ruled_out
+            ]
             message.set(ENTITIES, decided + self.add_extractor_name(added), add_to_output=True)
         return messages
 
@@ -167,9 +172,10 @@ def _is_part_of_any(need: str, needs: tuple[str, ...]) -> bool:
     return any(need in covering(asked, facilities) for asked in needs)
 
 
-def _entity(need: str, text: str) -> Dict[str, Any]:
+def _entity(need: str, text: str, plain: bool) -> Dict[str, Any]:
     label, _, key = need.rpartition(":")
-    entity = {"entity": label or "facility", "value": key, "role": "asked", "text": text}
+    entity: Dict[str, Any] = {"entity": label or "facility", "value": key, "role": "asked"}
+    entity |= {"text": text, **({"plain": True} if plain else {})}
     return {**entity, "start": 0, "end": len(text)}
 
 

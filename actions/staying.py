@@ -1,0 +1,127 @@
+"""Questions that stay with the one just told of, though they name what could be searched for.
+
+"How many companies have they invested in?" is asked of the fund, and looks for no companies.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions.describing import ANSWERS, REACHING
+from actions.reading import Reading
+from actions.turn import Turn
+from knowledge.evidence import nearest_to, said_of
+from knowledge.geography import holds
+from knowledge.model import Enabler
+from knowledge.query import EVERYWHERE, Query
+from knowledge.search import offers_meeting
+from knowledge.text import normalise
+from nlu.openings import asks_whether, asks_who_can, begins_with_a_wish
+
+# Intents that go on with the conversation in a way of their own, when one is sure of them.
+_OF_THEIR_OWN = {
+    *("compare", "distance", "show_more", "start_over", "talk_to_person", "ask_source"),
+    *("ask_profile", "greet", "thanks", "bye", "affirm", "deny", "help", "are_you_a_bot"),
+}
+_VAGUE = {"it", "they"}
+# So much more must be said of the one than of any other where the message may do something else,
+# and so much at least; all others may have that much more where it plainly asks of what was shown.
+_AHEAD, _AT_LEAST, _BEHIND = 0.1, 0.6, 0.8
+
+
+def of_the_one(turn: Turn) -> Turn:
+    """Return the turn as one on the one just told of, where its question stays with it."""
+    if not _stays(turn):
+        return turn
+    reading, (one,) = turn.reading, turn.memory.focus
+    enabler = turn.knowledge.enablers[one]
+    near = nearest_to(turn.text, enabler)
+    query = Query(words=reading.query.words, facilities=_asked(turn, enabler, near))
+    beside = reading.beside and replace(
+        reading.beside, enablers=(one,), pointers=(), query=_without_a_search(reading.beside)
+    )
+    about = replace(
+        reading,
+        query=query,
+        enablers=(one,),
+        pointers=(),
+        beside=beside,
+        outside=(),
+        unknown_names=(),
+        limits=() if near >= ANSWERS and not reading.limits_asked else reading.limits,
+    )
+    intent = turn.intent if turn.intent in REACHING else "ask_details"
+    return replace(turn, reading=about, intent=intent)
+
+
+def _without_a_search(beside: Reading) -> Query:
+    """Return what an attribute is asked of, without what could be searched for."""
+    return Query(words=beside.query.words, facilities=beside.query.facilities)
+
+
+def _asked(turn: Turn, enabler: Enabler, near: float) -> tuple[str, ...]:
+    """Return the facilities whose having is asked, where no statement answers more than that."""
+    if not asks_whether(normalise(turn.text)):
+        return ()
+    named = [key for key in turn.reading.query.facilities if key not in turn.reading.guesses]
+    had = [key for key in named if offers_meeting(key, enabler, turn.knowledge)]
+    return tuple(had or ([] if near >= ANSWERS else named))
+
+
+def _stays(turn: Turn) -> bool:
+    reading, memory = turn.reading, turn.memory
+    asks = reading.asks or "?" in turn.text
+    if memory.told != "enabler" or len(memory.focus) != 1 or not asks:
+        return False
+    if _goes_elsewhere(turn):
+        return False
+    enabler = turn.knowledge.enablers[memory.focus[0]]
+    words = reading.query.words
+    said = said_of(enabler, words, turn.text, turn.knowledge)
+    others = (each for each in turn.knowledge.enablers.values() if each.id != enabler.id)
+    best = max((said_of(each, words, turn.text, turn.knowledge) for each in others), default=0.0)
+    if reading.relation == "shown":
+        return reading.relation_is_sure or best - said <= _BEHIND
+    doubtful = not reading.relation_is_sure
+    return doubtful and said >= max(_AT_LEAST, best + _AHEAD)
+
+
+def _goes_elsewhere(turn: Turn) -> bool:
+    """Tell whether a message plainly asks of others, of the list, or for something new."""
+    reading, query = turn.reading, turn.reading.query
+    (one,) = turn.memory.focus
+    enabler = turn.knowledge.enablers[one]
+    has_some = any(offers_meeting(key, enabler, turn.knowledge) for key in query.facilities)
+    named = query.facilities or query.kinds or query.sectors
+    elsewhere = [
+        place
+        for place in query.places
+        if place not in EVERYWHERE
+        and not any(holds(place, site, turn.knowledge.places) for site in enabler.all_sites)
+        and not _speaks_of(place, turn)
+    ]
+    of_others = set(reading.enablers) - {one} or reading.near or set(reading.pointers) - _VAGUE
+    changes = reading.drops or reading.dropped or query.without or reading.radius_km
+    again = reading.afresh or reading.choice or reading.again or reading.alike or reading.larger
+    own = turn.intent in _OF_THEIR_OWN and turn.is_sure
+    who = named and not has_some and asks_who_can(turn.text)
+    return bool(
+        of_others
+        or changes
+        or again
+        or own
+        or who
+        or elsewhere
+        or reading.for_us
+        or reading.returns
+        or reading.asks_language
+        or (named and begins_with_a_wish(turn.text))
+    )
+
+
+def _speaks_of(place: str, turn: Turn) -> bool:
+    """Tell whether the texts of the one just told of name a place."""
+    enabler = turn.knowledge.enablers[turn.memory.focus[0]]
+    names = {normalise(name) for name in turn.knowledge.places[place].names}
+    texts = [normalise(each.text) for each in (*enabler.offers, *enabler.facts)]
+    return any((form,) in names for text in texts for form in text)
