@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import AbstractSet, Callable, Mapping, Sequence
 
-from actions.describing import REACHING, meant, remembering
+from actions.describing import ANSWERS, REACHING, meant, remembering
 from actions.figures import figures_in_words
 from actions.matching import name_words, part_of_kind
 from actions.rendering import cards, localised, written_date
@@ -14,6 +14,7 @@ from knowledge.answer import Answer, EnablerView
 from knowledge.answers import PAGE, TEAM_ID, offers_asked
 from knowledge.evidence import named_in, speaking, telling_first
 from knowledge.figures import attributes, stating, told_of
+from knowledge.meaning import nearness
 from knowledge.model import Enabler, Source, Statement
 from knowledge.query import Query
 from knowledge.text import normalise
@@ -121,10 +122,15 @@ def _tell_of_one(turn: Turn, key: str) -> Reply:
 def _told_first(
     turn: Turn, enabler: Enabler, statements: Sequence[Statement]
 ) -> tuple[Statement, ...]:
-    """Return `statements` and all others of one, those first that come nearest to the question."""
-    everything = tuple(dict.fromkeys((*statements, *enabler.offers, *enabler.facts)))
+    """Return `statements`, with what comes near to the question too, the nearest first."""
+    near = (
+        s for s in (*enabler.offers, *enabler.facts) if nearness(turn.question, s.text) >= ANSWERS
+    )
+    everything = tuple(dict.fromkeys((*statements, *near)))
     words, numbered = _words_beside(turn), asks_for_figures(normalise(turn.text))
-    return telling_first(everything, words, turn.knowledge, numbered=numbered, question=turn.text)
+    return telling_first(
+        everything, words, turn.knowledge, numbered=numbered, question=turn.question
+    )
 
 
 def _said_in_words(turn: Turn, enabler: Enabler) -> tuple[Statement, ...]:

@@ -10,9 +10,18 @@ from actions.describing import ABOUT_NAMED, describe
 from actions.narrowing import by_words, matches_listed, narrows
 from actions.pointing import pointed_at
 from actions.reading import CHANGES
-from actions.turn import Reply, Turn, person_button, remembered
+from actions.turn import Reply, Turn, page_shown, person_button, remembered
 from knowledge.answers import described, listed
-from knowledge.evidence import SPEAKS, named_in, share_told, speaking, strange, told_by
+from knowledge.evidence import (
+    SPEAKS,
+    named_in,
+    said_of,
+    share_told,
+    speaking,
+    strange,
+    told_by,
+)
+from knowledge.meaning import nearness
 from knowledge.model import Enabler
 from knowledge.query import EVERYWHERE, Query
 from knowledge.search import Match, Result, search
@@ -31,6 +40,8 @@ _NEARLY = 0.6
 _SHOWN_AT_MOST = 5
 _TOLD_AT_MOST = 3
 _VERY_SURE = 0.9
+# So near must a statement come to a question that is taken for a limit to answer it after all.
+_NEAR = 0.3
 _VAGUE = {"it", "they", "all"}
 # The kinds of answer that show some that a question may be about.
 _SHOWING = {"enablers", "enabler", "count"}
@@ -116,11 +127,32 @@ def told_of_named(turn: Turn) -> Reply | None:
     "How much does imec.istart put in first?" asks for no price of ours.
     """
     reading = turn.reading
-    named = reading.enablers or pointed_at(turn)
-    if not reading.limits_asked or _not_told(turn) or len(named) != 1:
+    if not reading.limits_asked or _not_told(turn):
         return None
-    enabler = turn.knowledge.enablers[named[0]]
-    return describe(turn) if speaking(enabler, reading.query.words, turn.knowledge) else None
+    named = reading.enablers or pointed_at(turn)
+    if not named and reading.relation == "shown":
+        named = turn.memory.focus or page_shown(turn.memory)
+    telling = tuple(key for key in named if _answers_limit(turn.knowledge.enablers[key], turn))
+    if len(telling) != 1:
+        return None
+    about = replace(reading, enablers=telling, pointers=())
+    return describe(replace(turn, reading=about))
+
+
+def _answers_limit(enabler: Enabler, turn: Turn) -> bool:
+    """Tell whether a statement of one answers what is else taken for a limit."""
+    said = [*speaking(enabler, turn.reading.query.words, turn.knowledge)]
+    said += [
+        s for s in (*enabler.offers, *enabler.facts) if nearness(turn.question, s.text) >= _NEAR
+    ]
+    return any(_answers_all(statement.text, turn) for statement in said)
+
+
+def _answers_all(statement: str, turn: Turn) -> bool:
+    """Tell whether a statement has a word of each limit that may be told after all."""
+    limits = [turn.knowledge.limits[key] for key in turn.reading.limits_asked]
+    forms = {*normalise(statement), *(mark for mark in statement if not mark.isalnum())}
+    return all(not limit.told_with or forms.intersection(limit.told_with) for limit in limits)
 
 
 def _told(matches: Sequence[Match], turn: Turn) -> dict[str, float]:
@@ -149,7 +181,9 @@ def told_of_abroad(turn: Turn) -> bool:
     # "Lille (France)" is told of by Lille alone.
     written = [name.partition("(")[0] for key in reading.outside for name in places[key].names]
     names = normalise(" ".join(written))
-    result = search(query, turn.knowledge)
+    # "A fund with an office in Tokyo" is a fund, wherever offices are let.
+    asked = query.copy(update={"facilities": ()}) if query.kinds else query
+    result = search(asked, turn.knowledge)
     told = (told_by(match.enabler, names, turn.knowledge) for match in result.matches)
     return not result.relaxed and any(score >= SPEAKS for score in told)
 
@@ -175,7 +209,7 @@ def told_of_shown(turn: Turn) -> Reply | None:
     enablers = [turn.knowledge.enablers[key] for key in ids]
     numbered = asks_for_figures(normalise(turn.text))
     answer = described(
-        enablers, turn.knowledge, Query(words=words), numbered=numbered, question=turn.text
+        enablers, turn.knowledge, Query(words=words), numbered=numbered, question=turn.question
     )
     answer = answer.copy(update={"suggestions": (person_button(turn),)})
     focus = ids if len(ids) == 1 else turn.memory.focus
@@ -217,6 +251,11 @@ def told_there(turn: Turn) -> Reply | None:
     telling = [each.id for each in candidates if speaking(each, query.words, turn.knowledge)]
     if not 0 < len(telling) <= _TOLD_AT_MOST or set(telling) & set(memory.focus):
         return None
+    said = {
+        key: said_of(turn.knowledge.enablers[key], query.words, turn.question, turn.knowledge)
+        for key in telling
+    }
+    telling.sort(key=lambda key: -said[key])
     return _describe_by_words(turn, tuple(telling))
 
 

@@ -39,7 +39,7 @@ _DESCRIBED_AT_MOST = 3
 # Whoever wants to reach one says so in few words.
 _BRIEF = 12
 # So near must a statement come to a question to answer it.
-ANSWERS = 0.3
+ANSWERS = 0.4
 _SOURCES_AT_MOST = 12
 _OTHERS_AT_MOST = 3
 # So rare is a word that it names one by itself.
@@ -67,7 +67,7 @@ def describe(turn: Turn, *, asked: bool = False) -> Reply | None:
     ids = ids[:_DESCRIBED_AT_MOST]
     enablers = [turn.knowledge.enablers[key] for key in ids]
     numbered = asks_for_figures(normalise(turn.text))
-    question = turn.text if _asks_more(turn, query) else ""
+    question = turn.question if _asks_more(turn, query) else ""
     answer = described(enablers, turn.knowledge, query, numbered=numbered, question=question)
     answer = answer.copy(update={"suggestions": (person_button(turn),)})
     reaches = turn.intent in REACHING and not query.facilities
@@ -119,7 +119,7 @@ def _silent(turn: Turn, ids: Sequence[str], asked: bool) -> str:
         return ""
     if enabler.successor or _says_former_name(turn, enabler):
         return ""
-    if nearest_to(turn.text, enabler) >= ANSWERS:
+    if nearest_to(turn.question, enabler) >= ANSWERS:
         return ""
     return turn.say("utter_nothing_said", name=enabler.name)
 
@@ -214,6 +214,9 @@ def reach_named(turn: Turn) -> Reply | None:
 def unknown_house(turn: Turn) -> Reply | None:
     """Say that an organisation is not known, where a message for a list names one by capitals."""
     unsure = turn.intent in _NAMES_A_HOUSE or not turn.is_sure
+    if turn.language == "de" and not any(" " in name for name in turn.reading.unknown_names):
+        # In German every noun has a capital.
+        return None
     return unknown_name(turn) if turn.reading.unknown_names and unsure else None
 
 

@@ -6,6 +6,8 @@ from typing import Any, Mapping, Sequence
 
 from actions.asked import values
 from knowledge.model import Knowledge
+from knowledge.text import normalise
+from nlu.content import content_words
 
 # The component that tells a need from the words around it.
 _FROM_WORDS = "NeedExtractor"
@@ -53,6 +55,18 @@ def guesses(entities: Sequence[Mapping[str, Any]], text: str) -> tuple[str, ...]
 def guesses_plainly(entities: Sequence[Mapping[str, Any]]) -> bool:
     """Tell whether a need that is told from words alone is beyond doubt."""
     return any(entity["entity"] == "facility" and entity.get("plain") for entity in entities)
+
+
+def numbers_its_own(entities: Sequence[Mapping[str, Any]], text: str) -> bool:
+    """Tell whether a number stands before what it counts: "the first talk", but not "the first"."""
+    telling = set(content_words(text, ()))
+    numbers = [
+        entity
+        for entity in entities
+        if entity["entity"] == "pointer" and str(entity["value"]).isdigit() and "end" in entity
+    ]
+    behind = [normalise(text[entity["end"] :])[:1] for entity in numbers]
+    return bool(behind) and all(telling.intersection(forms) for forms in behind)
 
 
 def spans_all(entity: Mapping[str, Any], text: str) -> bool:

@@ -35,7 +35,7 @@ _ASIDE = {"out_of_scope", "talk_to_person", "help"}
 # What a message does that searches, and the pointers that may stand in one.
 _GOES_ELSEWHERE = {"swap", "new"}
 _IN_A_SEARCH = {"it", "they", "both", "all"}
-_NUMBERS = {*map(str, range(1, 11)), "-1"}
+_NUMBERS = {*map(str, range(1, 13)), "-1"}
 _NUMBERED = {*_NUMBERS, "both", "of", "other"}
 
 
@@ -273,3 +273,12 @@ def ask_which(turn: Turn) -> Reply | None:
     ids = fitting if len(fitting) > 1 else turn.memory.ids
     choices = tuple(enabler_button(turn, key) for key in ids[:_BUTTONS_AT_MOST])
     return Reply(reply.answer.copy(update={"suggestions": choices}), reply.text, turn.memory)
+
+
+def ask_of_shown(turn: Turn) -> Reply | None:
+    """Ask which is meant, where a message plainly asks of what is listed, in words of its own."""
+    reading = turn.reading
+    of_it = reading.relation == "shown" and reading.relation_is_sure
+    if not of_it or turn.memory.told != "enablers" or reading.names_something or reading.unknown:
+        return None
+    return ask_which(turn)

@@ -23,6 +23,7 @@ from actions.entities import (
     means_near,
     means_some,
     meets,
+    numbers_its_own,
     of_the_town,
     pointers,
     stand_in_names,
@@ -63,7 +64,8 @@ class Reading:
     says beside it; None where it has none. `returns` says that
     it comes back to it. `guesses` are the facilities that are named nowhere in it, and told from
     its words alone, the likeliest first, `guesses_plainly` that one of them is beyond doubt;
-    `in_a_name` says that those named stand in unknown names.
+    `in_a_name` says that those named stand in unknown names; `numbers_its_own`, that a number
+    counts something of one, and points at none of a list: "the second fund".
     """
 
     query: Query = field(default_factory=Query)
@@ -97,6 +99,7 @@ class Reading:
     than: bool = False
     afresh: bool = False
     for_us: bool = False
+    our_field: bool = False
     unknown_names: tuple[str, ...] = ()
     in_a_name: bool = False
     asks: bool = False
@@ -104,6 +107,7 @@ class Reading:
     lists_needs: bool = False
     guesses: tuple[str, ...] = ()
     guesses_plainly: bool = False
+    numbers_its_own: bool = False
     attributes: tuple[str, ...] = ()
     superlative: str = ""
     beside: Reading | None = None
@@ -190,6 +194,7 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
         lists_needs=lists_needs(text, known),
         guesses=guesses(known, text),
         guesses_plainly=guesses_plainly(known),
+        numbers_its_own=numbers_its_own(known, text),
         again=any(entity["entity"] == "again" for entity in known),
         asks=any(entity["entity"] == "asks" for entity in known),
         larger=any(
@@ -201,6 +206,7 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
         choice=any(entity["entity"] == "choice" for entity in known),
         afresh=any(entity["entity"] == "afresh" for entity in known),
         for_us=any(entity["entity"] == "for_us" for entity in known),
+        our_field=any(entity["entity"] == "our_field" for entity in known),
         relation=next((str(e["value"]) for e in known if e["entity"] == "relation"), ""),
         relation_is_sure=any(e["entity"] == "relation" and e.get("role") == "sure" for e in known),
         asks_language=any(

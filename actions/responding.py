@@ -67,7 +67,7 @@ _BY_WORDS: tuple[Responder, ...] = (
 _OF_AN_ATTRIBUTE: tuple[Responder, ...] = (ranking.rank, attributes.tell, ranking.by_status)
 _LAST_OF_ALL: tuple[Responder, ...] = (
     *(profile.changed, by_words.told_at_last, describing.nothing_said),
-    *(by_words.found_by_words, searching.around),
+    *(by_words.found_by_words, searching.around, pointing.ask_of_shown),
 )
 _DESCRIBE: tuple[Responder, ...] = (describing.unknown_name, describing.describe, *_FIND)
 _BY_INTENT: Mapping[str, tuple[Responder, ...]] = {
@@ -238,7 +238,8 @@ def _otherwise(turn: Turn, intent: str) -> tuple[Responder, ...]:
         known = reading.names_a_search or (wishes and bool(named)) or bool(reading.enablers)
         # A strange word beside a town is a need that nobody has told us of.
         strange = bool(reading.unknown and reading.query.places) and turn.confidence < _VERY_SURE
-        refused = intent == "out_of_scope" and sure and not (known or strange)
+        abroad = bool(reading.outside) and by_words.told_of_abroad(turn)
+        refused = intent == "out_of_scope" and sure and not (known or strange or abroad)
         asks_elsewhere = reading.limits or reading.outside or turn.confidence >= _VERY_SURE
         plainly = () if asks_elsewhere else (by_words.found_plainly,)
         return (*plainly, declining.refuse) if refused else _FIND

@@ -16,7 +16,7 @@ from knowledge.model import Enabler
 from knowledge.query import EVERYWHERE, Query
 from knowledge.search import offers_meeting
 from knowledge.text import normalise
-from nlu.openings import asks_whether, asks_who_can, begins_with_a_wish
+from nlu.openings import asks_for_another, asks_whether, asks_who_can, begins_with_a_wish
 
 # Intents that go on with the conversation in a way of their own, when one is sure of them.
 _OF_THEIR_OWN = {
@@ -24,6 +24,8 @@ _OF_THEIR_OWN = {
     *("ask_profile", "greet", "thanks", "bye", "affirm", "deny", "help", "are_you_a_bot"),
 }
 _VAGUE = {"it", "they"}
+# Relations that a question on the one is taken for, when they are not sure.
+_DOUBTFUL = {"new", "add", "other"}
 # So much more must be said of the one than of any other where the message may do something else,
 # and so much at least; all others may have that much more where it plainly asks of what was shown.
 _AHEAD, _AT_LEAST, _BEHIND = 0.1, 0.6, 0.8
@@ -35,7 +37,7 @@ def of_the_one(turn: Turn) -> Turn:
         return turn
     reading, (one,) = turn.reading, turn.memory.focus
     enabler = turn.knowledge.enablers[one]
-    near = nearest_to(turn.text, enabler)
+    near = nearest_to(turn.question, enabler)
     query = Query(words=reading.query.words, facilities=_asked(turn, enabler, near))
     beside = reading.beside and replace(
         reading.beside, enablers=(one,), pointers=(), query=_without_a_search(reading.beside)
@@ -51,7 +53,7 @@ def of_the_one(turn: Turn) -> Turn:
         limits=() if near >= ANSWERS and not reading.limits_asked else reading.limits,
     )
     intent = turn.intent if turn.intent in REACHING else "ask_details"
-    return replace(turn, reading=about, intent=intent)
+    return replace(turn, reading=about, intent=intent, confidence=1.0)
 
 
 def _without_a_search(beside: Reading) -> Query:
@@ -71,18 +73,22 @@ def _asked(turn: Turn, enabler: Enabler, near: float) -> tuple[str, ...]:
 def _stays(turn: Turn) -> bool:
     reading, memory = turn.reading, turn.memory
     asks = reading.asks or "?" in turn.text
-    if memory.told != "enabler" or len(memory.focus) != 1 or not asks:
+    of_a_list = bool(reading.query.words) and turn.intent != "count" and len(memory.ids) == 1
+    told_of_one = memory.told == "enabler" or of_a_list
+    if not told_of_one or len(memory.focus) != 1 or not asks:
         return False
     if _goes_elsewhere(turn):
         return False
     enabler = turn.knowledge.enablers[memory.focus[0]]
     words = reading.query.words
-    said = said_of(enabler, words, turn.text, turn.knowledge)
+    said = said_of(enabler, words, turn.question, turn.knowledge)
     others = (each for each in turn.knowledge.enablers.values() if each.id != enabler.id)
-    best = max((said_of(each, words, turn.text, turn.knowledge) for each in others), default=0.0)
+    best = max(
+        (said_of(each, words, turn.question, turn.knowledge) for each in others), default=0.0
+    )
     if reading.relation == "shown":
         return reading.relation_is_sure or best - said <= _BEHIND
-    doubtful = not reading.relation_is_sure
+    doubtful = not reading.relation_is_sure and reading.relation in _DOUBTFUL
     return doubtful and said >= max(_AT_LEAST, best + _AHEAD)
 
 
@@ -100,23 +106,32 @@ def _goes_elsewhere(turn: Turn) -> bool:
         and not any(holds(place, site, turn.knowledge.places) for site in enabler.all_sites)
         and not _speaks_of(place, turn)
     ]
-    of_others = set(reading.enablers) - {one} or reading.near or set(reading.pointers) - _VAGUE
+    of_others = set(reading.enablers) - {one} or reading.near or _pointers(reading) - _VAGUE
     changes = reading.drops or reading.dropped or query.without or reading.radius_km
     again = reading.afresh or reading.choice or reading.again or reading.alike or reading.larger
     own = turn.intent in _OF_THEIR_OWN and turn.is_sure
     who = named and not has_some and asks_who_can(turn.text)
+    forms = normalise(turn.text)
+    others = named and reading.relation != "shown" and asks_for_another(forms)
     return bool(
         of_others
         or changes
         or again
         or own
         or who
+        or others
         or elsewhere
         or reading.for_us
         or reading.returns
         or reading.asks_language
         or (named and begins_with_a_wish(turn.text))
     )
+
+
+def _pointers(reading: Reading) -> set[str]:
+    """Return what a message points at; "the first talk" is no first one of a list."""
+    numbers = {pointer for pointer in reading.pointers if pointer.lstrip("-").isdigit()}
+    return set(reading.pointers) - (numbers if reading.numbers_its_own else set())
 
 
 def _speaks_of(place: str, turn: Turn) -> bool:

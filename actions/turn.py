@@ -10,6 +10,7 @@ from actions.rendering import text_of
 from actions.sentences import Sentences
 from knowledge.answer import Answer, AnswerKind, Suggestion
 from knowledge.answers import PAGE, team_link
+from knowledge.glossary import in_english
 from knowledge.model import Knowledge
 from knowledge.query import Query
 
@@ -71,6 +72,11 @@ class Turn:
     def team_link(self) -> str:
         """Where to reach the welcome team."""
         return team_link(self.knowledge)
+
+    @property
+    def question(self) -> str:
+        """The message in English words, to be held against the texts of the knowledge."""
+        return in_english(self.text, self.language)
 
     def say(self, name: str, /, **values: object) -> str:
         """Return a sentence of the domain in the language of the turn."""

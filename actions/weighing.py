@@ -13,7 +13,13 @@ from knowledge.evidence import speaking
 from knowledge.query import EVERYWHERE, Query
 from knowledge.search import covering, offers_meeting, search
 from knowledge.text import normalise
-from nlu.openings import asks_what_there_is, asks_whether, asks_who_can, begins_with_a_wish
+from nlu.openings import (
+    asks_what_there_is,
+    asks_whether,
+    asks_who_can,
+    asks_who_makes,
+    begins_with_a_wish,
+)
 
 _PLAINLY = 0.9
 _ANEW = {"new", "swap"}
@@ -23,7 +29,8 @@ _OF_A_HOUSE = {"ask_details", "ask_contact", "ask_website", "ask_location"}
 
 def weighed(turn: Turn) -> Turn:
     """Return the turn with what it describes named, and without guesses that nothing bears out."""
-    turn = _without_its_field(_of_that_kind(_for_companies(_asked_after_all(turn))))
+    turn = _for_makers(_for_companies(_in_our_field(_asked_after_all(turn))))
+    turn = _without_its_field(_of_that_kind(turn))
     turn = resolved(_of_the_one_there(_without_guesses(turn)))
     return of_the_one(_held_against_another(_of_what_is_shown(turn)))
 
@@ -49,6 +56,16 @@ def _asked_after_all(turn: Turn) -> Turn:
     return replace(turn, reading=replace(reading, limits=told, limits_asked=told))
 
 
+def _in_our_field(turn: Turn) -> Turn:
+    """Return the turn with the field of who asks, where it is meant: "companies in our trade"."""
+    reading, query = turn.reading, turn.reading.query
+    named = query.sectors or not (query.facilities or query.kinds)
+    if not reading.our_field or named:
+        return turn
+    query = query.copy(update={"sectors": turn.memory.profile.sectors, "for_sectors": ()})
+    return replace(turn, reading=replace(reading, query=query))
+
+
 def _for_companies(turn: Turn) -> Turn:
     """Return the turn without companies as what is chosen from a list of who has a facility.
 
@@ -60,6 +77,22 @@ def _for_companies(turn: Turn) -> Turn:
         return turn
     query = reading.query.copy(update={"kinds": ()})
     return replace(turn, reading=replace(reading, query=query))
+
+
+def _for_makers(turn: Turn) -> Turn:
+    """Return the turn as one for companies, where who makes something is asked and no service.
+
+    "Which foreign company makes CAR-T there?", but not "who can make viral vectors for us?".
+    """
+    reading, query = turn.reading, turn.reading.query
+    fields = query.sectors or query.for_sectors
+    served = query.facilities and not (reading.guessed and not reading.guesses_plainly)
+    others = set(query.kinds) - {NEIGHBOUR}
+    if not fields or served or others or not asks_who_makes(turn.text):
+        return turn
+    changes = {"facilities": (), "kinds": (NEIGHBOUR,), "sectors": fields, "for_sectors": ()}
+    makers = replace(reading, query=query.copy(update=changes), own_sectors=())
+    return replace(turn, reading=makers, intent="list_kind", confidence=1.0)
 
 
 def _of_that_kind(turn: Turn) -> Turn:
@@ -128,6 +161,9 @@ def _without_guesses(turn: Turn) -> Turn:
     """
     reading = turn.reading
     query = reading.query
+    if reading.guessed and query.kinds and _is_of_none(query, turn):
+        # "Science parks, for a location advisor": the kind is named.
+        return replace(turn, reading=replace(reading, query=query.copy(update={"facilities": ()})))
     if not reading.guessed or len(query.facilities) < 2 or query.any_facility:
         return turn
     if not search(Query(facilities=query.facilities), turn.knowledge).relaxed:
@@ -136,6 +172,12 @@ def _without_guesses(turn: Turn) -> Turn:
     likeliest = sorted(reading.guesses, key=lambda key: not _is_had(key, turn))[:1]
     query = query.copy(update={"facilities": tuple(likeliest)})
     return replace(turn, reading=replace(reading, query=query))
+
+
+def _is_of_none(query: Query, turn: Turn) -> bool:
+    """Tell whether nobody of the kinds asked for has what was only guessed."""
+    both = Query(facilities=query.facilities, kinds=query.kinds, any_facility=True)
+    return bool(search(both, turn.knowledge).relaxed)
 
 
 def _is_had(key: str, turn: Turn) -> bool:

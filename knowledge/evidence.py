@@ -13,6 +13,7 @@ from functools import lru_cache
 from math import log
 from typing import Collection, Iterable, Mapping, Sequence, TypeVar
 
+from knowledge.glossary import forms_in_english
 from knowledge.meaning import nearness
 from knowledge.model import Enabler, Knowledge, Statement
 from knowledge.text import has_number, normalise
@@ -76,9 +77,9 @@ def told_in(statement: Statement, words: Sequence[str], knowledge: Knowledge) ->
     return _weight(words, _words_in(statement.text), knowledge)
 
 
-def nearest(words: Sequence[str], statements: Iterable[Statement]) -> float:
+def nearest(words: Sequence[str], statements: Iterable[Statement], knowledge: Knowledge) -> float:
     """Return how near the nearest of `statements` comes to what `words` mean together, 0 to 1."""
-    asked = " ".join(words)
+    asked = forms_in_english(words, _everything(knowledge))
     return max((nearness(asked, statement.text) for statement in statements), default=0.0)
 
 

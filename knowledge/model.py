@@ -205,7 +205,8 @@ class Limit(Record):
     `scope` says what such words do to a question: a price is the question whatever stands beside
     it, a school only when it stands alone, and "cheap" is a wish beside one. `reply` is the
     sentence of the domain that refuses it. `unless_told`: what is held of one house may answer it
-    after all ("how much of it is labs?"). Beside a need of `not_beside` (facility keys) it is none.
+    after all ("how much of it is labs?"), a statement with one of `told_with` where any are given
+    ("a first consultation, free"). Beside a need of `not_beside` (facility keys) it is none.
     """
 
     key: str
@@ -213,6 +214,7 @@ class Limit(Record):
     scope: LimitScope = "question"
     reply: str = "utter_not_held"
     unless_told: bool = False
+    told_with: tuple[str, ...] = ()
     not_beside: tuple[str, ...] = ()
     words: Mapping[str, tuple[str, ...]]
 

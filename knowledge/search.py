@@ -206,7 +206,9 @@ def _said(
     best = max((told_in(offer, words, knowledge) for offer in offers), default=0.0)
     said = (*enabler.offers, *enabler.facts)
     # One word says no more by its meaning than by its letters.
-    near = sum(nearest(words, each) for each in (said, offers)) if len(words) > 1 else 0.0
+    near = (
+        sum(nearest(words, each, knowledge) for each in (said, offers)) if len(words) > 1 else 0.0
+    )
     return round(told_by(enabler, words, knowledge) + best + _NEAR * near) / 2
 
 

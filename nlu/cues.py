@@ -78,6 +78,8 @@ class Cues:
     closing: Phrases
     inside: Phrases
     selves: Phrases
+    at: Phrases
+    makes: Phrases
     spoken: Phrases
 
 
@@ -120,6 +122,15 @@ def is_near(before: Sequence[str]) -> bool:
     return _with_fillers(before, cues().near, cues().fillers)
 
 
+def is_at(before: Sequence[str]) -> bool:
+    """Tell whether the words before a house say that something is had in it.
+
+    "Bij" does, and "dicht bij" does not.
+    """
+    at_it = len(before) > 1 and (before[-1],) in cues().at
+    return at_it and ends_with(before, cues().near) == 1
+
+
 def is_without(before: Sequence[str]) -> bool:
     """Tell whether the words before a name say that it is not wanted."""
     return _with_fillers(before, cues().without, cues().fillers)
@@ -154,7 +165,8 @@ def is_home(before: Sequence[str], *, known: bool) -> bool:
     wished = any(form in cues().wishes | cues().preferred for form in nearest)
     if wished and cue not in cues().origin:
         return False
-    return _speaks(earlier[-_REACH:]) or cue[0] in {"our", "we", "unser", "notre", "on"}
+    ours = cue in cues().origin or cue[0] in {"our", "we", "unser", "notre", "on"}
+    return _speaks(earlier[-_REACH:]) or ours
 
 
 def is_for_whom(before: Sequence[str]) -> bool:

@@ -15,15 +15,18 @@ class Example(NamedTuple):
     text: str
 
 
-def read(folder: Path, known: Iterable[str] = (), *, nothing: str = "") -> list[Example]:
+def read(
+    folder: Path, known: Iterable[str] = (), *, nothing: str = "", but: str = ""
+) -> list[Example]:
     """Return the examples of all files in `folder`; several labels are joined by "+".
 
-    `nothing` is the label of messages without any. Raises ValueError with file and line where a
-    line has no tab, or a label that is not `known` (when any are given).
+    `nothing` is the label of messages without any, and `but` the file to leave out. Raises
+    ValueError with file and line where a line has no tab, or a label that is not `known` (when any
+    are given).
     """
     known = frozenset(known)
     found = []
-    for path in sorted(folder.glob(ENDING)):
+    for path in sorted(path for path in folder.glob(ENDING) if path.name != but):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             written, tab, rest = line.partition("\t")
             labels = frozenset(written.split("+")) - {nothing}

@@ -14,7 +14,7 @@ from nlu.cues import cues, without_mark
 _FILE = Path(__file__).with_name("followups.yml")
 _LABELS = {
     **{"pointers": "pointer", "drops": "drop", "sizes": "larger", "lists": "again"},
-    **{"alikes": "alike", "beginnings": "afresh", "fits": "for_us"},
+    **{"alikes": "alike", "beginnings": "afresh", "fits": "for_us", "fields": "our_field"},
 }
 # Means nothing: a longer phrase that holds a pointer and does not point.
 _NONE = "none"

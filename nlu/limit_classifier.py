@@ -31,6 +31,8 @@ PLAINLY_OURS, NEARER = 0.9, -0.2
 _HELD = "held"
 _NOT_HELD = {"out_of_scope"}
 _BESIDE = {"other"}
+# Questions on one house, among them those for what it cost to build.
+_OF_ONE = "of_one.tsv"
 # All needs would outweigh the few examples of what we do not hold.
 _EVERY = 4
 _NAMES_WEIGHT = 0.5
@@ -55,7 +57,7 @@ class LimitClassifier(LearnedComponent, EntityExtractorMixin):
         """Learn from the examples: keys of limits.yml, or "none" for what we hold.
 
         What the NLU data has for other intents than out_of_scope, we hold, and so we do needs and
-        what people say next about a search.
+        what people say next about a search. Of one house, what is no price of ours may be asked.
         """
         labelled = [
             (example.text, example.labels or {_HELD})
@@ -70,7 +72,7 @@ class LimitClassifier(LearnedComponent, EntityExtractorMixin):
         labelled += [(example.text, {_HELD}) for example in needs[::_EVERY]]
         labelled += [
             (example.text, {_HELD})
-            for example in read(FollowUpClassifier.examples_in, RELATIONS)
+            for example in read(FollowUpClassifier.examples_in, RELATIONS, but=_OF_ONE)
             if not example.labels & _BESIDE
         ]
         return self.keep(

@@ -86,6 +86,9 @@ class NeedExtractor(LearnedComponent, EntityExtractorMixin):
             look = seen(text, entities)
             scores = self._classifier.scores(look)
             needs = needs_in(scores, look, eager=eager)
+            if not _asks(text, entities):
+                # "We are thinking about a European base" asks for nothing yet.
+                needs = tuple(n for n in needs if not n.startswith(KIND) or n in look.names)
             if needs and scores[0][1] >= _PLAIN and confidence >= _SEARCHES:
                 entities = [_outweighed(entity, name) for entity in entities]
             decided = self._all_decided(entities, needs, name, text)

@@ -48,6 +48,14 @@ def asks_who_can(text: str) -> bool:
     return bool(sentences) and asks_who(normalise(sentences[-1]))
 
 
+def asks_who_makes(text: str) -> bool:
+    """Tell whether the last sentence of a message asks who makes something, and not for whom."""
+    sentences = [part for part in _SENTENCES.split(text) if part.strip()]
+    forms = normalise(sentences[-1]) if sentences else ()
+    ours = any((form,) in cues().ourselves for form in forms)
+    return asks_who(forms) and holds(forms, cues().makes) and not ours
+
+
 def _opening(forms: Sequence[str]) -> Sequence[str]:
     """Return a message without the courtesies and the "and" that it begins with."""
     rest = forms

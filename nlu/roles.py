@@ -128,9 +128,13 @@ def _role(span: Span, before: list[str]) -> str:
         return "without"
     if label == "enabler" and cues.is_example(before) and _names_a_need(span):
         return "example"
+    if label == "enabler" and cues.is_at(before):
+        return ""  # "Een gesprek bij Food Pilot" is had there.
     if label in {"place", "outside", "enabler"}:
         return "near" if cues.is_near(before) or cues.is_around(after) else ""
     if (label in _NEEDS and cues.is_had(before)) or (label == "kind" and cues.is_own(before)):
+        return "own"
+    if label == "kind" and span.kb_id_ in _VISITORS and cues.is_of_who_writes(before):
         return "own"
     says_who = cues.is_for_whom(before) or _is_apposition(span, before)
     if label == "kind" and span.kb_id_ in _VISITORS and says_who:

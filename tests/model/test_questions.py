@@ -29,7 +29,9 @@ NOISE_FLOOR = 0.955
 NOISY_EVERY = 12
 
 
-def _report(name: str, lines: list[str], details: list[str]) -> None:
+def report(name: str, lines: list[str], details: list[str]) -> None:
+    """Print the scores, and leave them with each miss in build/questions/."""
+    print("", *lines, sep="\n")
     REPORTS.mkdir(parents=True, exist_ok=True)
     (REPORTS / f"{name}.txt").write_text("\n".join([*lines, "", *details, ""]), encoding="utf-8")
 
@@ -45,8 +47,7 @@ def test_score(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     lines += [f"  {i}: {n - wrong_by_intent[i]} of {n}" for i, n in sorted(by_intent.items())]
     lines += ["mistaken intents:", *confusion(asked)]
     with capsys.disabled():
-        print("", *lines, sep="\n")
-    _report(name, lines, [f"- {q}\n    {' | '.join(found)}" for q, found in wrong.items()])
+        report(name, lines, [f"- {q}\n    {' | '.join(found)}" for q, found in wrong.items()])
     assert share >= FLOORS[name]
 
 
@@ -68,13 +69,12 @@ def test_noise(capsys: pytest.CaptureFixture[str]) -> None:
         for noise in NOISES
     }
     share = 1 - sum(map(len, wrong.values())) / (len(right) * len(NOISES))
-    report = [
+    lines = [
         f"noise: {share:.1%} of {len(right)} questions as good as clean",
         *(f"  {noise}: {1 - len(missed) / len(right):.1%}" for noise, missed in wrong.items()),
     ]
     with capsys.disabled():
-        print("", *report, sep="\n")
-    _report("noise", report, [f"- {noise}: {q}" for noise, qs in wrong.items() for q in qs])
+        report("noise", lines, [f"- {noise}: {q}" for noise, qs in wrong.items() for q in qs])
     assert share >= NOISE_FLOOR
 
 
@@ -89,11 +89,11 @@ def test_dialogues(capsys: pytest.CaptureFixture[str]) -> None:
     turns = sum(len(dialogue["turns"]) for dialogue in asked)
     missed = sum(len({line.split(" (")[0] for line in lines}) for lines in wrong.values())
     share = 1 - missed / turns
-    report = [
+    lines = [
         f"dialogues: {len(asked) - len(wrong)} of {len(asked)} right on every turn; "
         f"{turns - missed} of {turns} turns ({share:.1%})"
     ]
+    details = [f"- {q}\n    " + "\n    ".join(f) for q, f in wrong.items()]
     with capsys.disabled():
-        print("", *report, sep="\n")
-    _report("dialogues", report, [f"- {q}\n    " + "\n    ".join(f) for q, f in wrong.items()])
+        report("dialogues", lines, details)
     assert share >= TURNS_FLOOR
