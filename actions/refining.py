@@ -233,9 +233,10 @@ def _joined(last: Query, turn: Turn, leave: set[str]) -> dict[str, tuple[str, ..
 def _of_kinds(turn: Turn, kinds: Sequence[str]) -> tuple[str, ...]:
     """Return all of some kinds, where none of them is in the list: "not the hospital ones".
 
-    Those left out are then the ones that belong to a hospital.
+    Those left out are then the ones that belong to a hospital, as "those of a hospital" are anyway.
     """
     enablers = turn.knowledge.enablers
     shown = {enablers[key].kind for key in turn.memory.ids}
     gone = {part for kind in kinds for part in covering(kind, turn.knowledge.kinds)}
-    return () if gone & shown else tuple(e.id for e in enablers.values() if e.kind in gone)
+    themselves = gone & shown and "of" not in turn.reading.pointers
+    return () if themselves else tuple(e.id for e in enablers.values() if e.kind in gone)

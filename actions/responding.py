@@ -238,8 +238,7 @@ def _otherwise(turn: Turn, intent: str) -> tuple[Responder, ...]:
         known = reading.names_a_search or (wishes and bool(named)) or bool(reading.enablers)
         # A strange word beside a town is a need that nobody has told us of.
         strange = bool(reading.unknown and reading.query.places) and turn.confidence < _VERY_SURE
-        abroad = bool(reading.outside) and by_words.told_of_abroad(turn)
-        refused = intent == "out_of_scope" and sure and not (known or strange or abroad)
+        refused = intent == "out_of_scope" and sure and not (known or strange)
         asks_elsewhere = reading.limits or reading.outside or turn.confidence >= _VERY_SURE
         plainly = () if asks_elsewhere else (by_words.found_plainly,)
         return (*plainly, declining.refuse) if refused else _FIND

@@ -110,7 +110,8 @@ def _goes_elsewhere(turn: Turn) -> bool:
     changes = reading.drops or reading.dropped or query.without or reading.radius_km
     again = reading.afresh or reading.choice or reading.again or reading.alike or reading.larger
     own = turn.intent in _OF_THEIR_OWN and turn.is_sure
-    who = named and not has_some and asks_who_can(turn.text)
+    surely_of_it = reading.relation == "shown" and reading.relation_is_sure
+    who = named and not (has_some or surely_of_it) and asks_who_can(turn.text)
     forms = normalise(turn.text)
     others = named and reading.relation != "shown" and asks_for_another(forms)
     return bool(

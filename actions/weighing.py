@@ -59,10 +59,11 @@ def _asked_after_all(turn: Turn) -> Turn:
 def _in_our_field(turn: Turn) -> Turn:
     """Return the turn with the field of who asks, where it is meant: "companies in our trade"."""
     reading, query = turn.reading, turn.reading.query
-    named = query.sectors or not (query.facilities or query.kinds)
-    if not reading.our_field or named:
+    ours = turn.memory.profile.sectors
+    if not reading.our_field or query.sectors or not ours:
         return turn
-    query = query.copy(update={"sectors": turn.memory.profile.sectors, "for_sectors": ()})
+    kinds = query.kinds or (() if query.facilities else (NEIGHBOUR,))
+    query = query.copy(update={"sectors": ours, "for_sectors": (), "kinds": kinds})
     return replace(turn, reading=replace(reading, query=query))
 
 
