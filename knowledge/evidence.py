@@ -13,7 +13,7 @@ from functools import lru_cache
 from math import log
 from typing import Collection, Iterable, Mapping, Sequence, TypeVar
 
-from knowledge.glossary import forms_in_english
+from knowledge.glossary import forms_in_english, meanings
 from knowledge.meaning import nearness
 from knowledge.model import Enabler, Knowledge, Statement
 from knowledge.text import has_number, normalise
@@ -203,7 +203,12 @@ def _weight_asked(word: str, knowledge: Knowledge) -> float:
 
 
 def _meant(word: str, knowledge: Knowledge) -> tuple[str, ...]:
-    return knowledge.synonyms.get(word, ())
+    """Return the words of the texts that mean the same as `word`: of ours, or in English."""
+    ours = knowledge.synonyms.get(word, ())
+    said = evidence_of(knowledge).weights
+    if word in said:
+        return ours
+    return (*ours, *(form for form in meanings(word) if form in said and form not in ours))
 
 
 def _forms(word: str, knowledge: Knowledge) -> tuple[str, ...]:

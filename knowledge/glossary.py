@@ -36,6 +36,12 @@ def forms_in_english(forms: Sequence[str], english: Collection[str]) -> str:
     return " ".join(said)
 
 
+def meanings(form: str) -> tuple[str, ...]:
+    """Return the English normal forms that a word of another language may mean, each once."""
+    meant = (_meanings(language).get(form, "") for language in LANGUAGES)
+    return tuple(dict.fromkeys(each for text in meant for each in normalise(text)))
+
+
 @lru_cache(maxsize=len(LANGUAGES))
 def _meanings(language: str) -> Mapping[str, str]:
     """Return the English of each normal form of a language. Raises ValueError for a bad line."""
