@@ -5,6 +5,8 @@ VENV ?= .venv
 export VENV
 export RASA_TELEMETRY_ENABLED = false
 export TF_CPP_MIN_LOG_LEVEL = 3
+# A message is too small for several threads: they would only wait for each other.
+export OPENBLAS_NUM_THREADS = 1
 export SQLALCHEMY_SILENCE_UBER_WARNING = 1
 run_python := $(VENV)/bin/python
 CODE := knowledge nlu actions channels launch tests tools

@@ -9,7 +9,7 @@ from actions.turn import Turn
 from knowledge.evidence import SPEAKS, told_by
 from knowledge.query import Query
 from knowledge.search import offers_meeting, search
-from knowledge.text import normalise
+from knowledge.text import form_of, normalise
 from nlu.openings import asks_whether
 
 # Shorter words stand in too many names, unless they are written in capitals.
@@ -134,13 +134,13 @@ def parts_having(turn: Turn, whole: str) -> tuple[str, ...]:
     enablers, facilities = turn.knowledge.enablers, turn.reading.query.facilities
     if not facilities or has_some(turn, whole):
         return ()
-    names = [normalise(name) for name in enablers[whole].owner_names]
+    names = [form_of(name) for name in enablers[whole].owner_names]
     having = tuple(
         key
         for key, enabler in enablers.items()
         if key != whole
         and has_some(turn, key)
-        and any(_holds(normalise(enabler.name), name) for name in names)
+        and any(_holds(form_of(enabler.name), name) for name in names)
     )
     return having if len(having) <= _FEW else ()
 
@@ -163,12 +163,12 @@ def parts_among(turn: Turn, shown: Iterable[str], wholes: Iterable[str]) -> tupl
     """Return those of `shown` that belong to one of `wholes` by their name or operator."""
     enablers = turn.knowledge.enablers
     owners = [enablers[key] for key in wholes]
-    names = [normalise(name) for each in owners for name in each.owner_names]
+    names = [form_of(name) for each in owners for name in each.owner_names]
     return tuple(
         key
         for key in shown
         for forms in ((*enablers[key].all_names, enablers[key].operator or ""),)
-        if any(_holds(normalise(form), name) for form in forms for name in names)
+        if any(_holds(form_of(form), name) for form in forms for name in names)
     )
 
 
@@ -216,7 +216,7 @@ def has_some(turn: Turn, key: str) -> bool:
 def name_words(turn: Turn, key: str) -> set[str]:
     """Return the words (normal forms) of all names of an enabler."""
     names = turn.knowledge.enablers[key].all_names
-    return {word for name in names for word in normalise(name)}
+    return {word for name in names for word in form_of(name)}
 
 
 def _telling_words(text: str, length: int) -> set[str]:
@@ -238,7 +238,7 @@ def _in_places(turn: Turn) -> tuple[str, ...]:
 def _words_of_places(turn: Turn) -> set[str]:
     """Return the words of the places named, which a name tells no more than where it stands."""
     places = (turn.knowledge.places[key] for key in turn.reading.query.places)
-    return {form for place in places for name in place.names for form in normalise(name)}
+    return {form for place in places for name in place.names for form in form_of(name)}
 
 
 def _having_there(turn: Turn) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from knowledge.geography import holds
 from knowledge.model import Enabler
 from knowledge.query import EVERYWHERE, Query
 from knowledge.search import offers_meeting
-from knowledge.text import normalise
+from knowledge.text import form_of, normalise
 from nlu.openings import asks_for_another, asks_whether, asks_who_can, begins_with_a_wish
 
 # Intents that go on with the conversation in a way of their own, when one is sure of them.
@@ -138,6 +138,6 @@ def _pointers(reading: Reading) -> set[str]:
 def _speaks_of(place: str, turn: Turn) -> bool:
     """Tell whether the texts of the one just told of name a place."""
     enabler = turn.knowledge.enablers[turn.memory.focus[0]]
-    names = {normalise(name) for name in turn.knowledge.places[place].names}
-    texts = [normalise(each.text) for each in (*enabler.offers, *enabler.facts)]
+    names = {form_of(name) for name in turn.knowledge.places[place].names}
+    texts = [form_of(each.text) for each in (*enabler.offers, *enabler.facts)]
     return any((form,) in names for text in texts for form in text)

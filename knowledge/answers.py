@@ -11,7 +11,7 @@ from knowledge.geography import distance_km
 from knowledge.model import Enabler, Knowledge, Place, Statement
 from knowledge.query import Query
 from knowledge.search import Result, offers_meeting
-from knowledge.text import normalise
+from knowledge.text import form_of
 from knowledge.views import of_match, place_name, source_view, sources_of, view
 
 PAGE = 5
@@ -102,13 +102,13 @@ def narrowed(ids: Sequence[str], knowledge: Knowledge, query: Query) -> tuple[st
 
 def _parts(whole: Enabler, knowledge: Knowledge) -> set[str]:
     """Return the ids of what `whole` runs: their operator or name begins with one of its names."""
-    names = [normalise(name) for name in whole.owner_names]
+    names = [form_of(name) for name in whole.owner_names]
     return {
         enabler.id
         for enabler in knowledge.enablers.values()
         if enabler.id != whole.id
         and any(
-            _begins_with(normalise(written or ""), names)
+            _begins_with(form_of(written or ""), names)
             for written in (enabler.operator, enabler.name)
         )
     }

@@ -16,7 +16,7 @@ from typing import Collection, Iterable, Mapping, Sequence, TypeVar
 from knowledge.glossary import forms_in_english, meanings
 from knowledge.meaning import nearness
 from knowledge.model import Enabler, Knowledge, Statement
-from knowledge.text import has_number, normalise
+from knowledge.text import form_of, has_number, normalise
 
 # Longer words that begin alike are taken for one, at half their weight: "genomics", "génomique".
 _BEGINNING = 6
@@ -79,8 +79,13 @@ def told_in(statement: Statement, words: Sequence[str], knowledge: Knowledge) ->
 
 def nearest(words: Sequence[str], statements: Iterable[Statement], knowledge: Knowledge) -> float:
     """Return how near the nearest of `statements` comes to what `words` mean together, 0 to 1."""
-    asked = forms_in_english(words, _everything(knowledge))
+    asked = _in_english(tuple(words), knowledge)
     return max((nearness(asked, statement.text) for statement in statements), default=0.0)
+
+
+@lru_cache(maxsize=8)
+def _in_english(words: tuple[str, ...], knowledge: Knowledge) -> str:
+    return forms_in_english(words, _everything(knowledge))
 
 
 def nearest_to(question: str, enabler: Enabler) -> float:
@@ -156,11 +161,11 @@ def naming(facility: str, enabler: Enabler, knowledge: Knowledge) -> tuple[State
 
     Who is told of with a lab of its own lets out none, and is asked about it all the same.
     """
-    phrases = {normalise(phrase) for phrase in knowledge.facilities[facility].words["en"]}
+    phrases = {form_of(phrase) for phrase in knowledge.facilities[facility].words["en"]}
     return tuple(
         statement
         for statement in (*enabler.offers, *enabler.facts)
-        if _has_any(normalise(statement.text), phrases)
+        if _has_any(form_of(statement.text), phrases)
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Callable, Iterable, Mapping, Sequence
 
 from knowledge.answer import Relaxed
@@ -72,9 +73,15 @@ def covering(key: str, terms: Mapping[str, Term]) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=2_000)
+def covered(section: str, key: str, knowledge: Knowledge) -> frozenset[str]:
+    """Return the keys that meet a need for `key` of a section: facilities, sectors or kinds."""
+    return covering(key, getattr(knowledge, section))
+
+
 def offers_meeting(key: str, enabler: Enabler, knowledge: Knowledge) -> list[Offer]:
     """Return the offers that meet a need for `key`: there before planned, to the letter first."""
-    covers = covering(key, knowledge.facilities)
+    covers = covered("facilities", key, knowledge)
     offers = [offer for offer in enabler.offers if offer.what in covers]
     return sorted(offers, key=lambda offer: (offer.planned, offer.what != key))
 
@@ -170,9 +177,9 @@ def _match(
         return None
     if query.among and enabler.id not in query.among:
         return None
-    if not _tagged(query.sectors, enabler.sectors, knowledge.sectors):
+    if not _tagged("sectors", query.sectors, enabler.sectors, knowledge):
         return None
-    if not _tagged(query.kinds, (enabler.kind,), knowledge.kinds):
+    if not _tagged("kinds", query.kinds, (enabler.kind,), knowledge):
         return None
     size = query.larger_than_m2
     if size is not None and enabler.size.get("total_m2", 0) <= size:
@@ -218,13 +225,13 @@ def _excluded(enabler: Enabler, query: Query, knowledge: Knowledge) -> bool:
         enabler.id in without.get("enablers", ())
         or is_named_for(enabler, without.get("places", ()), knowledge.places)
         or (not query.facilities and _is_seated_in(enabler, without.get("places", ()), knowledge))
-        or any(enabler.kind in covering(kind, knowledge.kinds) for kind in without.get("kinds", ()))
+        or any(enabler.kind in covered("kinds", k, knowledge) for k in without.get("kinds", ()))
         or any(
-            not covering(sector, knowledge.sectors).isdisjoint(enabler.sectors)
+            not covered("sectors", sector, knowledge).isdisjoint(enabler.sectors)
             for sector in without.get("sectors", ())
         )
         or any(
-            offer.what in covering(facility, knowledge.facilities)
+            offer.what in covered("facilities", facility, knowledge)
             for facility in without.get("facilities", ())
             for offer in enabler.offers
             if where_asked(offered_at(offer, enabler), query, knowledge.places)
@@ -238,8 +245,10 @@ def _is_seated_in(enabler: Enabler, places: Iterable[str], knowledge: Knowledge)
     return any(holds(place, seat, knowledge.places) for place in places for seat in seats)
 
 
-def _tagged(asked: tuple[str, ...], has: tuple[str, ...], terms: Mapping[str, Term]) -> bool:
-    return not asked or any(not covering(key, terms).isdisjoint(has) for key in asked)
+def _tagged(
+    section: str, asked: tuple[str, ...], has: tuple[str, ...], knowledge: Knowledge
+) -> bool:
+    return not asked or any(not covered(section, key, knowledge).isdisjoint(has) for key in asked)
 
 
 def _needs_met(
@@ -286,5 +295,5 @@ def _given(
 ) -> list[Offer]:
     """Return the offers that stand for a facility that all of this kind have."""
     kind = knowledge.kinds.get(enabler.kind)
-    given = kind is not None and not covering(key, knowledge.facilities).isdisjoint(kind.gives)
+    given = kind is not None and not covered("facilities", key, knowledge).isdisjoint(kind.gives)
     return [offer for offer in enabler.offers if given and spots(offered_at(offer, enabler))]

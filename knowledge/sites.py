@@ -9,7 +9,7 @@ from typing import Iterable, Mapping, Sequence
 from knowledge.geography import distance_km, holds
 from knowledge.model import Enabler, Offer, Place
 from knowledge.query import EVERYWHERE, Query
-from knowledge.text import normalise
+from knowledge.text import form_of
 
 # Who names no place looks in the region that we are asked about.
 _ANYWHERE = ("flanders",)
@@ -38,13 +38,13 @@ def is_named_for(enabler: Enabler, asked: Iterable[str], places: Mapping[str, Pl
     """
     if len(enabler.sites) != 1:
         return False
-    name = normalise(enabler.name)
+    name = form_of(enabler.name)
     return any(
         form in name
         for key in asked
         if places[key].type == "municipality"
         for written in places[key].names
-        for form in normalise(written)[:1]
+        for form in form_of(written)[:1]
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 # Letters and digits apart, so that BSL-2, BSL2 and "bsl 2" are the same two words; the plus behind
@@ -59,3 +60,12 @@ def words(text: str) -> list[Word]:
 def normalise(text: str) -> tuple[str, ...]:
     """Return the normal forms of the words of `text`: equal tuples mean the same name."""
     return tuple(word.form for word in words(text))
+
+
+@lru_cache(maxsize=20_000)
+def form_of(written: str) -> tuple[str, ...]:
+    """Return the normal forms of a name or text of the knowledge, kept for the next time.
+
+    What visitors write is not kept: normalise that.
+    """
+    return normalise(written)

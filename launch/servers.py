@@ -75,6 +75,8 @@ def running(
         **os.environ,
         "RASA_TELEMETRY_ENABLED": "false",
         "TF_CPP_MIN_LOG_LEVEL": "3",
+        # A message is too small to share: the threads would only wait for each other.
+        "OPENBLAS_NUM_THREADS": "1",
         "ACTION_PORT": str(action_port),
         # rasa_sdk listens on every interface unless told otherwise, and answers anybody.
         "SANIC_HOST": "127.0.0.1",
