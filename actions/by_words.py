@@ -15,6 +15,7 @@ from knowledge.answers import described, listed
 from knowledge.evidence import (
     SPEAKS,
     named_in,
+    nearest_to,
     said_of,
     share_told,
     speaking,
@@ -42,6 +43,8 @@ _TOLD_AT_MOST = 3
 _VERY_SURE = 0.9
 # So near must a statement come to a question that is taken for a limit to answer it after all.
 _NEAR = 0.3
+# And so much nearer than those of others, to be meant of several.
+_AHEAD = 0.08
 _VAGUE = {"it", "they", "all"}
 # The kinds of answer that show some that a question may be about.
 _SHOWING = {"enablers", "enabler", "count"}
@@ -257,6 +260,23 @@ def told_there(turn: Turn) -> Reply | None:
     }
     telling.sort(key=lambda key: -said[key])
     return _describe_by_words(turn, tuple(telling))
+
+
+def told_by_nearness(turn: Turn) -> Reply | None:
+    """Tell of the one shown whose texts come nearest to a question on the list, if one does."""
+    reading, memory = turn.reading, turn.memory
+    of_it = reading.relation == "shown" and reading.relation_is_sure and reading.asks
+    if not of_it or len(memory.ids) < 2 or reading.names_something or _not_told(turn):
+        return None
+    near = {
+        key: nearest_to(turn.question, turn.knowledge.enablers[key])
+        for key in memory.focus or page_shown(memory)
+    }
+    best, *others = sorted(near, key=lambda key: -near[key])
+    ahead = near[best] - max((near[key] for key in others), default=0.0)
+    if near[best] < _NEAR or ahead < _AHEAD:
+        return None
+    return _describe_by_words(turn, (best,))
 
 
 def told_at_last(turn: Turn) -> Reply | None:

@@ -255,6 +255,9 @@ def _in_focus(turn: Turn) -> tuple[str, ...]:
     about = turn.intent in ABOUT_NAMED or asks_it_too(turn)
     if not about or turn.reading.pointers or turn.reading.names_a_place_or_kind:
         return ()
+    if turn.reading.relation != "shown" and looks_further(turn):
+        # "And who do I ask for the permit?"
+        return ()
     few = turn.memory.ids if len(turn.memory.ids) <= _DESCRIBED_AT_MOST else ()
     return turn.memory.focus or (few if turn.intent in REACHING else ())
 

@@ -67,7 +67,8 @@ _BY_WORDS: tuple[Responder, ...] = (
 _OF_AN_ATTRIBUTE: tuple[Responder, ...] = (ranking.rank, attributes.tell, ranking.by_status)
 _LAST_OF_ALL: tuple[Responder, ...] = (
     *(profile.changed, by_words.told_at_last, describing.nothing_said),
-    *(by_words.found_by_words, searching.around, pointing.ask_of_shown),
+    *(by_words.told_by_nearness, pointing.ask_of_shown),
+    *(by_words.found_by_words, searching.around),
 )
 _DESCRIBE: tuple[Responder, ...] = (describing.unknown_name, describing.describe, *_FIND)
 _BY_INTENT: Mapping[str, tuple[Responder, ...]] = {

@@ -72,8 +72,10 @@ def _asked(turn: Turn, enabler: Enabler, near: float) -> tuple[str, ...]:
 
 def _stays(turn: Turn) -> bool:
     reading, memory = turn.reading, turn.memory
-    asks = reading.asks or "?" in turn.text
-    of_a_list = bool(reading.query.words) and turn.intent != "count" and len(memory.ids) == 1
+    whether = asks_whether(normalise(turn.text))
+    asks = reading.asks or "?" in turn.text or whether
+    of_it = bool(reading.query.words) or whether
+    of_a_list = of_it and turn.intent != "count" and len(memory.ids) == 1
     told_of_one = memory.told == "enabler" or of_a_list
     if not told_of_one or len(memory.focus) != 1 or not asks:
         return False

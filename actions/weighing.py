@@ -29,6 +29,7 @@ _OF_A_HOUSE = {"ask_details", "ask_contact", "ask_website", "ask_location"}
 
 def weighed(turn: Turn) -> Turn:
     """Return the turn with what it describes named, and without guesses that nothing bears out."""
+    turn = _without_what_it_numbers(turn)
     turn = _for_makers(_for_companies(_in_our_field(_asked_after_all(turn))))
     turn = _without_its_field(_of_that_kind(turn))
     turn = resolved(_of_the_one_there(_without_guesses(turn)))
@@ -78,6 +79,15 @@ def _for_companies(turn: Turn) -> Turn:
         return turn
     query = reading.query.copy(update={"kinds": ()})
     return replace(turn, reading=replace(reading, query=query))
+
+
+def _without_what_it_numbers(turn: Turn) -> Turn:
+    """Return the turn without numbers that count something of a named one: "the first talk at"."""
+    reading = turn.reading
+    if not (reading.numbers_its_own and reading.enablers):
+        return turn
+    pointers = tuple(p for p in reading.pointers if not p.lstrip("-").isdigit())
+    return replace(turn, reading=replace(reading, pointers=pointers))
 
 
 def _for_makers(turn: Turn) -> Turn:
