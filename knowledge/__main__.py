@@ -8,6 +8,7 @@ from datetime import date
 from typing import Iterator
 
 from knowledge.errors import KnowledgeError
+from knowledge.glossary import check_glossaries
 from knowledge.loading import load
 from knowledge.model import Enabler, Knowledge
 from knowledge.store import knowledge_folder
@@ -22,7 +23,8 @@ def main() -> int:
     arguments = parser.parse_args()
     try:
         knowledge = load(knowledge_folder())
-    except KnowledgeError as error:
+        check_glossaries()
+    except (KnowledgeError, ValueError) as error:
         print(error, file=sys.stderr)
         return 1
     if not arguments.quiet:

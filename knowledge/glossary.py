@@ -42,12 +42,18 @@ def meanings(form: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for text in meant for each in normalise(text)))
 
 
+def check_glossaries() -> None:
+    """Read all glossaries. Raises ValueError with file and line of one that has a mistake."""
+    for language in LANGUAGES:
+        _meanings(language)
+
+
 @lru_cache(maxsize=len(LANGUAGES))
 def _meanings(language: str) -> Mapping[str, str]:
     """Return the English of each normal form of a language. Raises ValueError for a bad line."""
-    path = _FOLDER / f"{language}.tsv"
-    if not path.exists():
+    if language == _ENGLISH:
         return {}
+    path = _FOLDER / f"{language}.tsv"
     found: dict[str, str] = {}
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         word, tab, meaning = line.partition("\t")

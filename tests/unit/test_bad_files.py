@@ -45,6 +45,7 @@ MISTAKES = [
     (CENTRES, "- id: elm", "elm:\n  id: elm", "holds no list"),
     (FACILITIES, "de: Laborfläche", 'de: ""', "has no label for de"),
     (FACILITIES, "[cold room, ", '["!", cold room, ', "holds no word"),
+    (KINDS, "gives: [office_space]", "gives: [ofice_space]", 'Did you mean "office_space"?'),
     (KINDS, "[drug maker]", "[desk]", "already means facilities office_space"),
     ("places.yml", "covers: [brugge]", "covers: [bruges]", '"bruges" is unknown'),
     ("places.yml", "names: [Melle]", "names: []", "the first name is the one to show"),
