@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Iterable
 
 from actions.describing import ANSWERS, REACHING
 from actions.reading import Reading
@@ -96,39 +97,53 @@ def _stays(turn: Turn) -> bool:
 
 def _goes_elsewhere(turn: Turn) -> bool:
     """Tell whether a message plainly asks of others, of the list, or for something new."""
-    reading, query = turn.reading, turn.reading.query
-    (one,) = turn.memory.focus
-    enabler = turn.knowledge.enablers[one]
-    has_some = any(offers_meeting(key, enabler, turn.knowledge) for key in query.facilities)
-    named = query.facilities or query.kinds or query.sectors
+    own = turn.intent in _OF_THEIR_OWN and turn.is_sure
+    return own or _of_the_search(turn) or _of_others(turn) or _for_somebody(turn)
+
+
+def _of_the_search(turn: Turn) -> bool:
+    """Tell whether a message goes on with what was searched for, and not with what was told of."""
+    reading = turn.reading
+    changes = reading.drops or reading.dropped or reading.query.without or reading.radius_km
+    again = reading.afresh or reading.choice or reading.again or reading.alike or reading.larger
+    anew = reading.for_us or reading.returns or reading.asks_language
+    return bool(changes or again or anew)
+
+
+def _of_others(turn: Turn) -> bool:
+    """Tell whether others are named or pointed at, or a place where the one told of is not."""
+    reading, (one,) = turn.reading, turn.memory.focus
+    enabler, places = turn.knowledge.enablers[one], turn.knowledge.places
+    named = [key for key in reading.enablers if key != one and not _is_beside_it(key, turn)]
     elsewhere = [
         place
-        for place in query.places
+        for place in reading.query.places
         if place not in EVERYWHERE
-        and not any(holds(place, site, turn.knowledge.places) for site in enabler.all_sites)
-        and not _speaks_of(place, turn)
+        and not any(holds(place, site, places) for site in enabler.all_sites)
+        and not _speaks_of(places[place].names, enabler)
     ]
-    of_others = set(reading.enablers) - {one} or reading.near or _pointers(reading) - _VAGUE
-    changes = reading.drops or reading.dropped or query.without or reading.radius_km
-    again = reading.afresh or reading.choice or reading.again or reading.alike or reading.larger
-    own = turn.intent in _OF_THEIR_OWN and turn.is_sure
-    surely_of_it = reading.relation == "shown" and reading.relation_is_sure
-    who = named and not (has_some or surely_of_it) and asks_who_can(turn.text)
-    forms = normalise(turn.text)
-    others = named and reading.relation != "shown" and asks_for_another(forms)
-    return bool(
-        of_others
-        or changes
-        or again
-        or own
-        or who
-        or others
-        or elsewhere
-        or reading.for_us
-        or reading.returns
-        or reading.asks_language
-        or (named and begins_with_a_wish(turn.text))
+    return bool(named or reading.near or _pointers(reading) - _VAGUE or elsewhere)
+
+
+def _is_beside_it(key: str, turn: Turn) -> bool:
+    """Tell whether another is named beside "it", whose texts speak of it: "is it part of VIB?"."""
+    other, enabler = (turn.knowledge.enablers[each] for each in (key, turn.memory.focus[0]))
+    return bool(_VAGUE.intersection(turn.reading.pointers)) and _speaks_of(
+        other.owner_names, enabler
     )
+
+
+def _for_somebody(turn: Turn) -> bool:
+    """Tell whether a message looks for who has something, or says what is needed."""
+    reading, query = turn.reading, turn.reading.query
+    if not (query.facilities or query.kinds or query.sectors):
+        return False
+    enabler = turn.knowledge.enablers[turn.memory.focus[0]]
+    has_some = any(offers_meeting(key, enabler, turn.knowledge) for key in query.facilities)
+    surely_of_it = reading.relation == "shown" and reading.relation_is_sure
+    who = not (has_some or surely_of_it) and asks_who_can(turn.text)
+    others = reading.relation != "shown" and asks_for_another(normalise(turn.text))
+    return who or others or begins_with_a_wish(turn.text)
 
 
 def _pointers(reading: Reading) -> set[str]:
@@ -137,9 +152,14 @@ def _pointers(reading: Reading) -> set[str]:
     return set(reading.pointers) - (numbers if reading.numbers_its_own else set())
 
 
-def _speaks_of(place: str, turn: Turn) -> bool:
-    """Tell whether the texts of the one just told of name a place."""
-    enabler = turn.knowledge.enablers[turn.memory.focus[0]]
-    names = {form_of(name) for name in turn.knowledge.places[place].names}
+def _speaks_of(names: Iterable[str], enabler: Enabler) -> bool:
+    """Tell whether the texts of one have any of `names`."""
+    forms = {form_of(name) for name in names}
     texts = [form_of(each.text) for each in (*enabler.offers, *enabler.facts)]
-    return any((form,) in names for text in texts for form in text)
+    return any(
+        text[start : start + len(form)] == form
+        for text in texts
+        for form in forms
+        for start in range(len(text))
+        if form
+    )
