@@ -90,7 +90,9 @@ def query_of(
         # "Louvain, the Flemish one" is one place.
         described = {e["value"] for e in entities if e["entity"] == "place" and _describes(e)}
         asked["places"] = tuple(key for key in asked["places"] if key not in described)
-    places = asked["places"] = tuple(dict.fromkeys(asked["places"]))
+    closer = tuple(key for key in asked["places"] if key not in EVERYWHERE)
+    # "In Belgium, on the coast" is on the coast.
+    places = asked["places"] = tuple(dict.fromkeys(closer or asked["places"]))
     if not places or all(_is_wide(key, knowledge) for key in places):
         radius = None
     elif radius is None and any(knowledge.places[key].type == "point" for key in places):

@@ -45,6 +45,9 @@ def describe_pointed(turn: Turn) -> Reply | None:
     sure = turn.is_sure
     measures = turn.intent == "distance" and (sure or not described)
     measures = measures and not (query.places and not somewhere)
+    against = compare(turn) if turn.intent == "compare" and whereabouts else None
+    if against:
+        return against
     if measures or whereabouts:
         return distance(turn) or (None if sure else describe(turn))
     if turn.intent == "compare" or (

@@ -9,6 +9,7 @@ from actions.turn import Turn
 from knowledge.model import Knowledge
 from knowledge.query import Query
 from knowledge.search import search
+from nlu.openings import asks_who_can
 
 # Pointers by which a new need is asked of what was found.
 _OF_WHAT_WAS_FOUND = {"it", "they", "both", "all", "of"}
@@ -31,7 +32,9 @@ def fitting(last: Query, changed: Query, turn: Turn) -> Query:
     together = not (other_sort or service) and _found_together(old, fresh, knowledge)
     more = plainly_more and not (service or _of_another_sort(old, fresh, knowledge))
     # "The second one, with a cold room" is no search; "there" and "they" keep what was found.
+    # "Who can do it?" asks who does the new one.
     points = bool(_OF_WHAT_WAS_FOUND.intersection(reading.pointers))
+    points = points and not asks_who_can(turn.text)
     alone = not (points or more or together)
     if fresh and old and alone:
         changes["facilities"] = new.facilities

@@ -34,6 +34,8 @@ Responder = Callable[[Turn], Optional[Reply]]
 # Below this, an intent is no more than a guess.
 _GUESSED = 0.3
 _SEEN_AT_MOST = 20
+# Who asks for a language has no more telling words.
+_IN_ENGLISH_PLEASE = 2
 _BRIEF = 7
 # So sure must one be to set aside that a message names a facility.
 _VERY_SURE = 0.85
@@ -188,7 +190,10 @@ def _answering(turn: Turn) -> tuple[Responder, ...]:
         intent = "nlu_fallback"
     if reading.unknown and len(reading.unknown) >= len(turn.text.split()):
         return ()
-    if reading.asks_language and not (reading.names_something or reading.pointers):
+    # "Can the application be written in English?" asks for no other language.
+    asks_more = bool(reading.names_something or reading.pointers)
+    asks_more = asks_more or len(reading.query.words) > _IN_ENGLISH_PLEASE
+    if reading.asks_language and not asks_more:
         return (searching.switch_language,)
     if profile.forgets(turn):
         return (profile.forget,)

@@ -39,7 +39,7 @@ def weighed(turn: Turn) -> Turn:
 def _held_against_another(turn: Turn) -> Turn:
     """Return the turn as one that compares, where "it" is held against another that is known."""
     reading = turn.reading
-    other = reading.enablers or reading.points_by_number
+    other = reading.enablers or reading.points_by_number or reading.query.places
     two = reading.than and bool(other) and bool(turn.memory.focus or len(reading.enablers) > 1)
     return replace(turn, intent="compare", confidence=1.0) if two else turn
 
