@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Sequence
 
 from actions.payloads import button, search_payload
@@ -44,7 +45,9 @@ def refuse(turn: Turn) -> Reply:
     text = " ".join((reply.text, *(_ask_there(turn) if knows_more else ())))
     buttons = (*_what_is_held(turn), *reply.answer.suggestions) if asked else ()
     answer = reply.answer.copy(update={"suggestions": buttons or reply.answer.suggestions})
-    return Reply(answer, text, turn.memory)
+    # The next question is on the one that this was put to.
+    one = reading.enablers if len(reading.enablers) == 1 else turn.memory.focus
+    return Reply(answer, text, replace(turn.memory, focus=one))
 
 
 def _what_is_held(turn: Turn) -> tuple[Suggestion, ...]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Sequence
 
 from actions.matching import (
+    has_some,
     name_words,
     part_in_place,
     part_meant,
@@ -255,11 +256,18 @@ def _in_focus(turn: Turn) -> tuple[str, ...]:
     about = turn.intent in ABOUT_NAMED or asks_it_too(turn)
     if not about or turn.reading.pointers or turn.reading.names_a_place_or_kind:
         return ()
-    if turn.reading.relation != "shown" and looks_further(turn):
+    if turn.reading.relation != "shown" and (looks_further(turn) or _names_what_it_lacks(turn)):
         # "And who do I ask for the permit?"
         return ()
     few = turn.memory.ids if len(turn.memory.ids) <= _DESCRIBED_AT_MOST else ()
     return turn.memory.focus or (few if turn.intent in REACHING else ())
+
+
+def _names_what_it_lacks(turn: Turn) -> bool:
+    """Tell whether a message asks, not in passing, for what the one just told of has none of."""
+    focus, facilities = turn.memory.focus, turn.reading.query.facilities
+    has_it = len(focus) != 1 or has_some(turn, focus[0])
+    return bool(facilities) and not (has_it or asks_it_too(turn))
 
 
 def describe_named(turn: Turn) -> Reply | None:

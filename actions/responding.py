@@ -216,7 +216,9 @@ def _otherwise(turn: Turn, intent: str) -> tuple[Responder, ...]:
     if _asks_what_is_not_held(turn):
         return (declining.refuse,)
     if pointing.is_about_shown(turn):
-        return (*_about_shown(turn), choosing.choose_by_need, pointing.which_one)
+        names_a_need = reading.query.facilities and not reading.points_by_number
+        need = (searching.find,) if names_a_need else ()
+        return (*_about_shown(turn), choosing.choose_by_need, pointing.which_one, *need)
     if comparing.goes_on_measuring(turn):
         return (comparing.distance, refining.refine)
     if following.is_followup(turn):

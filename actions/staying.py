@@ -25,6 +25,8 @@ _OF_THEIR_OWN = {
     *("ask_profile", "greet", "thanks", "bye", "affirm", "deny", "help", "are_you_a_bot"),
 }
 _VAGUE = {"it", "they"}
+# The kinds of answer after which the one told of before is still spoken of.
+_IN_BETWEEN = {"none", "distance"}
 # Relations that a question on the one is taken for, when they are not sure.
 _DOUBTFUL = {"new", "add", "other"}
 # So much more must be said of the one than of any other where the message may do something else,
@@ -77,7 +79,9 @@ def _stays(turn: Turn) -> bool:
     asks = reading.asks or "?" in turn.text or whether
     of_it = bool(reading.query.words) or whether
     of_a_list = of_it and turn.intent != "count" and len(memory.ids) == 1
+    surely_of_it = reading.relation == "shown" and reading.relation_is_sure
     told_of_one = memory.told == "enabler" or of_a_list
+    told_of_one = told_of_one or (surely_of_it and memory.told in _IN_BETWEEN)
     if not told_of_one or len(memory.focus) != 1 or not asks:
         return False
     if _goes_elsewhere(turn):
@@ -90,9 +94,18 @@ def _stays(turn: Turn) -> bool:
         (said_of(each, words, turn.question, turn.knowledge) for each in others), default=0.0
     )
     if reading.relation == "shown":
-        return reading.relation_is_sure or best - said <= _BEHIND
+        lacks = _lacks_what_is_named(turn)
+        return surely_of_it or best - said <= (-_AHEAD if lacks else _BEHIND)
     doubtful = not reading.relation_is_sure and reading.relation in _DOUBTFUL
     return doubtful and said >= max(_AT_LEAST, best + _AHEAD)
+
+
+def _lacks_what_is_named(turn: Turn) -> bool:
+    """Tell whether a message names facilities, and the one just told of has none of them."""
+    reading, knowledge = turn.reading, turn.knowledge
+    named = [key for key in reading.query.facilities if key not in reading.guesses]
+    enabler = knowledge.enablers[turn.memory.focus[0]]
+    return bool(named) and not any(offers_meeting(key, enabler, knowledge) for key in named)
 
 
 def _goes_elsewhere(turn: Turn) -> bool:

@@ -28,6 +28,8 @@ from nlu.need_classifier import NEEDS, masked
 ASKED, ASIDE = -0.4, -0.5
 # Where the message is plainly taken for one of ours, the limit must come nearer.
 PLAINLY_OURS, NEARER = 0.9, -0.2
+# And nearer still where no word of its own stands there.
+WORDLESS = 0.1
 _HELD = "held"
 _NOT_HELD = {"out_of_scope"}
 _BESIDE = {"other"}
@@ -95,7 +97,9 @@ class LimitClassifier(LearnedComponent, EntityExtractorMixin):
             likeliest, best = next(iter(scores.items()))
             intent = message.get(INTENT) or {}
             ours = intent.get("name") not in _NOT_HELD and intent["confidence"] >= PLAINLY_OURS
-            asked = {likeliest} if best > held + (NEARER if ours else ASKED) else set()
+            by_word = any(e["entity"] == "limit" and e["value"] == likeliest for e in entities)
+            nearer = (NEARER if by_word else WORDLESS) if ours else ASKED
+            asked = {likeliest} if best > held + nearer else set()
             aside = {key for key, score in scores.items() if score < ASIDE and held > 0}
             margin = best - held
             decided = [_decided(entity, asked, aside, margin) for entity in entities]
