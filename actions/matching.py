@@ -185,6 +185,8 @@ def _scores(turn: Turn, shown: Iterable[str]) -> dict[str, float]:
     common = set.intersection(*named.values()) if named else set()
     said = _telling_words(turn.text, _TELLING_LENGTH) - common - _words_of_places(turn)
     parts = set(parts_among(turn, named, reading.enablers))
+    # "The VIB one" is one of VIB's, where one is shown, and not VIB itself.
+    wholes = parts.intersection(reading.enablers) if len(parts) > 1 else set()
     here = set(_in_places(turn))
     told = {
         key: told_by(
@@ -200,6 +202,7 @@ def _scores(turn: Turn, shown: Iterable[str]) -> dict[str, float]:
     return {
         key: len(own & said)
         + _OF_THE_HOUSE * (key in parts)
+        - (key in wholes)
         + (key in here)
         + _HAS_IT * has_some(turn, key)
         + (min(told[key], _TOLD_AT_MOST) if told[key] >= SPEAKS else 0.0)

@@ -69,13 +69,14 @@ def _in_our_field(turn: Turn) -> Turn:
 
 
 def _for_companies(turn: Turn) -> Turn:
-    """Return the turn without companies as what is chosen from a list of who has a facility.
+    """Return the turn without companies where a list of who has a facility is asked about them.
 
-    "Which of them takes outside companies?" looks for none.
+    "Which of them takes outside companies?" looks for none, nor does "may companies come in?".
     """
     reading, last = turn.reading, turn.memory.query
-    chosen = reading.choice and reading.query.kinds == (NEIGHBOUR,)
-    if not chosen or last is None or not last.facilities:
+    of_it = reading.relation == "shown" and reading.relation_is_sure
+    asked = (reading.choice or of_it) and reading.query.kinds == (NEIGHBOUR,)
+    if not asked or last is None or not last.facilities:
         return turn
     query = reading.query.copy(update={"kinds": ()})
     return replace(turn, reading=replace(reading, query=query))
