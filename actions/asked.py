@@ -91,8 +91,10 @@ def query_of(
         described = {e["value"] for e in entities if e["entity"] == "place" and _describes(e)}
         asked["places"] = tuple(key for key in asked["places"] if key not in described)
     closer = tuple(key for key in asked["places"] if key not in EVERYWHERE)
-    # "In Belgium, on the coast" is on the coast.
-    places = asked["places"] = tuple(dict.fromkeys(closer or asked["places"]))
+    if closer and not _joins_places(entities, text):
+        # "In Belgium, on the coast" is on the coast, and "in Flanders and Brussels" in both.
+        asked["places"] = closer
+    places = asked["places"] = tuple(dict.fromkeys(asked["places"]))
     if not places or all(_is_wide(key, knowledge) for key in places):
         radius = None
     elif radius is None and any(knowledge.places[key].type == "point" for key in places):
@@ -142,6 +144,16 @@ def is_service(key: str, knowledge: Knowledge) -> bool:
 def settles(kinds: Sequence[str], knowledge: Knowledge) -> bool:
     """Tell whether one of the kinds is a place to settle."""
     return not covering(SETTLEMENT, knowledge.kinds).isdisjoint(kinds)
+
+
+def _joins_places(entities: Sequence[Mapping[str, Any]], text: str) -> bool:
+    """Tell whether two places stand side by side: "in Flanders and Brussels"."""
+    spans = [entity for entity in entities if entity["entity"] == "place" and "start" in entity]
+    spans.sort(key=lambda entity: int(entity["start"]))
+    return any(
+        normalise(text[one["end"] : other["start"]]) in cues().joins
+        for one, other in pairwise(spans)
+    )
 
 
 def _is_wide(key: str, knowledge: Knowledge) -> bool:
