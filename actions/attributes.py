@@ -1,4 +1,7 @@
-"""What is asked of one or a few: since when, how big, how many staff, who runs it, still open."""
+"""What is asked of one or a few: since when, how big, how many staff, who runs it, still open.
+
+And whether outsiders may use it, how long something takes, what amounts apply.
+"""
 
 from __future__ import annotations
 

@@ -113,7 +113,7 @@ def show_more(turn: Turn) -> Reply:
 
 
 def switch_language(turn: Turn) -> Reply:
-    """Go on in the language asked for, with the last list in it."""
+    """Go on in the language asked for, with the one told of last in it, or the last list."""
     if turn.memory.told == "enabler" and turn.memory.focus:
         told = describe(replace(turn, reading=Reading(enablers=turn.memory.focus)))
         if told:
