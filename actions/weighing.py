@@ -217,6 +217,7 @@ def _of_what_is_shown(turn: Turn) -> Turn:
     if reading.guesses_plainly and not had:
         # "Can a doctorate in the company be paid for?", after the tax incentives.
         return turn
-    if not any(speaking(each, query.words, turn.knowledge) for each in enablers):
+    surely = reading.relation == "shown" and reading.relation_is_sure
+    if not (surely or any(speaking(each, query.words, turn.knowledge) for each in enablers)):
         return turn
     return replace(turn, reading=replace(reading, query=query.copy(update={"facilities": ()})))
