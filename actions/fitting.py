@@ -34,7 +34,7 @@ def fitting(last: Query, changed: Query, turn: Turn) -> Query:
     # "The second one, with a cold room" is no search; "there" and "they" keep what was found.
     # "Who can do it?" asks who does the new one.
     points = bool(_OF_WHAT_WAS_FOUND.intersection(reading.pointers))
-    points = points and not asks_who_can(turn.text)
+    points = points and not asks_who_can(turn.text, turn.language)
     alone = not (points or more or together)
     if fresh and old and alone:
         changes["facilities"] = new.facilities

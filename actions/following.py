@@ -82,7 +82,7 @@ def _asks_who_anew(turn: Turn) -> bool:
     "And who all has greenhouses?" is then no longer of the one town or beside the last need.
     """
     reading, query = turn.reading, turn.reading.query
-    whole = reading.asks and query.facilities and asks_who(normalise(turn.text))
+    whole = reading.asks and query.facilities and asks_who(normalise(turn.text), turn.language)
     goes_on = reading.pointers or reading.choice or reading.relation == "narrow" or query.places
     return turn.memory.told == "enabler" and bool(whole) and not goes_on
 

@@ -62,7 +62,12 @@ def _meant(pointer: str, turn: Turn) -> tuple[str, ...]:
     if pointer == "of":
         described = that_one(turn) or one_alike(turn)
         told = turn.memory.focus if len(turn.memory.focus) == 1 else ()
-        if not described and told and _is_there(told[0], turn) and not asks_who_can(turn.text):
+        if (
+            not described
+            and told
+            and _is_there(told[0], turn)
+            and not asks_who_can(turn.text, turn.language)
+        ):
             # "The one in Melle" is the one just told of, where several are.
             return told
         return described or (() if _says_of_which(turn) else _only_one(turn))
@@ -184,7 +189,7 @@ def looks_further(turn: Turn) -> bool:
     last = turn.memory.query.facilities if turn.memory.query else ()
     if len(turn.text.split()) <= _TERSE and turn.reading.relation == "shown":
         return False
-    if not set(facilities) <= set(last) and asks_who_can(turn.text):
+    if not set(facilities) <= set(last) and asks_who_can(turn.text, turn.language):
         # "We'd also infect them with flu afterwards. Who can?"
         return True
     if len(pointed) != 1:
@@ -192,7 +197,7 @@ def looks_further(turn: Turn) -> bool:
     if has_some(turn, pointed[0]):
         return False
     forms = normalise(turn.text)
-    return asks_for_another(forms) and not asks_inside(forms)
+    return asks_for_another(forms, turn.language) and not asks_inside(forms)
 
 
 def _narrows(turn: Turn) -> bool:
@@ -231,7 +236,7 @@ def _is_about_it(turn: Turn) -> bool:
         return False
     if asks_it_too(turn):
         return True
-    if (query.sectors or query.kinds) and asks_who_can(turn.text):
+    if (query.sectors or query.kinds) and asks_who_can(turn.text, turn.language):
         # "Who makes CAR-T there?"
         return False
     stated = reading.relation in _STATED and (reading.relation_is_sure or "end" in reading.adds)

@@ -154,8 +154,8 @@ def _for_somebody(turn: Turn) -> bool:
     enabler = turn.knowledge.enablers[turn.memory.focus[0]]
     has_some = any(offers_meeting(key, enabler, turn.knowledge) for key in query.facilities)
     surely_of_it = reading.relation == "shown" and reading.relation_is_sure
-    who = not (has_some or surely_of_it) and asks_who_can(turn.text)
-    others = reading.relation != "shown" and asks_for_another(normalise(turn.text))
+    who = not (has_some or surely_of_it) and asks_who_can(turn.text, turn.language)
+    others = reading.relation != "shown" and asks_for_another(normalise(turn.text), turn.language)
     return who or others or begins_with_a_wish(turn.text)
 
 

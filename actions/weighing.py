@@ -210,7 +210,11 @@ def _of_what_is_shown(turn: Turn) -> Turn:
     more = query.places or query.kinds or query.sectors or query.without or reading.enablers
     if not (told and reading.guessed) or more or reading.relation in _ANEW:
         return turn
-    if asks_who_can(turn.text) or begins_with_a_wish(turn.text) or "both" in reading.pointers:
+    if (
+        asks_who_can(turn.text, turn.language)
+        or begins_with_a_wish(turn.text)
+        or "both" in reading.pointers
+    ):
         return turn
     enablers = [turn.knowledge.enablers[key] for key in shown]
     had = any(offers_meeting(key, e, turn.knowledge) for key in query.facilities for e in enablers)

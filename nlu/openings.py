@@ -11,6 +11,8 @@ from nlu.cues import begins_with, cues, holds, without_mark
 # No courtesy has more words than this.
 _LONGEST = 7
 _SENTENCES = re.compile(r"[.!?;]+(?:\s|$)")
+# What asks how in one language, and who in another.
+_HOW = {"de": ("wie",)}
 # Within so many words a message that erases says so.
 _SOON = 5
 
@@ -37,15 +39,20 @@ def rejects(forms: Sequence[str]) -> bool:
     return begins_with(_opening(forms), cues().without | cues().dropped)
 
 
-def asks_who(forms: Sequence[str]) -> bool:
-    """Tell whether a message begins by asking who or which; an "and" may stand before."""
-    return begins_with(_opening(forms), cues().who)
+def asks_who(forms: Sequence[str], language: str = "") -> bool:
+    """Tell whether a message begins by asking who or which; an "and" may stand before.
+
+    A Dutch "wie" does, a German one asks how.
+    """
+    opening = _opening(forms)
+    how = language in _HOW and tuple(opening[:1]) == _HOW[language]
+    return begins_with(opening, cues().who) and not how
 
 
-def asks_who_can(text: str) -> bool:
+def asks_who_can(text: str, language: str = "") -> bool:
     """Tell whether the last sentence of a message begins by asking who or which."""
     sentences = [part for part in _SENTENCES.split(text) if part.strip()]
-    return bool(sentences) and asks_who(normalise(sentences[-1]))
+    return bool(sentences) and asks_who(normalise(sentences[-1]), language)
 
 
 def asks_who_makes(text: str) -> bool:
@@ -75,9 +82,9 @@ def begins_with_a_wish(text: str) -> bool:
     return any(tuple(forms[:length]) in cues().wanted for length in range(1, 5))
 
 
-def asks_for_another(forms: Sequence[str]) -> bool:
+def asks_for_another(forms: Sequence[str], language: str = "") -> bool:
     """Tell whether a question asks who or what there is, and not whether one has something."""
-    return holds(forms, cues().another)
+    return holds(forms, cues().another - {_HOW.get(language, ())})
 
 
 def asks_inside(forms: Sequence[str]) -> bool:

@@ -143,3 +143,10 @@ def test_what_is_wanted_is_said_at_the_beginning(text: str, expected: bool) -> N
 )
 def test_a_number_or_a_date_is_asked_for(text: str, expected: bool) -> None:
     assert asks_for_figures(normalise(text)) is expected
+
+
+def test_a_german_wie_asks_how_and_a_dutch_one_who() -> None:
+    assert asks_who_can("Wie heeft er een cleanroom?", "nl")
+    assert not asks_who_can("Wie kalt lagern die ihre Proben?", "de")
+    assert not asks_for_another(normalise("Wie kalt lagern die ihre Proben?"), "de")
+    assert asks_for_another(normalise("Wo gibt es das?"), "de")
