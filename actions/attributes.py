@@ -15,9 +15,8 @@ from actions.rendering import cards, localised, written_date
 from actions.turn import Reply, Turn, page_shown, person_button
 from knowledge.answer import Answer, EnablerView
 from knowledge.answers import PAGE, TEAM_ID, offers_asked
-from knowledge.evidence import named_in, speaking, telling_first
+from knowledge.evidence import named_in, near_to, speaking, telling_first
 from knowledge.figures import attributes, stating, told_of
-from knowledge.meaning import nearness
 from knowledge.model import Enabler, Source, Statement
 from knowledge.query import Query
 from knowledge.text import normalise
@@ -126,9 +125,7 @@ def _told_first(
     turn: Turn, enabler: Enabler, statements: Sequence[Statement]
 ) -> tuple[Statement, ...]:
     """Return `statements`, with what comes near to the question too, the nearest first."""
-    near = (
-        s for s in (*enabler.offers, *enabler.facts) if nearness(turn.question, s.text) >= ANSWERS
-    )
+    near = near_to(turn.question, enabler, ANSWERS)
     everything = tuple(dict.fromkeys((*statements, *near)))
     words, numbered = _words_beside(turn), asks_for_figures(normalise(turn.text))
     return telling_first(

@@ -15,6 +15,7 @@ from knowledge.answers import described, listed
 from knowledge.evidence import (
     SPEAKS,
     named_in,
+    near_to,
     nearest_to,
     said_of,
     share_told,
@@ -22,7 +23,6 @@ from knowledge.evidence import (
     strange,
     told_by,
 )
-from knowledge.meaning import nearness
 from knowledge.model import Enabler
 from knowledge.query import EVERYWHERE, Query
 from knowledge.search import Match, Result, search
@@ -144,11 +144,9 @@ def told_of_named(turn: Turn) -> Reply | None:
 
 def _answers_limit(enabler: Enabler, turn: Turn) -> bool:
     """Tell whether a statement of one answers what is else taken for a limit."""
-    said = [*speaking(enabler, turn.reading.query.words, turn.knowledge)]
-    said += [
-        s for s in (*enabler.offers, *enabler.facts) if nearness(turn.question, s.text) >= _NEAR
-    ]
-    return any(_answers_all(statement.text, turn) for statement in said)
+    said = speaking(enabler, turn.reading.query.words, turn.knowledge)
+    near = near_to(turn.question, enabler, _NEAR)
+    return any(_answers_all(statement.text, turn) for statement in (*said, *near))
 
 
 def _answers_all(statement: str, turn: Turn) -> bool:
@@ -265,7 +263,7 @@ def told_there(turn: Turn) -> Reply | None:
 def told_by_nearness(turn: Turn) -> Reply | None:
     """Tell of the one shown whose texts come nearest to a question on the list, if one does."""
     reading, memory = turn.reading, turn.memory
-    of_it = reading.relation == "shown" and reading.relation_is_sure and reading.asks
+    of_it = reading.is_surely_of_shown and reading.asks
     if not of_it or len(memory.ids) < 2 or reading.names_something or _not_told(turn):
         return None
     near = {

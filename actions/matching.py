@@ -183,7 +183,8 @@ def _scores(turn: Turn, shown: Iterable[str]) -> dict[str, float]:
     reading = turn.reading
     named = {key: name_words(turn, key) for key in shown}
     common = set.intersection(*named.values()) if named else set()
-    said = _telling_words(turn.text, _TELLING_LENGTH) - common - _words_of_places(turn)
+    said = _telling_words(turn.text, _TELLING_LENGTH) - common
+    said -= words_of_places(turn, reading.query.places)
     parts = set(parts_among(turn, named, reading.enablers))
     # "The VIB one" is one of VIB's, where one is shown, and not VIB itself.
     wholes = parts.intersection(reading.enablers) if len(parts) > 1 else set()
@@ -238,9 +239,9 @@ def _in_places(turn: Turn) -> tuple[str, ...]:
     return tuple(m.enabler.id for m in search(Query(places=places), turn.knowledge).matches)
 
 
-def _words_of_places(turn: Turn) -> set[str]:
-    """Return the words of the places named, which a name tells no more than where it stands."""
-    places = (turn.knowledge.places[key] for key in turn.reading.query.places)
+def words_of_places(turn: Turn, keys: Iterable[str]) -> set[str]:
+    """Return the words of the names of places, which tell of a house no more than where it is."""
+    places = (turn.knowledge.places[key] for key in keys)
     return {form for place in places for name in place.names for form in form_of(name)}
 
 

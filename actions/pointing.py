@@ -283,7 +283,7 @@ def ask_which(turn: Turn) -> Reply | None:
 def ask_of_shown(turn: Turn) -> Reply | None:
     """Ask which is meant, where a message plainly asks of what is listed, in words of its own."""
     reading = turn.reading
-    of_it = reading.relation == "shown" and reading.relation_is_sure
-    if not of_it or turn.memory.told != "enablers" or reading.names_something or reading.unknown:
+    of_a_list = reading.is_surely_of_shown and turn.memory.told == "enablers"
+    if not of_a_list or reading.names_something or reading.unknown:
         return None
     return ask_which(turn)

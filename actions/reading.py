@@ -126,6 +126,16 @@ class Reading:
         return bool(self.query.facilities) and set(self.query.facilities) <= set(self.guesses)
 
     @property
+    def is_surely_of_shown(self) -> bool:
+        """Whether the message plainly asks of what was shown or told of."""
+        return self.relation == "shown" and self.relation_is_sure
+
+    @property
+    def pointers_but_numbers(self) -> tuple[str, ...]:
+        """What the message points at in other ways than by its number in a list."""
+        return tuple(p for p in self.pointers if not p.lstrip("-").isdigit())
+
+    @property
     def points_by_number(self) -> bool:
         """Whether one of a list is meant by its number: "the second one"."""
         return any(pointer.lstrip("-").isdigit() for pointer in self.pointers)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Iterable
 
 from actions.describing import ANSWERS, REACHING
+from actions.matching import has_some
 from actions.reading import Reading
 from actions.turn import Turn
 from knowledge.evidence import nearest_to, said_of
@@ -79,7 +80,7 @@ def _stays(turn: Turn) -> bool:
     asks = reading.asks or "?" in turn.text or whether
     of_it = bool(reading.query.words) or whether
     of_a_list = of_it and turn.intent != "count" and len(memory.ids) == 1
-    surely_of_it = reading.relation == "shown" and reading.relation_is_sure
+    surely_of_it = reading.is_surely_of_shown
     told_of_one = memory.told == "enabler" or of_a_list
     told_of_one = told_of_one or (surely_of_it and memory.told in _IN_BETWEEN)
     if not told_of_one or len(memory.focus) != 1 or not asks:
@@ -151,18 +152,15 @@ def _for_somebody(turn: Turn) -> bool:
     reading, query = turn.reading, turn.reading.query
     if not (query.facilities or query.kinds or query.sectors):
         return False
-    enabler = turn.knowledge.enablers[turn.memory.focus[0]]
-    has_some = any(offers_meeting(key, enabler, turn.knowledge) for key in query.facilities)
-    surely_of_it = reading.relation == "shown" and reading.relation_is_sure
-    who = not (has_some or surely_of_it) and asks_who_can(turn.text, turn.language)
+    had = has_some(turn, turn.memory.focus[0])
+    who = not (had or reading.is_surely_of_shown) and asks_who_can(turn.text, turn.language)
     others = reading.relation != "shown" and asks_for_another(normalise(turn.text), turn.language)
     return who or others or begins_with_a_wish(turn.text)
 
 
 def _pointers(reading: Reading) -> set[str]:
     """Return what a message points at; "the first talk" is no first one of a list."""
-    numbers = {pointer for pointer in reading.pointers if pointer.lstrip("-").isdigit()}
-    return set(reading.pointers) - (numbers if reading.numbers_its_own else set())
+    return set(reading.pointers_but_numbers if reading.numbers_its_own else reading.pointers)
 
 
 def _speaks_of(names: Iterable[str], enabler: Enabler) -> bool:

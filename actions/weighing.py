@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from actions.asked import NEIGHBOUR, only_where
 from actions.described import resolved
-from actions.matching import name_words
+from actions.matching import has_some, name_words, words_of_places
 from actions.staying import of_the_one
 from actions.turn import Turn, page_shown
 from knowledge.evidence import speaking
@@ -74,8 +74,7 @@ def _for_companies(turn: Turn) -> Turn:
     "Which of them takes outside companies?" looks for none, nor does "may companies come in?".
     """
     reading, last = turn.reading, turn.memory.query
-    of_it = reading.relation == "shown" and reading.relation_is_sure
-    asked = (reading.choice or of_it) and reading.query.kinds == (NEIGHBOUR,)
+    asked = (reading.choice or reading.is_surely_of_shown) and reading.query.kinds == (NEIGHBOUR,)
     if not asked or last is None or not last.facilities:
         return turn
     query = reading.query.copy(update={"kinds": ()})
@@ -87,8 +86,7 @@ def _without_what_it_numbers(turn: Turn) -> Turn:
     reading = turn.reading
     if not (reading.numbers_its_own and reading.enablers):
         return turn
-    pointers = tuple(p for p in reading.pointers if not p.lstrip("-").isdigit())
-    return replace(turn, reading=replace(reading, pointers=pointers))
+    return replace(turn, reading=replace(reading, pointers=reading.pointers_but_numbers))
 
 
 def _for_makers(turn: Turn) -> Turn:
@@ -151,7 +149,7 @@ def _of_the_one_there(turn: Turn) -> Turn:
         return turn
     there = search(Query(places=tuple(places)), turn.knowledge).matches
     shown = [m.enabler.id for m in there if m.enabler.id in {*memory.ids, *memory.focus}]
-    words = {form for n in turn.knowledge.places[min(places)].names for form in normalise(n)}
+    words = words_of_places(turn, places)
     named = [m.enabler.id for m in there if words & name_words(turn, m.enabler.id)]
     found = shown or (named if reading.attributes else [])
     if len(found) != 1:
@@ -217,11 +215,12 @@ def _of_what_is_shown(turn: Turn) -> Turn:
     ):
         return turn
     enablers = [turn.knowledge.enablers[key] for key in shown]
-    had = any(offers_meeting(key, e, turn.knowledge) for key in query.facilities for e in enablers)
-    if reading.guesses_plainly and not had:
+    if reading.guesses_plainly and not any(has_some(turn, key) for key in shown):
         # "Can a doctorate in the company be paid for?", after the tax incentives.
         return turn
-    surely = reading.relation == "shown" and reading.relation_is_sure
-    if not (surely or any(speaking(each, query.words, turn.knowledge) for each in enablers)):
+    if not (
+        reading.is_surely_of_shown
+        or any(speaking(each, query.words, turn.knowledge) for each in enablers)
+    ):
         return turn
     return replace(turn, reading=replace(reading, query=query.copy(update={"facilities": ()})))

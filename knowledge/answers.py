@@ -64,9 +64,9 @@ def _description(
     enabler: Enabler, knowledge: Knowledge, query: Query, numbered: bool, question: str
 ) -> EnablerView:
     words = query.words
-    said = speaking(enabler, words, knowledge) or named_in(enabler, words, knowledge)
-    if question:
-        said = (*enabler.offers, *enabler.facts)
+    said: tuple[Statement, ...] = (*enabler.offers, *enabler.facts)
+    if not question:
+        said = speaking(enabler, words, knowledge) or named_in(enabler, words, knowledge)
     said = telling_first(said, words, knowledge, numbered=numbered, question=question)
     if query.facilities:
         reasons = offers_asked(enabler, query, knowledge)

@@ -88,6 +88,12 @@ def _in_english(words: tuple[str, ...], knowledge: Knowledge) -> str:
     return forms_in_english(words, _everything(knowledge))
 
 
+def near_to(question: str, enabler: Enabler, least: float) -> tuple[Statement, ...]:
+    """Return the offers and facts of `enabler` that come as near as `least` to `question`."""
+    statements: tuple[Statement, ...] = (*enabler.offers, *enabler.facts)
+    return tuple(each for each in statements if nearness(question, each.text) >= least)
+
+
 def nearest_to(question: str, enabler: Enabler) -> float:
     """Return how near the nearest statement of `enabler` comes to `question`, 0 to 1."""
     statements = (*enabler.offers, *enabler.facts)
