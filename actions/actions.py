@@ -123,6 +123,7 @@ def _load(slot: Any) -> Memory:
         told_of=ids("told_of"),
         earlier=ids("earlier"),
         seen=ids("seen"),
+        compared=ids("compared"),
         misses=int(slot.get("misses", 0)),
         profile=_profile(slot.get("profile") or {}),
     )

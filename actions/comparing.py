@@ -85,6 +85,11 @@ def compare(turn: Turn) -> Reply | None:
         return None
     if not turn.reading.pointers and narrowed(ids, turn.knowledge, Query()) != ids:
         return describe(turn)
+    return side_by_side(turn, ids)
+
+
+def side_by_side(turn: Turn, ids: tuple[str, ...]) -> Reply:
+    """Put enablers side by side, no more of them than one takes in at once."""
     left_out = ids[_COMPARED_AT_MOST:]
     ids = ids[:_COMPARED_AT_MOST]
     enablers = [turn.knowledge.enablers[key] for key in ids]
@@ -95,7 +100,7 @@ def compare(turn: Turn) -> Reply | None:
         names = ", ".join(turn.knowledge.enablers[key].name for key in left_out)
         note = turn.say("utter_compared_at_most", most=_COMPARED_AT_MOST, names=names)
         text = f"{text}\n{note}"
-    return Reply(answer, text, replace(turn.memory, focus=ids))
+    return Reply(answer, text, replace(turn.memory, focus=ids, compared=ids))
 
 
 def _named_after_place(turn: Turn, other: str) -> str:
@@ -148,6 +153,8 @@ def distance(turn: Turn) -> Reply | None:
         return plain(turn, "none", "utter_distance_unknown")
     text = "\n".join(turn.text_of(answer) for answer in found)
     about = tuple(point.id for point in points if isinstance(point, Enabler))
+    # "How far is it from UZ Gent?" goes on with it, and not with the hospital.
+    about = about[:1] if len(points) == 2 and turn.memory.focus[:1] == about[:1] else about
     return Reply(found[0], text, replace(turn.memory, focus=about or turn.memory.focus))
 
 

@@ -7,6 +7,7 @@ from typing import Iterable, Iterator, Mapping
 
 from actions.turn import Turn
 from knowledge.evidence import SPEAKS, told_by
+from knowledge.model import Enabler
 from knowledge.query import Query
 from knowledge.search import offers_meeting, search
 from knowledge.text import form_of, normalise
@@ -221,6 +222,19 @@ def name_words(turn: Turn, key: str) -> set[str]:
     """Return the words (normal forms) of all names of an enabler."""
     names = turn.knowledge.enablers[key].all_names
     return {word for name in names for word in form_of(name)}
+
+
+def speaks_of(names: Iterable[str], enabler: Enabler) -> bool:
+    """Tell whether the texts of one have any of `names`."""
+    forms = {form_of(name) for name in names}
+    texts = [form_of(each.text) for each in (*enabler.offers, *enabler.facts)]
+    return any(
+        text[start : start + len(form)] == form
+        for text in texts
+        for form in forms
+        for start in range(len(text))
+        if form
+    )
 
 
 def _telling_words(text: str, length: int) -> set[str]:

@@ -22,7 +22,7 @@ from knowledge.model import Enabler
 from knowledge.query import Query
 from knowledge.search import search
 from knowledge.text import normalise
-from nlu.openings import rejects
+from nlu.openings import keeps_only, rejects
 
 _BY_YEAR = {"oldest", "newest"}
 _MOST_FIRST = {"biggest", "newest"}
@@ -103,6 +103,7 @@ def _asks_for_unconfirmed(turn: Turn) -> bool:
         # "Those that really exist, not on paper" asks for the others.
         return "confirmed" not in asked and not rejects(normalise(turn.text))
     narrows = reading.choice or reading.relation in CHANGES
+    narrows = narrows or keeps_only(normalise(turn.text))
     return asked == {"status"} and not narrows
 
 
@@ -118,8 +119,9 @@ def _compared(turn: Turn) -> tuple[Enabler, ...]:
     if named or beside.query.facilities or points:
         return ()
     query = _query(turn)
-    if len(memory.focus) > 1 and beside.query.is_empty:
-        return tuple(enablers[key] for key in memory.focus)
+    together = memory.focus if len(memory.focus) > 1 else memory.compared
+    if together and beside.query.is_empty:
+        return tuple(enablers[key] for key in together)
     result = search(query, turn.knowledge) if query else None
     found = {match.enabler.id: match.enabler for match in result.matches} if result else {}
     if beside.query.is_empty and not set(memory.ids) <= set(found):

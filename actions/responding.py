@@ -13,6 +13,7 @@ from actions import (
     declining,
     describing,
     following,
+    gathering,
     pointing,
     profile,
     ranking,
@@ -20,6 +21,7 @@ from actions import (
     refining,
     searching,
     topics,
+    whether,
 )
 from actions.reading import BY_THE_WAY, Reading
 from actions.turn import Memory, Profile, Reply, Turn
@@ -57,6 +59,8 @@ _FIND: tuple[Responder, ...] = (
     *(searching.around_it, searching.find, pointing.which_one),
 )
 _BY_WORDS: tuple[Responder, ...] = (
+    *(gathering.beside_the_others, gathering.without_one),
+    *(whether.there_or_not, whether.belongs_or_not, whether.of_the_kind_or_not),
     *(
         topics.tell_figures,
         choosing.choose,
@@ -174,7 +178,7 @@ def _responders(turn: Turn) -> tuple[Responder, ...]:
     of_profile = profile.asks(turn) or profile.forgets(turn)
     welcomed = (profile.welcome,) if tells and not of_profile else ()
     asked = _OF_AN_ATTRIBUTE if reading.beside is not None and not of_profile else ()
-    return (*asked, *welcomed, *_answering(turn))
+    return (gathering.nearest_of, *asked, *welcomed, *_answering(turn))
 
 
 def _answering(turn: Turn) -> tuple[Responder, ...]:

@@ -6,10 +6,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Iterable
 
 from actions.describing import ANSWERS, REACHING
-from actions.matching import has_some
+from actions.matching import has_some, speaks_of
 from actions.reading import Reading
 from actions.turn import Turn
 from knowledge.evidence import nearest_to, said_of
@@ -17,7 +16,7 @@ from knowledge.geography import holds
 from knowledge.model import Enabler
 from knowledge.query import EVERYWHERE, Query
 from knowledge.search import offers_meeting
-from knowledge.text import form_of, normalise
+from knowledge.text import normalise
 from nlu.openings import asks_for_another, asks_whether, asks_who_can, begins_with_a_wish
 
 # Intents that go on with the conversation in a way of their own, when one is sure of them.
@@ -42,7 +41,12 @@ def of_the_one(turn: Turn) -> Turn:
     reading, (one,) = turn.reading, turn.memory.focus
     enabler = turn.knowledge.enablers[one]
     near = nearest_to(turn.question, enabler)
-    query = Query(words=reading.query.words, facilities=_asked(turn, enabler, near))
+    query = Query(
+        words=reading.query.words,
+        facilities=_asked(turn, enabler, near),
+        # "Is it a university?"
+        kinds=reading.query.kinds if asks_whether(normalise(turn.text)) else (),
+    )
     beside = reading.beside and replace(
         reading.beside, enablers=(one,), pointers=(), query=_without_a_search(reading.beside)
     )
@@ -134,7 +138,7 @@ def _of_others(turn: Turn) -> bool:
         for place in reading.query.places
         if place not in EVERYWHERE
         and not any(holds(place, site, places) for site in enabler.all_sites)
-        and not _speaks_of(places[place].names, enabler)
+        and not speaks_of(places[place].names, enabler)
     ]
     return bool(named or reading.near or _pointers(reading) - _VAGUE or elsewhere)
 
@@ -142,7 +146,7 @@ def _of_others(turn: Turn) -> bool:
 def _is_beside_it(key: str, turn: Turn) -> bool:
     """Tell whether another is named beside "it", whose texts speak of it: "is it part of VIB?"."""
     other, enabler = (turn.knowledge.enablers[each] for each in (key, turn.memory.focus[0]))
-    return bool(_VAGUE.intersection(turn.reading.pointers)) and _speaks_of(
+    return bool(_VAGUE.intersection(turn.reading.pointers)) and speaks_of(
         other.owner_names, enabler
     )
 
@@ -161,16 +165,3 @@ def _for_somebody(turn: Turn) -> bool:
 def _pointers(reading: Reading) -> set[str]:
     """Return what a message points at; "the first talk" is no first one of a list."""
     return set(reading.pointers_but_numbers if reading.numbers_its_own else reading.pointers)
-
-
-def _speaks_of(names: Iterable[str], enabler: Enabler) -> bool:
-    """Tell whether the texts of one have any of `names`."""
-    forms = {form_of(name) for name in names}
-    texts = [form_of(each.text) for each in (*enabler.offers, *enabler.facts)]
-    return any(
-        text[start : start + len(form)] == form
-        for text in texts
-        for form in forms
-        for start in range(len(text))
-        if form
-    )

@@ -34,8 +34,8 @@ class Memory:
 
     The last search and how far it was shown; the ids shown of it, in their order; those that the
     last answer was about ("it"); the kind of that answer; those told of one by one since the last
-    list; the ids of the list before it; all ids ever shown, the latest first; how many messages
-    in a row were not understood; who asks.
+    list; the ids of the list before it; all ids ever shown, the latest first; those put side by
+    side since the last list; how many messages in a row were not understood; who asks.
     """
 
     query: Query | None = None
@@ -46,6 +46,7 @@ class Memory:
     told_of: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()
     seen: tuple[str, ...] = ()
+    compared: tuple[str, ...] = ()
     misses: int = 0
     profile: Profile = Profile()
 
@@ -77,6 +78,12 @@ class Turn:
     def question(self) -> str:
         """The message in English words, to be held against the texts of the knowledge."""
         return in_english(self.text, self.language)
+
+    def about(self, ids: tuple[str, ...], query: Query | None = None) -> Turn:
+        """Return the turn as one on these enablers, which asks for `query` of them if given."""
+        asked = self.reading.query if query is None else query
+        reading = replace(self.reading, enablers=ids, pointers=(), query=asked)
+        return replace(self, reading=reading)
 
     def say(self, name: str, /, **values: object) -> str:
         """Return a sentence of the domain in the language of the turn."""

@@ -19,6 +19,7 @@ from nlu.openings import (
     asks_who_can,
     asks_who_makes,
     begins_with_a_wish,
+    sorts,
 )
 
 _PLAINLY = 0.9
@@ -29,7 +30,7 @@ _OF_A_HOUSE = {"ask_details", "ask_contact", "ask_website", "ask_location"}
 
 def weighed(turn: Turn) -> Turn:
     """Return the turn with what it describes named, and without guesses that nothing bears out."""
-    turn = _without_what_it_numbers(turn)
+    turn = _without_what_sorts(_without_what_it_numbers(turn))
     turn = _for_makers(_for_companies(_in_our_field(_asked_after_all(turn))))
     turn = _without_its_field(_of_that_kind(turn))
     turn = resolved(_of_the_one_there(_without_guesses(turn)))
@@ -87,6 +88,19 @@ def _without_what_it_numbers(turn: Turn) -> Turn:
     if not (reading.numbers_its_own and reading.enablers):
         return turn
     return replace(turn, reading=replace(reading, pointers=reading.pointers_but_numbers))
+
+
+def _without_what_sorts(turn: Turn) -> Turn:
+    """Return the turn without the needs that "sort them by size" was taken for."""
+    reading = turn.reading
+    if not sorts(normalise(turn.text)) or not turn.memory.ids + turn.memory.compared:
+        return turn
+    nothing = {"facilities": (), "kinds": (), "sectors": ()}
+    beside = reading.beside and replace(
+        reading.beside, query=reading.beside.query.copy(update=nothing)
+    )
+    query = reading.query.copy(update=nothing)
+    return replace(turn, reading=replace(reading, query=query, beside=beside, choice=True))
 
 
 def _for_makers(turn: Turn) -> Turn:

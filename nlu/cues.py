@@ -81,6 +81,13 @@ class Cues:
     at: Phrases
     makes: Phrases
     spoken: Phrases
+    lies: Phrases
+    belongs: Phrases
+    joining: Phrases
+    leaving: Phrases
+    closest: Phrases
+    sorts: Phrases
+    just: Phrases
 
 
 @lru_cache(maxsize=1)

@@ -117,6 +117,48 @@ def asks_what_there_is(forms: Sequence[str]) -> bool:
     return begins_with(_opening(forms), cues().exists)
 
 
+def asks_where_it_lies(forms: Sequence[str]) -> bool:
+    """Tell whether yes or no is asked, or said of what lies somewhere: "ligt dat in Gent?"."""
+    opening = _opening(forms)
+    lies = holds(opening, cues().lies) and not begins_with(opening, cues().who)
+    return asks_whether(opening) or lies
+
+
+def adds_to_those_compared(forms: Sequence[str]) -> bool:
+    """Tell whether a message begins by putting what it names beside others: "add BioVille"."""
+    return begins_with(forms, cues().joining)
+
+
+def leaves_out(forms: Sequence[str]) -> bool:
+    """Tell whether a message begins by leaving out what it names: "leave out Darwin"."""
+    return begins_with(_opening(forms), cues().leaving)
+
+
+def asks_for_the_closest(forms: Sequence[str]) -> bool:
+    """Tell whether the nearest of several is asked for, or all in the order of their distance."""
+    return holds(forms, cues().closest) or (sorts(forms) and holds(forms, cues().distance))
+
+
+def sorts(forms: Sequence[str]) -> bool:
+    """Tell whether a message begins by asking for an order: "sort them by size"."""
+    return begins_with(_opening(forms), cues().sorts)
+
+
+def keeps_only(forms: Sequence[str]) -> bool:
+    """Tell whether a message begins by saying that only what it names stays."""
+    return begins_with(_opening(forms), cues().just)
+
+
+def words_for_lying() -> frozenset[str]:
+    """Return the words by which a question says that one lies somewhere."""
+    return frozenset(form for phrase in cues().lies for form in phrase)
+
+
+def asks_whose_it_is(forms: Sequence[str]) -> bool:
+    """Tell whether a message asks whose one is: "is it part of ...", "does it belong to ..."."""
+    return holds(forms, cues().belongs)
+
+
 def asks_whether(forms: Sequence[str]) -> bool:
     """Tell whether a message begins as a question that yes or no answers."""
     return begins_with(forms, cues().whether)

@@ -1,0 +1,138 @@
+"""Yes or no on what one is: where it is, whose it is, of what kind.
+
+"Is BioVille in Hasselt?", "is it part of VIB?", "is Obelisc a science park?".
+"""
+
+from __future__ import annotations
+
+from actions.describing import describe, meant
+from actions.matching import name_words, parts_among, speaks_of
+from actions.pointing import pointed_at
+from actions.turn import Reply, Turn
+from knowledge.geography import distance_km, holds
+from knowledge.model import Enabler
+from knowledge.query import Query
+from knowledge.search import covering
+from knowledge.text import form_of, normalise
+from knowledge.views import place_name
+from nlu.openings import (
+    asks_where_it_lies,
+    asks_whether,
+    asks_whose_it_is,
+    words_for_lying,
+)
+
+# Questions of these ask for something else, whatever they name.
+_OF_THEIR_OWN = {"distance", "compare", "count", "talk_to_person", "ask_contact", "ask_website"}
+_ABROAD = "outside"
+_WIDE = {"region", _ABROAD}
+
+
+def there_or_not(turn: Turn) -> Reply | None:
+    """Say whether the one named, pointed at or just told of is in the place asked about.
+
+    None where a question asks for more than that, or where nothing tells.
+    """
+    query, forms = turn.reading.query, normalise(turn.text)
+    more = query.facilities or query.kinds or query.sectors or query.without
+    if _asks_more(turn) or more or query.radius_km or not asks_where_it_lies(forms):
+        return None
+    places = query.places or turn.reading.outside or _at_the_end(turn, forms)
+    ids = meant(turn) if len(places) == 1 else ()
+    if len(ids) != 1 or set(query.words) - name_words(turn, ids[0]) - words_for_lying():
+        return None
+    return _said_of(turn, ids[0], _whereabouts(turn, turn.knowledge.enablers[ids[0]], places[0]))
+
+
+def belongs_or_not(turn: Turn) -> Reply | None:
+    """Say whether one belongs to another: who runs it; None where a question asks for more."""
+    forms = normalise(turn.text)
+    if _asks_more(turn) or not (asks_whether(forms) and asks_whose_it_is(forms)):
+        return None
+    named = turn.reading.enablers
+    of_it = pointed_at(turn) or turn.memory.focus
+    one, whole = (named[:1], named[1:]) if len(named) > 1 else (of_it, named)
+    if len(one) != 1 or len(whole) != 1 or one == whole:
+        return None
+    return _said_of(turn, one[0], _whose(turn, turn.knowledge.enablers[one[0]], whole[0]))
+
+
+def of_the_kind_or_not(turn: Turn) -> Reply | None:
+    """Say whether one is of the kind asked about; None where a question asks for more."""
+    query, kinds = turn.reading.query, turn.knowledge.kinds
+    more = query.facilities or query.places or query.without or len(query.kinds) != 1
+    points = turn.reading.enablers or turn.reading.pointers
+    if _asks_more(turn) or more or not points or turn.intent != "ask_details":
+        return None
+    ids = turn.reading.enablers or pointed_at(turn)
+    if len(ids) != 1 or not asks_whether(normalise(turn.text)):
+        return None
+    asked = {form for word in kinds[query.kinds[0]].words[turn.language] for form in form_of(word)}
+    if set(query.words) - name_words(turn, ids[0]) - asked:
+        return None
+    enabler = turn.knowledge.enablers[ids[0]]
+    is_one = enabler.kind in covering(query.kinds[0], kinds)
+    label = kinds[enabler.kind].label[turn.language]
+    name = "utter_is_of_kind" if is_one else "utter_is_not_of_kind"
+    return _said_of(turn, ids[0], turn.say(name, name=enabler.name, kind=label))
+
+
+def _asks_more(turn: Turn) -> bool:
+    own = turn.intent in _OF_THEIR_OWN and turn.is_sure
+    return own or bool(turn.reading.attributes or turn.reading.limits_asked)
+
+
+def _said_of(turn: Turn, key: str, verdict: str) -> Reply | None:
+    """Return yes or no, with what else is known of the one; None without a verdict."""
+    if not verdict:
+        return None
+    told = describe(turn.about((key,), Query(words=turn.reading.query.words)))
+    return Reply(told.answer, f"{verdict}\n{told.text}", told.memory) if told else None
+
+
+def _at_the_end(turn: Turn, forms: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the place that a message ends with, where a name has swallowed it."""
+    if not turn.reading.enablers:
+        return ()
+    named = {
+        form: key
+        for key, place in turn.knowledge.places.items()
+        for form in map(form_of, place.names)
+        if form and forms[-len(form) :] == form
+    }
+    return (named[max(named, key=len)],) if named else ()
+
+
+def _whereabouts(turn: Turn, enabler: Enabler, asked: str) -> str:
+    """Return whether one is in a place, and where it is; "" where its places do not tell."""
+    places, sites = turn.knowledge.places, enabler.all_sites
+    abroad = [site for site in sites if places[site].type == _ABROAD]
+    there = [site for site in sites if holds(asked, site, places)]
+    if not sites or (places[asked].type == _ABROAD and abroad and not there):
+        return ""
+    values = {
+        "name": enabler.name,
+        "asked": places[asked].name_in(turn.language),
+        "place": "; ".join(place_name(site, turn.knowledge, turn.language) for site in sites),
+    }
+    if there:
+        everywhere = len(there) == len(sites)
+        return turn.say("utter_is_there" if everywhere else "utter_is_there_too", **values)
+    if places[asked].type in _WIDE:
+        return turn.say("utter_is_elsewhere", **values)
+    km = min(distance_km(places[site], places[asked]) for site in sites)
+    return turn.say("utter_is_not_there", km=max(1, round(km)), **values)
+
+
+def _whose(turn: Turn, enabler: Enabler, whole: str) -> str:
+    """Return whether one belongs to another, by who runs it; "" where nobody is said to."""
+    if not enabler.operator:
+        return ""
+    owner = turn.knowledge.enablers[whole]
+    values = {"name": enabler.name, "operator": enabler.operator, "owner": owner.name}
+    operators = set(form_of(enabler.operator))
+    runs = any(operators.issuperset(form_of(name)) for name in owner.owner_names)
+    if runs or parts_among(turn, (enabler.id,), (whole,)):
+        return turn.say("utter_is_theirs", **values)
+    spoken_of = speaks_of(owner.owner_names, enabler)
+    return turn.say("utter_is_run_by" if spoken_of else "utter_is_not_theirs", **values)
