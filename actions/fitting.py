@@ -9,7 +9,8 @@ from actions.turn import Turn
 from knowledge.model import Knowledge
 from knowledge.query import Query
 from knowledge.search import search
-from nlu.openings import asks_who_can
+from knowledge.text import normalise
+from nlu.openings import asks_who_can, begins_with_a_wish, says_also
 
 # Pointers by which a new need is asked of what was found.
 _OF_WHAT_WAS_FOUND = {"it", "they", "both", "all", "of"}
@@ -51,8 +52,31 @@ def fitting(last: Query, changed: Query, turn: Turn) -> Query:
         need = changed.copy(update={**changes, "places": (), "radius_km": None})
         if not _offered(need, knowledge):
             changes |= {"sectors": (), "for_sectors": changed.sectors}
+    if fresh and changed.larger_than_m2:
+        # "Something bigger" was said of the need before.
+        changes["larger_than_m2"] = None
     fitting: Query = changed.copy(update=changes)
-    return fitting
+    return _alone(fitting, turn) if fresh and _is_of_nobody(fitting, turn) else fitting
+
+
+def _is_of_nobody(changed: Query, turn: Turn) -> bool:
+    """Tell whether nobody has the old and the new need together, and the new one is whole.
+
+    "We need land to build on", after labs in an incubator; "and with offices?" is of the labs.
+    """
+    reading, knowledge = turn.reading, turn.knowledge
+    needs = changed.copy(update={"places": (), "radius_km": None, "sectors": (), "without": {}})
+    more = reading.adds or reading.pointers or says_also(normalise(turn.text))
+    whole = begins_with_a_wish(turn.text) and not more
+    many = len(changed.facilities) > len(reading.query.facilities) or bool(changed.kinds)
+    return many and whole and not _offered(needs, knowledge)
+
+
+def _alone(changed: Query, turn: Turn) -> Query:
+    """Return the search for the new need alone, where the last one was for."""
+    new = turn.reading.query
+    alone: Query = changed.copy(update={"facilities": new.facilities, "kinds": new.kinds})
+    return alone
 
 
 def _of_another_sort(old: Sequence[str], fresh: Sequence[str], knowledge: Knowledge) -> bool:

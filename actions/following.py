@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.asked import only_where
+from actions.pointing import asks_for_one_there
 from actions.reading import CHANGES
 from actions.refining import takes_back
 from actions.turn import Turn
@@ -38,6 +39,8 @@ def is_followup(turn: Turn) -> bool:
         return False
     if _asks_who_anew(turn):
         return False
+    if asks_for_one_there(turn):
+        return True
     if turn.memory.told == "topic" and _names_a_kind_alone(turn):
         # "Which companies are in it?" is asked of the field of the story.
         return True

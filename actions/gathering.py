@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.comparing import side_by_side
-from actions.describing import REACHING, describe, named
+from actions.describing import describe, named
+from actions.matching import name_words
 from actions.narrowing import matches_listed
 from actions.turn import Reply, Turn
 from knowledge.answers import PAGE, distances_to
@@ -13,15 +14,14 @@ from knowledge.evidence import told_by
 from knowledge.model import Place
 from knowledge.text import normalise
 from nlu.openings import (
-    adds_to_those_compared,
     asks_for_the_closest,
-    asks_whether,
     leaves_out,
+    only_adds,
 )
 
-# What a message may ask that names one more, without putting it beside the others.
-_OF_ONE = {*REACHING, "distance", "talk_to_person", "count"}
-_NUMBERS = {*map(str, range(1, 13)), "-1"}
+# Who leaves one out says so in few words.
+_BRIEF = 7
+_NUMBERS = {*map(str, range(1, 21)), "-1"}
 
 
 def gathered(turn: Turn) -> tuple[str, ...]:
@@ -40,9 +40,8 @@ def beside_the_others(turn: Turn) -> Reply | None:
     query, forms = reading.query, normalise(turn.text)
     more = query.facilities or query.kinds or query.sectors or reading.attributes
     fresh = tuple(key for key in reading.enablers if key not in before)
-    own = turn.intent in _OF_ONE and turn.is_sure
-    adds = adds_to_those_compared(forms) or reading.relation == "add" or bool(reading.adds)
-    if len(before) < 2 or not fresh or more or own or asks_whether(forms) or not adds:
+    names = {word for key in reading.enablers for word in name_words(turn, key)}
+    if len(before) < 2 or not fresh or more or not only_adds(forms, names):
         return None
     return side_by_side(turn, (*before, *fresh))
 
@@ -50,7 +49,8 @@ def beside_the_others(turn: Turn) -> Reply | None:
 def without_one(turn: Turn) -> Reply | None:
     """Compare those that are left without one: "leave out Darwin"; None where none goes."""
     before = turn.memory.compared
-    if len(before) < 2 or not leaves_out(normalise(turn.text)):
+    brief = len(turn.text.split()) <= _BRIEF
+    if len(before) < 2 or not brief or not leaves_out(normalise(turn.text)):
         return None
     gone = {*named(turn), *turn.reading.dropped.get("enablers", ()), *_numbered(turn, before)}
     gone = gone.intersection(before) or {*_spoken_of(turn, before)}

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from actions.asked import only_where
 from actions.matching import fitting_best, has_some, one_alike, that_one
 from actions.reading import CHANGES
 from actions.turn import Reply, Turn, enabler_button, plain
 from knowledge.geography import holds
 from knowledge.search import offers_meeting
 from knowledge.text import normalise
-from nlu.openings import asks_for_another, asks_inside, asks_whether, asks_who_can
+from nlu.openings import (
+    asks_for_another,
+    asks_inside,
+    asks_what_there_is,
+    asks_whether,
+    asks_who_can,
+)
 
 _ALL_AT_MOST = 5
 _BUTTONS_AT_MOST = 5
@@ -35,7 +42,7 @@ _ASIDE = {"out_of_scope", "talk_to_person", "help"}
 # What a message does that searches, and the pointers that may stand in one.
 _GOES_ELSEWHERE = {"swap", "new"}
 _IN_A_SEARCH = {"it", "they", "both", "all"}
-_NUMBERS = {*map(str, range(1, 13)), "-1"}
+_NUMBERS = {*map(str, range(1, 21)), "-1"}
 _NUMBERED = {*_NUMBERS, "both", "of", "other"}
 
 
@@ -158,7 +165,7 @@ def is_about_shown(turn: Turn) -> bool:
     counts = turn.intent == "count" and reading.query.kinds
     if counts and not _NUMBERED.intersection(reading.pointers):
         return False
-    if _searches_elsewhere(turn) or looks_further(turn):
+    if _searches_elsewhere(turn) or looks_further(turn) or asks_for_one_there(turn):
         return False
     if turn.intent in _COURTESIES and turn.is_sure and not _NUMBERS.intersection(reading.pointers):
         return False
@@ -167,6 +174,13 @@ def is_about_shown(turn: Turn) -> bool:
     if set(reading.pointers) == {"of"} and (reading.query.without or not that_one(turn)):
         return not (reading.enablers or _narrows(turn))
     return turn.intent not in _OF_THE_SEARCH or bool(_NUMBERED.intersection(reading.pointers))
+
+
+def asks_for_one_there(turn: Turn) -> bool:
+    """Tell whether the last need is asked for elsewhere: "is there one in Hasselt?"."""
+    reading, forms = turn.reading, normalise(turn.text)
+    one = set(reading.pointers) == {"of"} and asks_what_there_is(forms)
+    return one and only_where(reading.query) and turn.memory.query is not None
 
 
 def _searches_elsewhere(turn: Turn) -> bool:
@@ -262,7 +276,18 @@ def which_one(turn: Turn) -> Reply | None:
     """Ask which one is meant, with the choices to tap; None when nothing was pointed at."""
     if not turn.reading.pointers or pointed_at(turn):
         return None
-    return ask_which(turn)
+    return _beyond_the_list(turn) or ask_which(turn)
+
+
+def _beyond_the_list(turn: Turn) -> Reply | None:
+    """Say how many were shown, where a number beyond them is asked for; None where none is."""
+    numbers = [int(pointer) for pointer in turn.reading.pointers if pointer.isdigit()]
+    shown = turn.memory.focus if len(turn.memory.focus) > 1 else turn.memory.ids
+    if not shown or not numbers or max(numbers) <= len(shown):
+        return None
+    reply = plain(turn, "clarify", "utter_not_so_many", shown=len(shown))
+    choices = tuple(enabler_button(turn, key) for key in shown[:_BUTTONS_AT_MOST])
+    return Reply(reply.answer.copy(update={"suggestions": choices}), reply.text, turn.memory)
 
 
 def ask_which(turn: Turn) -> Reply | None:

@@ -8,7 +8,13 @@ from actions.turn import Profile, Reply, Turn, plain
 from knowledge.answer import Suggestion
 from knowledge.query import Query
 from knowledge.text import normalise
-from nlu.openings import erases_what_is_ours
+from nlu.openings import (
+    erases_what_is_ours,
+    says_field,
+    says_home,
+    says_team_size,
+    takes_back_what_is_ours,
+)
 
 # What the last answer was of, before which nobody has said what they need.
 _BEFORE_ALL = {"", "smalltalk"}
@@ -22,6 +28,8 @@ def learned(turn: Turn) -> Profile:
     before, reading = turn.memory.profile, turn.reading
     if forgets(turn):
         return before
+    if unsaid := takes_back(turn):
+        return replace(before, **{name: getattr(Profile(), name) for name in unsaid})
     # A message that only tells is about who writes.
     says_who = reading.team_size or reading.homes or reading.stage
     names_more = reading.asks or reading.query.facilities or reading.query.kinds
@@ -71,6 +79,30 @@ def forgets(turn: Turn) -> bool:
     # "Forget what I said about our company", in whatever words.
     names_more = query.facilities or query.places or query.without or turn.reading.enablers
     return not names_more and erases_what_is_ours(normalise(turn.text))
+
+
+def takes_back(turn: Turn) -> tuple[str, ...]:
+    """Return the fields of the profile that a message takes back: "forget where we are from"."""
+    reading, before = turn.reading, turn.memory.profile
+    query, forms = reading.query, normalise(turn.text)
+    if not takes_back_what_is_ours(forms):
+        return ()
+    fields = {*reading.own_sectors, *query.sectors, *query.without.get("sectors", ())}
+    abroad = {*reading.homes, *reading.outside, *reading.aside}
+    said = {
+        "home": before.home in abroad or says_home(forms),
+        "team_size": bool(reading.team_size) or says_team_size(forms),
+        "sectors": bool(fields.intersection(before.sectors)) or says_field(forms),
+        "stage": bool(reading.stage),
+    }
+    return tuple(name for name in said if said[name])
+
+
+def unsay(turn: Turn) -> Reply:
+    """Say what is still remembered, when a part of it was taken back."""
+    if not in_words(turn):
+        return forget(turn)
+    return plain(turn, "smalltalk", "utter_profile_changed", profile=in_words(turn))
 
 
 def _names_needs(turn: Turn) -> bool:

@@ -29,6 +29,8 @@ from actions.weighing import weighed
 from knowledge.evidence import strange
 from knowledge.model import Limit
 from knowledge.search import covering, search
+from knowledge.text import normalise
+from nlu.openings import asks_what_there_is
 
 # Gives a reply, or None when the turn is not one for it.
 Responder = Callable[[Turn], Optional[Reply]]
@@ -103,10 +105,14 @@ def respond_to_all(turns: Sequence[Turn], memory: Memory) -> tuple[Reply, ...]:
     The message is answered as one where not each question gets an answer of its own.
     """
     whole, questions = turns[0], turns[1:]
+    if len(questions) == 1 and not questions[0].reading.relation_is_sure:
+        # What stands beside "in English, please" does to the search what the whole does.
+        reading = replace(questions[0].reading, relation=whole.reading.relation)
+        questions = (replace(questions[0], reading=reading),)
     replies: list[Reply] = []
     said_before = memory
     for question in questions:
-        reply = respond(replace(question, memory=said_before))
+        reply = respond(_of_the_same(replace(question, memory=said_before), replies))
         said_before = reply.memory
         if reply.answer.kind == "clarify":
             break
@@ -115,12 +121,26 @@ def respond_to_all(turns: Sequence[Turn], memory: Memory) -> tuple[Reply, ...]:
     else:
         if len(replies) > 1:
             return tuple(replies)
+        if replies and whole.reading.asks_language:
+            said = f"{whole.say('utter_language')}\n{replies[0].text}"
+            return (replace(replies[0], text=said),)
     apart = _needs_apart(whole) if not memory.ids else ()
     if apart:
         first, second = (replace(whole, reading=reading) for reading in apart)
         reply = respond(replace(first, memory=memory))
         return reply, respond(replace(second, memory=reply.memory))
     return (respond(replace(whole, memory=memory)),)
+
+
+def _of_the_same(turn: Turn, replies: Sequence[Reply]) -> Turn:
+    """Return a second question as one on what the first is of: "... X, and is there a Y?"."""
+    reading = turn.reading
+    of_one = bool(replies) and replies[-1].answer.kind == "enabler"
+    elsewhere = reading.query.places or reading.query.kinds or reading.enablers or reading.pointers
+    asks = asks_what_there_is(normalise(turn.text)) and bool(reading.query.facilities)
+    if not (of_one and asks) or elsewhere:
+        return turn
+    return replace(turn, reading=replace(reading, pointers=("it",)), intent="ask_details")
 
 
 def _needs_apart(turn: Turn) -> tuple[Reading, ...]:
@@ -149,9 +169,11 @@ def _says_the_same(one: Reply, other: Reply) -> bool:
 
 def respond(turn: Turn) -> Reply:
     """Return the reply to a turn: of the first responder that has one."""
+    unsays = bool(profile.takes_back(turn))
     turn = replace(turn, memory=replace(turn.memory, profile=profile.learned(turn)))
     turn = weighed(turn)
-    replies = (responder(turn) for responder in _responders(turn))
+    responders = (profile.unsay,) if unsays else _responders(turn)
+    replies = (responder(turn) for responder in responders)
     reply = next((reply for reply in replies if reply), None)
     misses = 0
     if reply is None and (turn.intent not in _SMALLTALK or not turn.is_sure):
@@ -160,11 +182,12 @@ def respond(turn: Turn) -> Reply:
         reply = declining.not_understood(turn)
         misses = turn.memory.misses + 1
     reply = reaching.with_ways(turn, reply)
-    forgotten = turn.intent == "start_over" or profile.forgets(turn)
+    starts_over = turn.intent == "start_over" and turn.is_sure
+    forgotten = not unsays and (starts_over or profile.forgets(turn))
     known = Profile() if forgotten else turn.memory.profile
     told = reply.answer.kind
     shown = (view.id for view in reply.answer.enablers)
-    before = () if turn.intent == "start_over" else turn.memory.seen
+    before = () if starts_over else turn.memory.seen
     seen = tuple(dict.fromkeys((*shown, *before)))[:_SEEN_AT_MOST]
     memory = replace(reply.memory, told=told, seen=seen, misses=misses, profile=known)
     return replace(reply, memory=memory)

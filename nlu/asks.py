@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import NamedTuple, Sequence
 
 from knowledge.store import current_knowledge
 from knowledge.text import normalise
 from nlu import cues, openings
+from nlu.languages import asked_for
 from nlu.understanding import Found, understand
 
 # More questions than these in one message are a list, and read as one.
@@ -16,6 +17,8 @@ _SENTENCE = re.compile(r"(?<=[.?!;\n])\s+")
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 # What a question can be about by itself.
 _WEIGHTY = {"facility", "kind", "enabler", "topic"}
+_NEED_OR_PLACE, _ASKED_FOR = {"facility", "kind", "place"}, {"", "asked", "near"}
+_JOIN = re.compile(r"\b\w+\b")
 _ASIDE = {"own", "told", "without", "dropped", "home", "near"}
 
 
@@ -48,6 +51,22 @@ class _Part(NamedTuple):
         return openings.counts(normalise(self.text))
 
     @property
+    def asks_of_it(self) -> bool:
+        """Tell whether it asks something of one, whom the first names: "and how long ...?"."""
+        return any(f.label == "attribute" for f in self.found)
+
+    @property
+    def is_of_one(self) -> bool:
+        """Tell whether it is about one that it names or points at: "how big is it"."""
+        pointers = {str(f.value) for f in self.found if f.label == "pointer"}
+        return len(self.named) == 1 or pointers == {"it"}
+
+    @property
+    def refused(self) -> bool:
+        """Tell whether it asks for what is not held: "and what do they cost?"."""
+        return any(self._is_a_limit(f) for f in self.found)
+
+    @property
     def chooses(self) -> bool:
         """Tell whether it asks which of those that the first finds: "and which of them ...?"."""
         return any(f.label == "choice" for f in self.found)
@@ -60,12 +79,18 @@ class _Part(NamedTuple):
 def split(text: str) -> tuple[str, ...]:
     """Return the questions of a message in their order; () when it is one.
 
-    Sentences that only tell stay with the question behind them, or else before them.
+    Sentences that only tell stay with the question behind them, or else before them. What stands
+    beside a sentence that asks for a language is a question by itself.
     """
-    pieces = [piece for sentence in _SENTENCE.split(text) for piece in _clauses(sentence)]
-    if len(pieces) < 2:
+    sentences = _SENTENCE.split(text)
+    others = [sentence for sentence in sentences if not asked_for(sentence)]
+    if others and len(others) < len(sentences):
+        rest = " ".join(others)
+        return split(rest) or (rest,)
+    clauses = [clause for sentence in sentences for clause in _clauses(sentence)]
+    parts = [part for clause in clauses for part in _needs_apart(clause)]
+    if len(parts) < 2:
         return ()
-    parts = [_part(piece) for piece in pieces]
     if sum(part.asks for part in parts) < 2:
         return ()
     joined: list[_Part] = []
@@ -90,14 +115,38 @@ def _are_apart(parts: list[_Part]) -> bool:
         (part.weighty and not (part.points and not part.named and not first.named))
         or (part.points and len(first.named) == 1)
         or part.chooses
-        or (part.counts and first.counts)
+        or (part.counts and (first.counts or first.is_of_one))
+        or (part.asks_of_it and first.is_of_one)
+        or (part.refused and first.weighty)
         for part in parts[1:]
     )
 
 
 def _part(text: str) -> _Part:
-    understood = understand(text)
-    return _Part(text, "?" in text or cues.asks(normalise(text)), understood.found)
+    forms = normalise(text)
+    asks = "?" in text or cues.asks(forms) or openings.asks_whether(forms)
+    return _Part(text, asks, understand(text).found)
+
+
+def _needs_apart(clause: str) -> list[_Part]:
+    """Return a clause, cut where each half has a need and a place: "a lab in A and a hall in B"."""
+    whole = _part(clause)
+    named = [f for f in whole.found if f.label in _NEED_OR_PLACE and f.role in _ASKED_FOR]
+    for join in _JOIN.finditer(clause):
+        if normalise(join.group()) not in cues.cues().joins:
+            continue
+        left = [f for f in named if f.end <= join.start()]
+        right = [f for f in named if f.start >= join.end()]
+        if all(_is_need_in_place(half) for half in (left, right)):
+            first, second = _part(clause[: join.start()]), _part(clause[join.start() :].strip())
+            return [first._replace(asks=whole.asks), second._replace(asks=whole.asks)]
+    return [whole]
+
+
+def _is_need_in_place(found: Sequence[Found]) -> bool:
+    """Tell whether a need is named, and then where."""
+    labels = ["place" if f.label == "place" else "need" for f in found]
+    return labels[:1] == ["need"] and labels[-1:] == ["place"]
 
 
 def _clauses(sentence: str) -> list[str]:

@@ -88,6 +88,11 @@ class Cues:
     closest: Phrases
     sorts: Phrases
     just: Phrases
+    beside: Phrases
+    also: Phrases
+    our_home: Phrases
+    our_size: Phrases
+    our_field: Phrases
 
 
 @lru_cache(maxsize=1)

@@ -62,7 +62,7 @@ def guess(
     Of the names, only the towns say something: who writes "Antwerpen" writes no English.
     """
     # "In Flemish" asks for a language, "in Flemish Brabant" does not.
-    asked = _asked(_without_names(text, [e for e in entities if " " in e["text"]]))
+    asked = asked_for(_without_names(text, [e for e in entities if " " in e["text"]]))
     if asked:
         return Guess(asked, "asked")
     called = tuple(_called_so_in(entities, places))
@@ -153,7 +153,8 @@ def _examples(language: str) -> Iterator[str]:
             yield line[len(_EXAMPLE_LINE) :]
 
 
-def _asked(text: str) -> str | None:
+def asked_for(text: str) -> str | None:
+    """Return the language that a message asks to go on in; None for none."""
     form = normalise(text)
     for language, phrases in _requests().items():
         for phrase in phrases:

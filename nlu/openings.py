@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Sequence
+from typing import Container, Sequence
 
 from knowledge.text import normalise
-from nlu.cues import begins_with, cues, holds, without_mark
+from nlu.cues import Phrases, begins_with, cues, holds, without_mark
 
 # No courtesy has more words than this.
 _LONGEST = 7
@@ -102,6 +102,31 @@ def erases_what_is_ours(forms: Sequence[str]) -> bool:
     return False
 
 
+def takes_back_what_is_ours(forms: Sequence[str]) -> bool:
+    """Tell whether a message begins by taking back what it names: "forget that we are from"."""
+    return begins_with(_opening(forms), cues().erases)
+
+
+def says_home(forms: Sequence[str]) -> bool:
+    """Tell whether a message speaks of where the visitors are from, without naming it."""
+    return _says(forms, cues().our_home)
+
+
+def says_team_size(forms: Sequence[str]) -> bool:
+    """Tell whether a message speaks of how many the visitors are, without a number."""
+    return _says(forms, cues().our_size)
+
+
+def says_field(forms: Sequence[str]) -> bool:
+    """Tell whether a message speaks of the visitors' field, without naming it."""
+    return _says(forms, cues().our_field)
+
+
+def _says(forms: Sequence[str], phrases: Phrases) -> bool:
+    text = f" {' '.join(forms)} "
+    return any(f" {' '.join(phrase)} " in text for phrase in phrases)
+
+
 def counts(forms: Sequence[str]) -> bool:
     """Tell whether a message begins by asking how many; an "and" may stand before."""
     return begins_with(_opening(forms), cues().counts)
@@ -124,9 +149,17 @@ def asks_where_it_lies(forms: Sequence[str]) -> bool:
     return asks_whether(opening) or lies
 
 
-def adds_to_those_compared(forms: Sequence[str]) -> bool:
-    """Tell whether a message begins by putting what it names beside others: "add BioVille"."""
-    return begins_with(forms, cues().joining)
+def only_adds(forms: Sequence[str], names: Container[str]) -> bool:
+    """Tell whether a message only puts what it names beside others: "add BioVille to that"."""
+    rest = without_mark([form for form in forms if form not in names])
+    phrases = cues().joining | cues().fillers | cues().joins | cues().beside
+    small = {form for phrase in phrases for form in phrase}
+    return bool(rest) and begins_with(forms, cues().joining) and small.issuperset(rest)
+
+
+def says_also(forms: Sequence[str]) -> bool:
+    """Tell whether a message says that what it names comes on top of something."""
+    return holds(forms, cues().also)
 
 
 def leaves_out(forms: Sequence[str]) -> bool:
