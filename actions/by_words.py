@@ -42,9 +42,9 @@ _SHOWN_AT_MOST = 5
 _TOLD_AT_MOST = 3
 _VERY_SURE = 0.9
 # So near must a statement come to a question that is taken for a limit to answer it after all.
-_NEAR = 0.3
+_NEAR = 0.25
 # And so much nearer than those of others, to be meant of several.
-_AHEAD = 0.08
+_AHEAD = 0.065
 _VAGUE = {"it", "they", "all"}
 # The kinds of answer that show some that a question may be about.
 _SHOWING = {"enablers", "enabler", "count"}

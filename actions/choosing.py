@@ -22,13 +22,33 @@ _OF_THEIR_OWN = {"distance", "compare", "talk_to_person", "start_over"}
 def choose(turn: Turn) -> Reply | None:
     """List those of the last list that a question chooses; None where it chooses none of them."""
     reading = turn.reading
-    chooses = reading.choice and not (reading.superlative or ONE.intersection(reading.pointers))
+    # "Which one has a field next to it?", of several.
+    one = ONE - {"it"} if len(turn.memory.focus) != 1 else ONE
+    chooses = reading.choice and not (reading.superlative or one.intersection(reading.pointers))
     if not chooses or turn.intent in _OF_THEIR_OWN or len(turn.memory.ids) < 2:
         return None
+    fresh = _fresh_words(turn)
+    if fresh and (told := by_words(fresh)):
+        return told
     named = _named(turn)
     if named is not None:
         return named
     return _none_has_it(turn) if _names_a_need(turn) else by_words(turn)
+
+
+def _fresh_words(turn: Turn) -> Turn | None:
+    """Return the turn with its new words alone, where it names no more than the last search.
+
+    "Back to the greenhouses: which one has a field next to it?"
+    """
+    query, last = turn.reading.query, turn.memory.query
+    if last is None or query.sectors or query.places or not (query.facilities or query.kinds):
+        return None
+    if set(query.facilities) - set(last.facilities) or set(query.kinds) - set(last.kinds):
+        return None
+    words = tuple(word for word in query.words if word not in last.words)
+    bare = replace(turn.reading, query=Query(words=words))
+    return replace(turn, reading=bare) if words else None
 
 
 def choose_by_need(turn: Turn) -> Reply | None:
@@ -50,6 +70,8 @@ def _none_has_it(turn: Turn) -> Reply | None:
     Companies, which let nothing to others, are said to be that.
     """
     query, enablers = turn.reading.query, turn.knowledge.enablers
+    if query.sectors and not (query.facilities or query.kinds or query.places or query.without):
+        return _none_is_of_it(turn)
     if not query.facilities or query.kinds or query.sectors or query.places or query.without:
         return None
     neighbours = all(enablers[key].kind == NEIGHBOUR for key in turn.memory.ids)
@@ -61,6 +83,21 @@ def _none_has_it(turn: Turn) -> Reply | None:
     names = ", ".join(match.enabler.name for match in others)
     elsewhere = turn.say("utter_others_have_it", facility=label, names=names)
     return reply if neighbours else replace(reply, text=f"{reply.text} {elsewhere}")
+
+
+def _none_is_of_it(turn: Turn) -> Reply | None:
+    """Say that none of those shown is told to be of a field, and who has the need for it."""
+    last, sectors = turn.memory.query or Query(), turn.reading.query.sectors
+    label = turn.knowledge.sectors[sectors[0]].label[turn.language]
+    reply = plain(turn, "none", "utter_none_stated", facility=label)
+    for facility in last.facilities:
+        others = search(Query(facilities=(facility,), sectors=sectors), turn.knowledge)
+        if others.matches and not others.relaxed:
+            names = ", ".join(match.enabler.name for match in others.matches[:_OTHERS_AT_MOST])
+            need = f"{turn.knowledge.facilities[facility].label[turn.language]} · {label}"
+            elsewhere = turn.say("utter_others_have_it", facility=need, names=names)
+            return replace(reply, text=f"{reply.text} {elsewhere}")
+    return reply
 
 
 def _named(turn: Turn) -> Reply | None:

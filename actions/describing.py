@@ -40,7 +40,7 @@ _DESCRIBED_AT_MOST = 3
 # Whoever wants to reach one says so in few words.
 _BRIEF = 12
 # So near must a statement come to a question to answer it.
-ANSWERS = 0.4
+ANSWERS = 0.33
 _SOURCES_AT_MOST = 12
 _OTHERS_AT_MOST = 3
 # So rare is a word that it names one by itself.

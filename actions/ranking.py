@@ -32,6 +32,7 @@ _AREAS = ("total_m2", "lab_m2", "office_m2", "hectares")
 # What a message adds to the last search, or changes in it.
 _NARROWING = ("kinds", "sectors", "places", "radius_km", "without")
 _UNSURE = {"unknown"}
+_BY_SIZE, _FEW = {"biggest", "smallest"}, 2
 
 
 def rank(turn: Turn) -> Reply | None:
@@ -48,6 +49,9 @@ def rank(turn: Turn) -> Reply | None:
         (each for each in compared if each.size.get(measure)),
         key=lambda each: (_order(which, each.size[measure]), each.name.casefold()),
     )
+    if which in _BY_SIZE and _searched_for(turn) and len(stating) < _FEW < len(compared):
+        # The biggest biobank is no matter of the grounds that one hospital states.
+        return None
     label = turn.say(f"utter_measure_{measure}")
     told = [each for each in compared if value_in_list(turn, each, _SIZE)]
     if not stating and measure in _AREAS and told:
@@ -126,7 +130,10 @@ def _compared(turn: Turn) -> tuple[Enabler, ...]:
     found = {match.enabler.id: match.enabler for match in result.matches} if result else {}
     if beside.query.is_empty and not set(memory.ids) <= set(found):
         return tuple(enablers[key] for key in memory.ids)
-    return () if result and result.relaxed else tuple(found.values())
+    if result and result.relaxed:
+        # What was shown as nearest is compared, where nothing fitted in full.
+        return tuple(enablers[key] for key in memory.ids) if beside.query.is_empty else ()
+    return tuple(found.values())
 
 
 def _query(turn: Turn) -> Query | None:
@@ -140,13 +147,17 @@ def _query(turn: Turn) -> Query | None:
     return new if new.kinds else None
 
 
+def _searched_for(turn: Turn) -> tuple[str, ...]:
+    return turn.memory.query.facilities if turn.memory.query else ()
+
+
 def _measure(turn: Turn, compared: tuple[Enabler, ...]) -> str:
     """Return the key of `size` to compare by: the one asked for, or that most of them state."""
     if turn.reading.superlative in _BY_YEAR:
         return YEAR
     asked = [name for name in turn.reading.attributes if attributes()[name].measures]
     measures = attributes()[asked[0] if asked else _SIZE].measures
-    if not asked and turn.memory.query and turn.memory.query.facilities:
+    if not asked and _searched_for(turn):
         measures = _AREAS
     stated = {key: sum(bool(each.size.get(key)) for each in compared) for key in measures}
     return max(measures, key=lambda key: stated[key])

@@ -46,8 +46,9 @@ def _changed(turn: Turn) -> Query | None:
     reading = turn.reading
     searched = turn.memory.query
     of_its_kind = reading.alike and not (searched and searched.facilities)
-    last = _of_its_kind(turn) if of_its_kind else searched or _of_its_kind(turn)
     new = reading.query
+    anew = bool(new.facilities) and reading.relation == "new" and reading.relation_is_sure
+    last = _of_its_kind(turn) if of_its_kind else searched or (None if anew else _of_its_kind(turn))
     named = not new.is_empty or reading.radius_km is not None
     if last is None or reading.enablers:
         return None

@@ -63,6 +63,7 @@ _FIND: tuple[Responder, ...] = (
 _BY_WORDS: tuple[Responder, ...] = (
     *(gathering.beside_the_others, gathering.without_one),
     *(whether.there_or_not, whether.belongs_or_not, whether.of_the_kind_or_not),
+    whether.has_one_there,
     *(
         topics.tell_figures,
         choosing.choose,

@@ -13,8 +13,9 @@ from actions.reading import Reading
 from actions.turn import Reply, Turn, person_button, plain, remembered, wishes_unknown
 from knowledge.answer import Answer, Suggestion
 from knowledge.answers import PAGE, listed
+from knowledge.evidence import naming
 from knowledge.query import EVERYWHERE, NEAR_KM, Query
-from knowledge.search import search
+from knowledge.search import is_of_nobody, search
 
 _STEPS_AT_MOST = 3
 # So sure of a question about a place, a strange word in it is no need unless it is so long.
@@ -66,7 +67,7 @@ def show(turn: Turn, query: Query, start: int = 0) -> Reply:
     text = turn.text_of(answer, for_whom=profile.in_words(turn))
     if not answer.enablers:
         text = f"{text} {turn.say('utter_way_on', website=turn.team_link)}"
-    parts = (_place_unknown(turn, query), text, wishes_unknown(turn))
+    parts = (_place_unknown(turn, query), _said_of_none(turn, query), text, wishes_unknown(turn))
     return Reply(answer, "\n".join(part for part in parts if part), remembered(turn, answer, start))
 
 
@@ -74,6 +75,23 @@ def _place_unknown(turn: Turn, query: Query) -> str:
     """Return that a town of the question is not known, where nothing else says where; "" else."""
     names = "" if query.places else ", ".join(turn.reading.unknown_places)
     return turn.say("utter_unknown_place", name=names) if names else ""
+
+
+def _said_of_none(turn: Turn, query: Query) -> str:
+    """Return what is said of a facility that nobody has; "" where somebody has it."""
+    knowledge = turn.knowledge
+    if len(query.facilities) != 1 or not is_of_nobody(query.facilities[0], knowledge):
+        return ""
+    told = [
+        (enabler, statement)
+        for enabler in knowledge.enablers.values()
+        for statement in naming(query.facilities[0], enabler, knowledge)
+    ]
+    if not told:
+        return ""
+    enabler, statement = told[0]
+    said = statement.text.rstrip(".")
+    return turn.say("utter_said_of_none", statement=said, name=enabler.name)
 
 
 def _next_steps(turn: Turn, answer: Answer, start: int) -> tuple[Suggestion, ...]:

@@ -17,7 +17,13 @@ from knowledge.model import Enabler
 from knowledge.query import EVERYWHERE, Query
 from knowledge.search import offers_meeting
 from knowledge.text import normalise
-from nlu.openings import asks_for_another, asks_whether, asks_who_can, begins_with_a_wish
+from nlu.openings import (
+    asks_for_another,
+    asks_what_there_is,
+    asks_whether,
+    asks_who_can,
+    begins_with_a_wish,
+)
 
 # Intents that go on with the conversation in a way of their own, when one is sure of them.
 _OF_THEIR_OWN = {
@@ -140,7 +146,12 @@ def _of_others(turn: Turn) -> bool:
         and not any(holds(place, site, places) for site in enabler.all_sites)
         and not speaks_of(places[place].names, enabler)
     ]
-    return bool(named or reading.near or _pointers(reading) - _VAGUE or elsewhere)
+    abroad = [
+        place
+        for place in reading.outside
+        if not (reading.pointers or speaks_of(places[place].names, enabler))
+    ]
+    return bool(named or reading.near or _pointers(reading) - _VAGUE or elsewhere or abroad)
 
 
 def _is_beside_it(key: str, turn: Turn) -> bool:
@@ -158,6 +169,8 @@ def _for_somebody(turn: Turn) -> bool:
         return False
     had = has_some(turn, turn.memory.focus[0])
     who = not (had or reading.is_surely_of_shown) and asks_who_can(turn.text, turn.language)
+    exists = asks_what_there_is(normalise(turn.text)) and not reading.guessed
+    who = who or (exists and bool(query.facilities) and not (had or reading.pointers))
     others = reading.relation != "shown" and asks_for_another(normalise(turn.text), turn.language)
     return who or others or begins_with_a_wish(turn.text)
 

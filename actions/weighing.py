@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from actions.asked import NEIGHBOUR, only_where
 from actions.described import resolved
-from actions.matching import has_some, name_words, words_of_places
+from actions.matching import has_some, name_words, parts_having, words_of_places
 from actions.staying import of_the_one
 from actions.turn import Turn, page_shown
 from knowledge.evidence import speaking
@@ -19,6 +19,7 @@ from nlu.openings import (
     asks_who_can,
     asks_who_makes,
     begins_with_a_wish,
+    goes_from_to,
     sorts,
 )
 
@@ -31,6 +32,7 @@ _OF_A_HOUSE = {"ask_details", "ask_contact", "ask_website", "ask_location"}
 def weighed(turn: Turn) -> Turn:
     """Return the turn with what it describes named, and without guesses that nothing bears out."""
     turn = _without_what_sorts(_without_what_it_numbers(turn))
+    turn = _for_them(_between_towns(turn))
     turn = _for_makers(_for_companies(_in_our_field(_asked_after_all(turn))))
     turn = _without_its_field(_of_that_kind(turn))
     turn = resolved(_of_the_one_there(_without_guesses(turn)))
@@ -101,6 +103,32 @@ def _without_what_sorts(turn: Turn) -> Turn:
     )
     query = reading.query.copy(update=nothing)
     return replace(turn, reading=replace(reading, query=query, beside=beside, choice=True))
+
+
+def _between_towns(turn: Turn) -> Turn:
+    """Return the turn without an "it" that stands for nothing: "how far is it from A to B?"."""
+    reading = turn.reading
+    towns = len(reading.query.places) == 2 and not reading.enablers
+    measures = turn.intent == "distance" and towns and set(reading.pointers) == {"it"}
+    if not measures or not goes_from_to(normalise(turn.text)):
+        return turn
+    return replace(turn, reading=replace(reading, pointers=()))
+
+
+def _for_them(turn: Turn) -> Turn:
+    """Return the turn without a house that only says for whom: "who invests in UGent spin-offs?".
+
+    It must have none of what is asked, and others must.
+    """
+    reading = turn.reading
+    facilities = reading.query.facilities
+    asks = asks_who_can(turn.text, turn.language) and len(reading.enablers) == 1
+    if not (asks and facilities) or reading.pointers or reading.query.places:
+        return turn
+    (one,) = reading.enablers
+    if has_some(turn, one) or parts_having(turn, one):
+        return turn
+    return replace(turn, reading=replace(reading, enablers=()), intent="ask_facility")
 
 
 def _for_makers(turn: Turn) -> Turn:

@@ -1,10 +1,12 @@
 """Yes or no on what one is: where it is, whose it is, of what kind.
 
-"Is BioVille in Hasselt?", "is it part of VIB?", "is Obelisc a science park?".
+"Is BioVille in Hasselt?", "is it part of VIB?", "is Obelisc a science park?", "does it have an
+incubator?".
 """
 
 from __future__ import annotations
 
+from actions.asked import NEIGHBOUR
 from actions.describing import describe, meant
 from actions.matching import name_words, parts_among, speaks_of
 from actions.pointing import pointed_at
@@ -12,12 +14,13 @@ from actions.turn import Reply, Turn
 from knowledge.geography import distance_km, holds
 from knowledge.model import Enabler
 from knowledge.query import Query
-from knowledge.search import covering
+from knowledge.search import covering, search
 from knowledge.text import form_of, normalise
 from knowledge.views import place_name
 from nlu.openings import (
     asks_where_it_lies,
     asks_whether,
+    asks_whether_it_has,
     asks_whose_it_is,
     words_for_lying,
 )
@@ -25,6 +28,9 @@ from nlu.openings import (
 # Questions of these ask for something else, whatever they name.
 _OF_THEIR_OWN = {"distance", "compare", "count", "talk_to_person", "ask_contact", "ask_website"}
 _ABROAD = "outside"
+_THERE_AT_MOST = 3
+# The capital is a region of its own, and counted with Flanders here.
+_FLANDERS, _CAPITAL = "flanders", "brussels"
 _WIDE = {"region", _ABROAD}
 
 
@@ -49,7 +55,8 @@ def belongs_or_not(turn: Turn) -> Reply | None:
     forms = normalise(turn.text)
     if _asks_more(turn) or not (asks_whether(forms) and asks_whose_it_is(forms)):
         return None
-    named = turn.reading.enablers
+    # Of "hoort het bij ...", what follows is near.
+    named = tuple(dict.fromkeys((*turn.reading.enablers, *turn.reading.near)))
     of_it = pointed_at(turn) or turn.memory.focus
     one, whole = (named[:1], named[1:]) if len(named) > 1 else (of_it, named)
     if len(one) != 1 or len(whole) != 1 or one == whole:
@@ -65,7 +72,8 @@ def of_the_kind_or_not(turn: Turn) -> Reply | None:
     if _asks_more(turn) or more or not points or turn.intent != "ask_details":
         return None
     ids = turn.reading.enablers or pointed_at(turn)
-    if len(ids) != 1 or not asks_whether(normalise(turn.text)):
+    forms = normalise(turn.text)
+    if len(ids) != 1 or not asks_whether(forms) or asks_whether_it_has(forms):
         return None
     asked = {form for word in kinds[query.kinds[0]].words[turn.language] for form in form_of(word)}
     if set(query.words) - name_words(turn, ids[0]) - asked:
@@ -77,6 +85,30 @@ def of_the_kind_or_not(turn: Turn) -> Reply | None:
     return _said_of(turn, ids[0], turn.say(name, name=enabler.name, kind=label))
 
 
+def has_one_there(turn: Turn) -> Reply | None:
+    """Tell of those of a kind that stand where the one told of does: "does it have an incubator?".
+
+    None where a question asks for more, or where there is none of that kind.
+    """
+    query = turn.reading.query
+    more = query.facilities or query.places or query.without or len(query.kinds) != 1
+    ids = turn.reading.enablers or pointed_at(turn)
+    forms = normalise(turn.text)
+    if _asks_more(turn) or more or len(ids) != 1 or not asks_whether_it_has(forms):
+        return None
+    one = turn.knowledge.enablers[ids[0]]
+    if query.kinds == (NEIGHBOUR,) or one.kind in covering(query.kinds[0], turn.knowledge.kinds):
+        return None
+    near = Query(kinds=query.kinds, places=one.sites[:1])
+    result = search(near, turn.knowledge)
+    there = tuple(match.enabler.id for match in result.matches[:_THERE_AT_MOST])
+    if not one.sites or result.relaxed or not there:
+        return None
+    told = describe(turn.about(there, Query()))
+    lead = turn.say("utter_in_the_same_place", name=one.name)
+    return told and Reply(told.answer, f"{lead}\n{told.text}", told.memory)
+
+
 def _asks_more(turn: Turn) -> bool:
     own = turn.intent in _OF_THEIR_OWN and turn.is_sure
     return own or bool(turn.reading.attributes or turn.reading.limits_asked)
@@ -86,7 +118,7 @@ def _said_of(turn: Turn, key: str, verdict: str) -> Reply | None:
     """Return yes or no, with what else is known of the one; None without a verdict."""
     if not verdict:
         return None
-    told = describe(turn.about((key,), Query(words=turn.reading.query.words)))
+    told = describe(turn.about((key,), Query()))
     return Reply(told.answer, f"{verdict}\n{told.text}", told.memory) if told else None
 
 
@@ -115,6 +147,8 @@ def _whereabouts(turn: Turn, enabler: Enabler, asked: str) -> str:
         "asked": places[asked].name_in(turn.language),
         "place": "; ".join(place_name(site, turn.knowledge, turn.language) for site in sites),
     }
+    if there and asked == _FLANDERS and all(holds(_CAPITAL, site, places) for site in sites):
+        return turn.say("utter_is_in_the_capital", **values)
     if there:
         everywhere = len(there) == len(sites)
         return turn.say("utter_is_there" if everywhere else "utter_is_there_too", **values)

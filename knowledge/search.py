@@ -127,6 +127,11 @@ def _looser(query: Query, knowledge: Knowledge) -> Iterable[tuple[Query, tuple[R
         relaxed = tuple(Relaxed(field=name, asked=getattr(query, name)) for name in fields)
         return query.copy(update=changes), relaxed
 
+    if wider := _wider(query, knowledge):
+        # Who asks for what nobody has is shown the next to it: class 3 labs for a class 4 lab.
+        given_up = Relaxed(field="facilities", asked=query.facilities)
+        for looser, more in ((wider, ()), *_looser(wider, knowledge)):
+            yield looser, (given_up, *more)
     need = [name for name in ("facilities", "kinds", "sectors") if getattr(query, name)]
     # A lab is a lab: that nobody tagged it with the sector weighs less than the way to it.
     spare: list[tuple[str, ...]] = [("sectors",)] if query.sectors and len(need) > 1 else []
@@ -144,6 +149,20 @@ def _looser(query: Query, knowledge: Knowledge) -> Iterable[tuple[Query, tuple[R
             yield without(*names)
     if query.places and need:
         yield without(*need)
+
+
+def is_of_nobody(facility: str, knowledge: Knowledge) -> bool:
+    """Tell whether nobody offers a facility, to the letter or by more."""
+    return not any(offers_meeting(facility, e, knowledge) for e in knowledge.enablers.values())
+
+
+def _wider(query: Query, knowledge: Knowledge) -> Query | None:
+    """Return the query for what its facility is part of, where nobody has that; None else."""
+    if len(query.facilities) != 1 or not is_of_nobody(query.facilities[0], knowledge):
+        return None
+    wholes = tuple(knowledge.facilities[query.facilities[0]].part_of)
+    wider: Query = query.copy(update={"facilities": wholes, "any_facility": True})
+    return wider if wholes else None
 
 
 def _ranked(query: Query, knowledge: Knowledge, near: tuple[str, ...] = ()) -> tuple[Match, ...]:

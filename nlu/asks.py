@@ -108,7 +108,8 @@ def split(text: str) -> tuple[str, ...]:
 
 def _are_apart(parts: list[_Part]) -> bool:
     """Tell whether each part is a question that can be answered by itself, or on the first."""
-    if not 2 <= len(parts) <= _AT_MOST or not parts[0].weighty:
+    of_something = parts[0].weighty or parts[0].is_of_one
+    if not 2 <= len(parts) <= _AT_MOST or not of_something:
         return False
     first = parts[0]
     return all(

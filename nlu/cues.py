@@ -17,6 +17,8 @@ _FILE = Path(__file__).with_name("cues.yml")
 # Between "we are a" and a field stand so many words at most.
 _ADJECTIVES = 2
 _REACH = 7
+# No phrase that something begins with, or that stands anywhere, has more words.
+_LONGEST = 5
 # "For young life science companies": so many words may stand between.
 _WORDS_BETWEEN = 3
 
@@ -88,6 +90,9 @@ class Cues:
     closest: Phrases
     sorts: Phrases
     just: Phrases
+    had: Phrases
+    origins: Phrases
+    towards: Phrases
     beside: Phrases
     also: Phrases
     our_home: Phrases
@@ -222,12 +227,8 @@ def asks(forms: Sequence[str]) -> bool:
 
 
 def holds(forms: Sequence[str], phrases: Phrases) -> bool:
-    """Tell whether one of the phrases, of up to three words, stands anywhere in `forms`."""
-    return any(
-        tuple(forms[start : start + length]) in phrases
-        for start in range(len(forms))
-        for length in (1, 2, 3)
-    )
+    """Tell whether one of the phrases stands anywhere in `forms`."""
+    return any(begins_with(forms[start:], phrases) for start in range(len(forms)))
 
 
 def without_mark(forms: Sequence[str]) -> Sequence[str]:
@@ -319,7 +320,7 @@ def is_had(before: Sequence[str]) -> bool:
 
 def begins_with(forms: Sequence[str], phrases: Phrases) -> bool:
     """Tell whether `forms` begins with one of the phrases."""
-    return any(tuple(forms[:length]) in phrases for length in range(1, 4))
+    return any(tuple(forms[:length]) in phrases for length in range(1, _LONGEST + 1))
 
 
 def is_around(after: Sequence[str]) -> bool:

@@ -10,58 +10,73 @@ import numpy as np
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.multiclass import OneVsRestClassifier
 from sklearn.preprocessing import MultiLabelBinarizer
-from sklearn.svm import LinearSVC
+
+from knowledge.encoder import encode
+from nlu.planes import separated
 
 _FEATURES, _WEIGHTS = ("words.txt", "letters.txt", "names.txt"), "weights.npz"
 
 
 @dataclass(frozen=True)
 class Seen:
-    """A message as a classifier sees it: names masked, and named features of it."""
+    """A message as a classifier sees it: names masked, named features of it, and what it says.
+
+    `said` is the message in its own words, without names, for what it means as a whole.
+    """
 
     text: str
     names: Mapping[str, float]
+    said: str = ""
 
 
 class LinearClassifier:
     """A fitted classifier; `known` are the labels that it can tell."""
 
     def __init__(
-        self, vectorizers: Sequence[Any], weights: Mapping[str, Any], names_weight: float
+        self,
+        vectorizers: Sequence[Any],
+        weights: Mapping[str, Any],
+        names_weight: float,
+        meaning_weight: float,
     ) -> None:
         self._vectorizers = tuple(vectorizers)
         self._by_feature = np.ascontiguousarray(weights["coefficients"].T)
         self._intercepts = weights["intercepts"]
-        self._names_weight = names_weight
+        self._names_weight, self._meaning_weight = names_weight, meaning_weight
         self.known: tuple[str, ...] = tuple(str(key) for key in weights["known"])
 
     @classmethod
     def fit(
-        cls, messages: Sequence[Seen], labels: Iterable[Iterable[str]], *, names_weight: float
+        cls,
+        messages: Sequence[Seen],
+        labels: Iterable[Iterable[str]],
+        *,
+        names_weight: float,
+        meaning_weight: float = 0.0,
     ) -> LinearClassifier:
         """Return a classifier fitted to `messages` with all `labels` of each.
 
-        `names_weight` is that of a named feature against the words around it.
+        `names_weight` is that of a named feature against the words around it, `meaning_weight`
+        that of what the message means as a whole; 0 leaves it out.
         """
         vectorizers = _vectorizers()
         for vectorizer, column in zip(vectorizers, _columns(messages), strict=True):
             vectorizer.fit(column)
         binarizer = MultiLabelBinarizer()
         wanted = binarizer.fit_transform(labels)
-        fitted = OneVsRestClassifier(LinearSVC(C=1.0, tol=0.01, random_state=42))
-        fitted.fit(_features(vectorizers, messages, names_weight), wanted)
+        features = _features(vectorizers, messages, names_weight, meaning_weight)
+        planes = separated(features, wanted)
         weights = {
-            "coefficients": np.vstack([e.coef_ for e in fitted.estimators_]).astype(np.float32),
-            "intercepts": np.hstack([e.intercept_ for e in fitted.estimators_]).astype(np.float32),
+            "coefficients": np.vstack([plane.normal for plane in planes]),
+            "intercepts": np.array([plane.intercept for plane in planes], dtype=np.float32),
             "known": np.array(binarizer.classes_, dtype=str),
         }
-        return cls(vectorizers, weights, names_weight)
+        return cls(vectorizers, weights, names_weight, meaning_weight)
 
     def scores(self, message: Seen) -> list[tuple[str, float]]:
         """Return each label with its distance from the separating plane, the likeliest first."""
-        features = _features(self._vectorizers, [message], self._names_weight)
+        features = _features(self._vectorizers, [message], self._names_weight, self._meaning_weight)
         # Only what stands in the message: the whole matrix would be copied each time.
         present = self._by_feature[features.indices]
         scores = features.data @ present + self._intercepts
@@ -81,6 +96,7 @@ class LinearClassifier:
             words_idf=words.idf_,
             letters_idf=letters.idf_,
             names_weight=np.array(self._names_weight),
+            meaning_weight=np.array(self._meaning_weight),
             known=np.array(self.known, dtype=str),
         )
 
@@ -92,7 +108,8 @@ class LinearClassifier:
             weights = dict(stored)
         words, letters, names = _vectorizers(features)
         words.idf_, letters.idf_ = weights["words_idf"], weights["letters_idf"]
-        return cls((words, letters, names), weights, float(weights["names_weight"]))
+        own = (float(weights[name]) for name in ("names_weight", "meaning_weight"))
+        return cls((words, letters, names), weights, *own)
 
 
 def _vectorizers(features: Sequence[Sequence[str]] = ((), (), ())) -> tuple[Any, Any, Any]:
@@ -121,10 +138,16 @@ def _columns(messages: Sequence[Seen]) -> tuple[list[Any], ...]:
 
 
 def _features(
-    vectorizers: Sequence[Any], messages: Sequence[Seen], names_weight: float
+    vectorizers: Sequence[Any],
+    messages: Sequence[Seen],
+    names_weight: float,
+    meaning_weight: float,
 ) -> csr_matrix:
     words, letters, names = (
         vectorizer.transform(column)
         for vectorizer, column in zip(vectorizers, _columns(messages), strict=True)
     )
-    return hstack([words, letters, names * names_weight]).tocsr()
+    parts = [words, letters, names * names_weight]
+    if meaning_weight:
+        parts.append(csr_matrix(encode([message.said for message in messages]) * meaning_weight))
+    return hstack(parts, dtype=np.float32).tocsr()

@@ -14,9 +14,11 @@ from nlu.linear_classifier import LinearClassifier, Seen
 
 # Distances from the separating plane, set on questions that no training saw: the likeliest need
 # is taken on a hint, one whose name stands there too, further ones must be plain.
-FIRST, NAMED, FURTHER = -0.7, -0.5, -0.1
+FIRST, FIRST_KIND, NAMED, FURTHER = -0.7, -0.4, -0.5, -0.1
 # A found name against the words around it; more, and incidental names win.
 _FOUND_WEIGHT = 0.7
+# What a message means as a whole against its words; more, and the words are drowned.
+_MEANING_WEIGHT = 0.8
 _MASKED = {"place", "outside", "enabler", "radius"}
 _NOT_ASKED = {"own", "told", "without", "dropped"}
 KIND = "kind:"
@@ -31,10 +33,19 @@ def need_of(entity: Mapping[str, Any]) -> str:
 
 def masked(text: str, entities: Sequence[Mapping[str, Any]]) -> str:
     """Return `text` with its places, enablers and radii masked by their label."""
+    return _replaced(text, entities, " kb{label} ")
+
+
+def unnamed(text: str, entities: Sequence[Mapping[str, Any]]) -> str:
+    """Return `text` without its places, enablers and radii."""
+    return " ".join(_replaced(text, entities, " ").split())
+
+
+def _replaced(text: str, entities: Sequence[Mapping[str, Any]], mask: str) -> str:
     parts, position = [], 0
     for entity in sorted(entities, key=lambda e: (e["start"], e["end"])):
         if entity["entity"] in _MASKED and entity["start"] >= position:
-            parts += [text[position : entity["start"]], f" kb{entity['entity']} "]
+            parts += [text[position : entity["start"]], mask.format(label=entity["entity"])]
             position = entity["end"]
     return "".join(parts) + text[position:]
 
@@ -46,12 +57,14 @@ def seen(text: str, entities: Sequence[Mapping[str, Any]]) -> Seen:
         if entity["entity"] in {"facility", "kind"}:
             aside = entity.get("role") in _NOT_ASKED
             names[need_of(entity) + (" aside" if aside else "")] = 1.0
-    return Seen(masked(text, entities), names)
+    return Seen(masked(text, entities), names, unnamed(text, entities))
 
 
 def fit(messages: Sequence[Seen], needs: Iterable[frozenset[str]]) -> LinearClassifier:
     """Return a classifier fitted to `messages` that ask for `needs`."""
-    return LinearClassifier.fit(messages, needs, names_weight=_FOUND_WEIGHT)
+    return LinearClassifier.fit(
+        messages, needs, names_weight=_FOUND_WEIGHT, meaning_weight=_MEANING_WEIGHT
+    )
 
 
 def needs_in(scores: Sequence[tuple[str, float]], message: Seen, *, eager: bool) -> tuple[str, ...]:
@@ -68,4 +81,6 @@ def needs_in(scores: Sequence[tuple[str, float]], message: Seen, *, eager: bool)
 
 def _enough(need: str, message: Seen, *, first: bool) -> float:
     named = message.names.get(need, 0.0) > 0
-    return min(FIRST if first else FURTHER, NAMED if named else FURTHER)
+    # A kind that nobody named needs more than a hint: "who makes citric acid?".
+    hint = FIRST if named or not need.startswith(KIND) else FIRST_KIND
+    return min(hint if first else FURTHER, NAMED if named else FURTHER)

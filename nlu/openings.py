@@ -172,6 +172,11 @@ def asks_for_the_closest(forms: Sequence[str]) -> bool:
     return holds(forms, cues().closest) or (sorts(forms) and holds(forms, cues().distance))
 
 
+def goes_from_to(forms: Sequence[str]) -> bool:
+    """Tell whether a message asks for the way from one place to another."""
+    return holds(forms, cues().origins) and holds(forms, cues().towards)
+
+
 def sorts(forms: Sequence[str]) -> bool:
     """Tell whether a message begins by asking for an order: "sort them by size"."""
     return begins_with(_opening(forms), cues().sorts)
@@ -185,6 +190,11 @@ def keeps_only(forms: Sequence[str]) -> bool:
 def words_for_lying() -> frozenset[str]:
     """Return the words by which a question says that one lies somewhere."""
     return frozenset(form for phrase in cues().lies for form in phrase)
+
+
+def asks_whether_it_has(forms: Sequence[str]) -> bool:
+    """Tell whether yes or no is asked of what one has: "does it have ...", "heeft het ..."."""
+    return asks_whether(forms) and holds(forms, cues().had)
 
 
 def asks_whose_it_is(forms: Sequence[str]) -> bool:

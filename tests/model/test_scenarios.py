@@ -1,9 +1,10 @@
 """Conversations on the trained model with the real actions; one behaviour a file.
 
 A scenario is a list of turns. `say` and `kind` are always there; `first`, `only`, `includes` and
-`excludes` name enablers of the Answer, `count` how many are shown, `total` and `relaxed` are those
-of the Answer, `text` and `text_not` what the words must and must not hold, `buttons` the titles of
-all its buttons. `then` is what is expected of the second reply, where a message asks two things.
+`excludes` name enablers of the Answer, `order` all of them as shown, `count` how many are shown,
+`total` and `relaxed` are those of the Answer, `query` fields of what it searched for, `text` and
+`text_not` what the words must and must not hold, `buttons` the titles of all its buttons. `then`
+is what is expected of the second reply, where a message asks two things.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ FOLDER = Path(__file__).parent.parent / "scenarios"
 SCENARIOS = sorted(FOLDER.glob("*.yml"))
 _KEYS = {
     *("say", "kind", "first", "only", "includes", "excludes", "count", "total"),
+    *("order", "query"),
     *("total_at_least", "relaxed", "text", "text_not", "buttons", "then"),
 }
 
@@ -40,6 +42,10 @@ def check(turn: Mapping[str, Any], text: str, answer: Mapping[str, Any]) -> None
         assert shown[:1] == [turn["first"]], where
     if "only" in turn:
         assert sorted(shown) == sorted(turn["only"]), where
+    if "order" in turn:
+        assert shown == turn["order"], where
+    for field, keys in turn.get("query", {}).items():
+        assert answer["query"][field] == keys, where
     assert set(turn.get("includes", ())) <= set(shown) | _all_ids(answer), where
     assert not set(turn.get("excludes", ())) & (set(shown) | _all_ids(answer)), where
     if "count" in turn:
