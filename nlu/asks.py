@@ -64,7 +64,8 @@ class _Part(NamedTuple):
     @property
     def refused(self) -> bool:
         """Tell whether it asks for what is not held: "and what do they cost?"."""
-        return any(self._is_a_limit(f) for f in self.found)
+        held = cues.is_of_another(normalise(self.text))
+        return not held and any(self._is_a_limit(f) for f in self.found)
 
     @property
     def chooses(self) -> bool:
