@@ -206,7 +206,8 @@ def told_of_shown(turn: Turn) -> Reply | None:
     best = max(said.values(), default=0.0)
     if best <= 0.0:
         return None
-    ids = tuple(key for key in said if said[key] >= _NEARLY * best)[:_TOLD_AT_MOST]
+    telling = [key for key in said if said[key] >= _NEARLY * best]
+    ids = tuple(sorted(telling, key=lambda key: -said[key])[:_TOLD_AT_MOST])
     enablers = [turn.knowledge.enablers[key] for key in ids]
     numbered = asks_for_figures(normalise(turn.text))
     answer = described(

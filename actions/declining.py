@@ -10,8 +10,13 @@ from actions.sentences import Sentences
 from actions.turn import Memory, Reply, Turn, enabler_button, plain
 from actions.wording import need_in_words
 from knowledge.answer import Answer, Suggestion
+from knowledge.meaning import nearness
+from knowledge.model import Limit
+from knowledge.text import normalise
 
 _NOT_HELD = "utter_not_held"
+# The kinds of answer that tell of one, and how much of it is told beside a refusal.
+_TOLD, _TOLD_AT_MOST = {"enabler", "distance", "none"}, 2
 
 
 def smalltalk(turn: Turn) -> Reply:
@@ -43,11 +48,29 @@ def refuse(turn: Turn) -> Reply:
     # No house tells whether its shares are to be bought.
     knows_more = not asked or asked[0].reply == _NOT_HELD
     text = " ".join((reply.text, *(_ask_there(turn) if knows_more else ())))
+    text = "\n".join((text, *(_held_instead(turn, asked[0]) if asked else ())))
     buttons = (*_what_is_held(turn), *reply.answer.suggestions) if asked else ()
     answer = reply.answer.copy(update={"suggestions": buttons or reply.answer.suggestions})
     # The next question is on the one that this was put to.
     one = reading.enablers if len(reading.enablers) == 1 else turn.memory.focus
     return Reply(answer, text, replace(turn.memory, focus=one))
+
+
+def _held_instead(turn: Turn, limit: Limit) -> tuple[str, ...]:
+    """Return what is held that comes near, of the one asked about: "fully booked in 2018"."""
+    ids = turn.reading.enablers or (turn.memory.focus if turn.memory.told in _TOLD else ())
+    if len(ids) != 1 or not limit.told_with:
+        return ()
+    enabler = turn.knowledge.enablers[ids[0]]
+    texts = [each.text for each in (*enabler.facts, *enabler.offers)]
+    texts += [enabler.caveat] if enabler.caveat else []
+    near = [text for text in texts if set(limit.told_with).intersection(normalise(text))]
+    near.sort(key=lambda text: -nearness(turn.question, text))
+    said = [turn.say("utter_is_unconfirmed", name=enabler.name)] * (enabler.status == "unknown")
+    if near:
+        statements = "; ".join(text.rstrip(".") for text in near[:_TOLD_AT_MOST])
+        said.append(turn.say("utter_held_instead", name=enabler.name, statements=statements))
+    return tuple(said)
 
 
 def _what_is_held(turn: Turn) -> tuple[Suggestion, ...]:

@@ -6,12 +6,14 @@ from dataclasses import replace
 
 from actions.comparing import side_by_side
 from actions.describing import describe, named
-from actions.matching import name_words
+from actions.matching import name_words, one_alike, that_one, words_of_places
 from actions.narrowing import matches_listed
 from actions.turn import Reply, Turn
 from knowledge.answers import PAGE, distances_to
 from knowledge.evidence import told_by
 from knowledge.model import Place
+from knowledge.query import Query
+from knowledge.search import search
 from knowledge.text import normalise
 from nlu.openings import (
     asks_for_the_closest,
@@ -39,11 +41,26 @@ def beside_the_others(turn: Turn) -> Reply | None:
     reading, before = turn.reading, turn.memory.compared
     query, forms = reading.query, normalise(turn.text)
     more = query.facilities or query.kinds or query.sectors or reading.attributes
-    fresh = tuple(key for key in reading.enablers if key not in before)
+    if len(before) < 2 or more:
+        return None
+    described = _of_their_kind_there(turn) if "of" in reading.pointers else ()
+    fresh = tuple(key for key in (*reading.enablers, *described) if key not in before)
     names = {word for key in reading.enablers for word in name_words(turn, key)}
-    if len(before) < 2 or not fresh or more or not only_adds(forms, names):
+    names |= words_of_places(turn, query.places)
+    if not fresh or not only_adds(forms, names):
         return None
     return side_by_side(turn, (*before, *fresh))
+
+
+def _of_their_kind_there(turn: Turn) -> tuple[str, ...]:
+    """Return the one that "the one in Melle" means, of the kind of those compared, or of any."""
+    enablers, places = turn.knowledge.enablers, turn.reading.query.places
+    kinds = tuple(dict.fromkeys(enablers[key].kind for key in turn.memory.compared))
+    for asked in ({"kinds": kinds}, {}):
+        here = search(Query(places=places, **asked), turn.knowledge).matches if places else ()
+        if len(here) == 1:
+            return (here[0].enabler.id,)
+    return that_one(turn) or one_alike(turn)
 
 
 def without_one(turn: Turn) -> Reply | None:

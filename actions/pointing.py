@@ -82,8 +82,8 @@ def _meant(pointer: str, turn: Turn) -> tuple[str, ...]:
         return _the_other(turn)
     if pointer == "it":
         return _only_one(turn) or _only_one_there(turn)
-    if pointer == "they" and _speaks_of_several(turn) and turn.intent in _APART:
-        return turn.memory.told_of[-2:]
+    if pointer == "they" and len(focus) == 1 and turn.intent in _APART:
+        return turn.memory.told_of[-2:] if _speaks_of_several(turn) else _seen_last(turn)
     if pointer == "they":
         return focus or (shown if len(shown) <= _FEW else ())
     if pointer in _SEVERAL and _speaks_of_several(turn):

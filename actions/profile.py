@@ -137,7 +137,8 @@ def welcome(turn: Turn) -> Reply | None:
     )
     if not says_who or any(asks_more):
         return None
-    noted = "noted" if turn.memory.told in _BEFORE_ALL else "changed"
+    at_first = turn.memory.told in _BEFORE_ALL and turn.memory.query is None
+    noted = "noted" if at_first else "changed"
     reply = plain(turn, "clarify", f"utter_profile_{noted}", profile=in_words(turn))
     sector = "".join(turn.memory.profile.sectors[:1])
     buttons = [

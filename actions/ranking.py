@@ -17,10 +17,10 @@ from actions.figures import figure_in_words
 from actions.reading import CHANGES
 from actions.turn import Memory, Reply, Turn, plain
 from knowledge.answers import PAGE
-from knowledge.figures import YEAR, attributes
+from knowledge.figures import YEAR, area_in, attributes
 from knowledge.model import Enabler
 from knowledge.query import Query
-from knowledge.search import search
+from knowledge.search import offers_meeting, search
 from knowledge.text import normalise
 from nlu.openings import keeps_only, rejects
 
@@ -33,6 +33,8 @@ _AREAS = ("total_m2", "lab_m2", "office_m2", "hectares")
 _NARROWING = ("kinds", "sectors", "places", "radius_km", "without")
 _UNSURE = {"unknown"}
 _BY_SIZE, _FEW = {"biggest", "smallest"}, 2
+# What is asked of sizes beside "the biggest" may be nothing, or the size itself.
+_OF_SIZE = {(), ("size",)}
 
 
 def rank(turn: Turn) -> Reply | None:
@@ -44,6 +46,9 @@ def rank(turn: Turn) -> Reply | None:
     compared = _compared(turn) if which and not asks_beside(turn) else ()
     if len(compared) < 2:
         return None
+    by_offer = _by_what_was_searched(turn, compared)
+    if by_offer:
+        return by_offer
     measure = _measure(turn, compared)
     stating = sorted(
         (each for each in compared if each.size.get(measure)),
@@ -145,6 +150,37 @@ def _query(turn: Turn) -> Query | None:
         joined: Query = last.copy(update=named)
         return joined
     return new if new.kinds else None
+
+
+def _by_what_was_searched(turn: Turn, compared: Sequence[Enabler]) -> Reply | None:
+    """Name the one whose greenhouse is the biggest, where a list was searched for greenhouses.
+
+    None where fewer than two state how big theirs is, or something else is asked.
+    """
+    which, searched = turn.reading.superlative, _searched_for(turn)
+    if which not in _BY_SIZE or len(searched) != 1 or turn.reading.attributes not in _OF_SIZE:
+        return None
+    stated = {}
+    for enabler in compared:
+        offers = offers_meeting(searched[0], enabler, turn.knowledge)
+        areas = [(area, offer) for offer in offers if (area := area_in(offer.text))]
+        if areas:
+            stated[enabler.id] = max(areas, key=lambda each: each[0])
+    if len(stated) < _FEW:
+        return None
+    sign = -1 if which == "biggest" else 1
+    ordered = sorted(stated, key=lambda key: sign * stated[key][0])
+    label = turn.knowledge.facilities[searched[0]].label[turn.language]
+    enablers = [turn.knowledge.enablers[key] for key in ordered]
+    first, *others = (
+        f"{each.name} ({turn.say('utter_area', m2=stated[each.id][0])})" for each in enablers[:PAGE]
+    )
+    said = [turn.say(f"utter_{which}", measure=label, first=first)]
+    said += [turn.say("utter_then", others=", ".join(others))] if others else []
+    said.append(not_stated_for(turn, [each.name for each in compared if each.id not in stated]))
+    reply = listed(turn, enablers[:PAGE], [_SIZE], " ".join(part for part in said if part))
+    ranked = (*enablers, *(each for each in compared if each.id not in stated))
+    return replace(reply, memory=_remembered(turn, ranked[: 2 * PAGE], enablers[:1]))
 
 
 def _searched_for(turn: Turn) -> tuple[str, ...]:

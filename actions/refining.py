@@ -155,7 +155,8 @@ def _changes(last: Query, turn: Turn) -> dict[str, Any]:
             leave |= {*last.places, *last.without.get("places", ())}
         changes["without"] = _joined(last, turn, leave=leave)
     changes["words"] = tuple(dict.fromkeys((*(() if afresh else last.words), *new.words)))
-    if turn.reading.larger and not new.facilities:
+    if turn.reading.larger and not new.facilities and (_size_shown(turn) or not last.facilities):
+        # Of biobanks, nobody states an area: "a bigger one" then leaves none out.
         changes["larger_than_m2"] = _size_shown(turn)
     corrected = tuple(key for key in new.places if key not in last.places)
     if relation == "swap" and corrected and not joins and "places" in changes:

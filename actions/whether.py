@@ -41,7 +41,9 @@ def there_or_not(turn: Turn) -> Reply | None:
     """
     query, forms = turn.reading.query, normalise(turn.text)
     more = query.facilities or query.kinds or query.sectors or query.without
-    if _asks_more(turn) or more or query.radius_km or not asks_where_it_lies(forms):
+    # So plain a question is none for a person, whatever its words come near to.
+    asks_more = (turn.intent in _OF_THEIR_OWN and turn.is_sure) or turn.reading.attributes
+    if asks_more or more or query.radius_km or not asks_where_it_lies(forms):
         return None
     places = query.places or turn.reading.outside or _at_the_end(turn, forms)
     ids = meant(turn) if len(places) == 1 else ()

@@ -15,6 +15,11 @@ from knowledge.text import has_number, normalise
 
 _FILE = Path(__file__).with_name("figures.yml")
 YEAR = "year_founded"
+# "As part of the 15,000 m² of business space" does not tell how big the part is.
+_AREA = re.compile(
+    r"(?<!part of the )\b(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>m²|ha\b|hectares?)"
+)
+_IN_M2 = {"m²": 1, "ha": 10_000, "hectare": 10_000, "hectares": 10_000}
 # Of all figures, these stand in a description, in this order.
 KEY_FIGURES = (
     *(YEAR, "total_m2", "lab_m2", "office_m2", "hectares"),
@@ -57,6 +62,17 @@ def attributes() -> Mapping[str, Attribute]:
 def figures_of(enabler: Enabler, measures: Iterable[str] = KEY_FIGURES) -> dict[str, int]:
     """Return the figures of `enabler` among `measures`, in their order."""
     return {key: enabler.size[key] for key in measures if enabler.size.get(key)}
+
+
+def area_in(text: str) -> int:
+    """Return the largest area that a statement has, in m²; 0 where it has none."""
+    return max(
+        (
+            round(float(match["number"].replace(",", "")) * _IN_M2[match["unit"]])
+            for match in _AREA.finditer(text)
+        ),
+        default=0,
+    )
 
 
 def told_of(enabler: Enabler, name: str) -> list[Statement]:
