@@ -30,7 +30,7 @@ _OF_THEIR_OWN = {"distance", "ask_profile", "start_over", "talk_to_person"}
 # Pointers that may mean all that is on the screen.
 _SEVERAL = {"they", "all", "both"}
 STATUS = {"status", "confirmed", "unconfirmed"}
-_WHERE = "where"
+_WHERE, _SIZE = "where", "size"
 # So many sentences tell it of one in a list; so few of one answer all of a question.
 _IN_A_LIST_AT_MOST, _FEW = 2, 6
 # What no figure tells, only sentences.
@@ -110,8 +110,10 @@ def _tell_of_one(turn: Turn, key: str) -> Reply:
     for name in turn.reading.attributes:
         statements = _telling(turn, enabler, name)
         said += statements
-        # Where the rest of the question is answered, "not stated" would deny it.
-        if name in STATUS or statements or not in_words or _value(turn, enabler, name):
+        # Where the rest of the question is answered, "not stated" would deny it, and "70 staff"
+        # would answer how large the largest fermenter is.
+        of_the_house = _value(turn, enabler, name) and not (name == _SIZE and in_words)
+        if name in STATUS or statements or not in_words or of_the_house:
             lines.append(_sentence(turn, enabler, name, statements))
     reasons = list(dict.fromkeys((*said, *in_words))) or [*enabler.offers, *enabler.facts]
     reasons = list(_told_first(turn, enabler, reasons))

@@ -218,6 +218,14 @@ def told_of_shown(turn: Turn) -> Reply | None:
     return Reply(answer, turn.text_of(answer), replace(turn.memory, focus=focus))
 
 
+def is_told_of_shown(turn: Turn) -> bool:
+    """Tell whether what was shown is told of with a telling word: "the file, in Dutch?"."""
+    words = turn.reading.query.words
+    shown = turn.memory.focus or page_shown(turn.memory)
+    enablers = (turn.knowledge.enablers[key] for key in shown)
+    return any(speaking(each, words, turn.knowledge) for each in enablers)
+
+
 def told_again(turn: Turn) -> Reply | None:
     """Tell what is asked of those shown where a question repeats the need that found them.
 

@@ -7,11 +7,12 @@ from typing import Sequence
 
 from actions.payloads import button, search_payload
 from actions.sentences import Sentences
-from actions.turn import Memory, Reply, Turn, enabler_button, plain
+from actions.turn import Memory, Reply, Turn, enabler_button, person_button, plain
 from actions.wording import need_in_words
 from knowledge.answer import Answer, Suggestion
 from knowledge.meaning import nearness
 from knowledge.model import Limit
+from knowledge.query import Query
 from knowledge.text import normalise
 
 _NOT_HELD = "utter_not_held"
@@ -109,17 +110,32 @@ def _ask_there(turn: Turn) -> tuple[str, ...]:
 def not_understood(turn: Turn) -> Reply:
     """Say that it was not understood, with likely meanings to tap; the second time, a person."""
     again = turn.memory.misses > 0
-    sentence = "utter_second_miss" if again else "utter_nlu_fallback"
+    likely = _likely_meanings(turn)
+    first = "utter_perhaps" if likely else "utter_nlu_fallback"
+    sentence = "utter_second_miss" if again else first
     reply = plain(turn, "clarify", sentence, website=turn.team_link)
-    buttons = tuple(
+    examples = tuple(
         Suggestion(title=turn.say(name), payload=payload)
         for name, payload in (
             ("button_labs", '/ask_facility{"facility": "lab_space"}'),
             ("button_incubators", '/list_kind{"kind": "incubator"}'),
-            ("button_person", "/talk_to_person"),
         )
     )
+    buttons = (*(likely or examples), person_button(turn))
     return Reply(reply.answer.copy(update={"suggestions": buttons}), reply.text, turn.memory)
+
+
+def _likely_meanings(turn: Turn) -> tuple[Suggestion, ...]:
+    """Return a button for each need that a message may mean, in the places that it names."""
+    query, found = turn.reading.query, []
+    for need in turn.reading.maybe:
+        prefix, _, key = need.rpartition(":")
+        field = "kinds" if prefix else "facilities"
+        if key in getattr(turn.knowledge, field):
+            meant = Query(places=query.places, radius_km=query.radius_km, **{field: (key,)})
+            title = need_in_words(meant, turn.knowledge, turn.say, turn.language)
+            found.append(button(title, search_payload(meant)))
+    return tuple(found)
 
 
 def failure(sentences: Sentences, language: str, website: str) -> Reply:

@@ -11,6 +11,8 @@ from nlu.content import content_words
 
 # The component that tells a need from the words around it.
 _FROM_WORDS = "NeedExtractor"
+# And the one that tells a limit so.
+_LIMITS = "LimitClassifier"
 
 
 def pointers(entities: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
@@ -50,6 +52,13 @@ def guesses(entities: Sequence[Mapping[str, Any]], text: str) -> tuple[str, ...]
     facilities = [entity for entity in entities if entity["entity"] == "facility"]
     named = {entity["value"] for entity in facilities if not spans_all(entity, text)}
     return tuple(key for key in values(facilities, "facility") if key not in named)
+
+
+def limits_guessed(entities: Sequence[Mapping[str, Any]], text: str) -> tuple[str, ...]:
+    """Return the limits that no word of a message names, and that it is only taken to ask for."""
+    limits = [entity for entity in entities if entity["entity"] == "limit"]
+    named = {entity["value"] for entity in limits if entity.get("extractor") != _LIMITS}
+    return tuple(key for key in values(limits, "limit") if key not in named)
 
 
 def guesses_plainly(entities: Sequence[Mapping[str, Any]]) -> bool:

@@ -20,6 +20,7 @@ from actions.entities import (
     guesses_plainly,
     is_an_article,
     is_known,
+    limits_guessed,
     means_near,
     means_some,
     meets,
@@ -65,7 +66,9 @@ class Reading:
     it comes back to it. `guesses` are the facilities that are named nowhere in it, and told from
     its words alone, the likeliest first, `guesses_plainly` that one of them is beyond doubt;
     `in_a_name` says that those named stand in unknown names; `numbers_its_own`, that a number
-    counts something of one, and points at none of a list: "the second fund".
+    counts something of one, and points at none of a list: "the second fund". `limits_guessed` are
+    the limits that none of its words names; `maybe` are the needs that a message may mean which
+    says none plainly, kinds as "kind:...".
     """
 
     query: Query = field(default_factory=Query)
@@ -75,6 +78,7 @@ class Reading:
     limits: tuple[str, ...] = ()
     limits_asked: tuple[str, ...] = ()
     limits_told: tuple[str, ...] = ()
+    limits_guessed: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
@@ -111,6 +115,7 @@ class Reading:
     attributes: tuple[str, ...] = ()
     superlative: str = ""
     beside: Reading | None = None
+    maybe: tuple[str, ...] = ()
     described: Reading | None = None
     rest: Reading | None = None
     returns: bool = False
@@ -181,6 +186,7 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
         limits=values(known, "limit", lambda role: role not in {*NOT_ASKED, "told"}),
         limits_asked=values(known, "limit", lambda role: role == "asked"),
         limits_told=values(known, "limit", lambda role: role == "told"),
+        limits_guessed=limits_guessed(known, text),
         outside=values(known, "outside", lambda role: role not in _NOT_SEARCHED),
         aside=values(known, "outside", lambda role: role == "aside"),
         unknown=values(known, "unknown"),
@@ -223,6 +229,7 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
             entity["entity"] == "language" and entity.get("role") == "asked" for entity in known
         ),
         attributes=values(known, "attribute"),
+        maybe=values(known, "maybe"),
         superlative="".join(values(known, "superlative")[:1]),
         beside=_beside(known, text, knowledge),
         returns=any(e["entity"] == _DESCRIBED and e["value"] == "returns" for e in known),

@@ -142,6 +142,9 @@ def _changes(last: Query, turn: Turn) -> dict[str, Any]:
         changes["any_facility"] = new.any_facility
         if last.kinds == (NEIGHBOUR,) or (relation == "swap" and not last.facilities):
             changes |= {"kinds": new.kinds}
+    if turn.reading.alike and len(last.facilities) > 1:
+        # "Something similar in Roeselare" need not have all of it.
+        changes["any_facility"] = True
     joins = "end" in turn.reading.adds and only_where(new)
     if joins:
         changes["places"] = tuple(dict.fromkeys((*last.places, *new.places)))

@@ -221,6 +221,7 @@ def _answering(turn: Turn) -> tuple[Responder, ...]:
     # "Can the application be written in English?" asks for no other language.
     asks_more = bool(reading.names_something or reading.pointers)
     asks_more = asks_more or len(reading.query.words) > _IN_ENGLISH_PLEASE
+    asks_more = asks_more or by_words.is_told_of_shown(turn)
     if reading.asks_language and not asks_more:
         return (searching.switch_language,)
     if profile.forgets(turn):

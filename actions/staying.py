@@ -167,6 +167,9 @@ def _for_somebody(turn: Turn) -> bool:
     reading, query = turn.reading, turn.reading.query
     if not (query.facilities or query.kinds or query.sectors):
         return False
+    if "it" in reading.pointers and not query.facilities:
+        # "Who is it for, only big companies?"
+        return False
     had = has_some(turn, turn.memory.focus[0])
     who = not (had or reading.is_surely_of_shown) and asks_who_can(turn.text, turn.language)
     exists = asks_what_there_is(normalise(turn.text)) and not reading.guessed

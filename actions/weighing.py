@@ -9,10 +9,11 @@ from actions.described import resolved
 from actions.matching import has_some, name_words, parts_having, words_of_places
 from actions.staying import of_the_one
 from actions.turn import Turn, page_shown
-from knowledge.evidence import speaking
+from knowledge.evidence import nearest_to, speaking
 from knowledge.query import EVERYWHERE, Query
 from knowledge.search import covering, offers_meeting, search
 from knowledge.text import normalise
+from nlu.cues import names_a_time
 from nlu.openings import (
     asks_what_there_is,
     asks_whether,
@@ -24,6 +25,9 @@ from nlu.openings import (
 )
 
 _PLAINLY = 0.9
+# What is told of one may answer these; nobody's texts tell a price or a person.
+_MAY_BE_HELD = {"availability", "visa", "living", "industry", "figures"}
+_TOLD, _COMES_NEAR = {"enabler", "distance", "none"}, 0.2
 _ANEW = {"new", "swap"}
 # What a question on the only house in a town is taken for.
 _OF_A_HOUSE = {"ask_details", "ask_contact", "ask_website", "ask_location"}
@@ -32,7 +36,7 @@ _OF_A_HOUSE = {"ask_details", "ask_contact", "ask_website", "ask_location"}
 def weighed(turn: Turn) -> Turn:
     """Return the turn with what it describes named, and without guesses that nothing bears out."""
     turn = _without_what_sorts(_without_what_it_numbers(turn))
-    turn = _for_them(_between_towns(turn))
+    turn = _around_what_was_shown(_of_it_after_all(_for_them(_between_towns(turn))))
     turn = _for_makers(_for_companies(_in_our_field(_asked_after_all(turn))))
     turn = _without_its_field(_of_that_kind(turn))
     turn = resolved(_of_the_one_there(_without_guesses(turn)))
@@ -129,6 +133,42 @@ def _for_them(turn: Turn) -> Turn:
     if has_some(turn, one) or parts_having(turn, one):
         return turn
     return replace(turn, reading=replace(reading, enablers=()), intent="ask_facility")
+
+
+def _of_it_after_all(turn: Turn) -> Turn:
+    """Return the turn as asked of the one told of, where none of its words is a limit's.
+
+    "What are the rules to get in?" asks for no visa, where the park has told its rules.
+    """
+    reading, memory = turn.reading, turn.memory
+    guessed = set(reading.limits_guessed) & _MAY_BE_HELD
+    if not reading.limits_asked or not set(reading.limits_asked) <= guessed:
+        return turn
+    told = memory.focus if memory.told in _TOLD and reading.relation == "shown" else ()
+    ids = told if not (reading.enablers or names_a_time(normalise(turn.text))) else ()
+    if len(ids) != 1 or nearest_to(turn.question, turn.knowledge.enablers[ids[0]]) < _COMES_NEAR:
+        return turn
+    about = replace(reading, enablers=ids, pointers=(), limits=(), limits_asked=())
+    return replace(turn, reading=about, intent="ask_details", confidence=1.0)
+
+
+def _around_what_was_shown(turn: Turn) -> Turn:
+    """Return the turn with the places of the last search, where "nearby" names none of its own.
+
+    "Who could analyse our samples nearby?", after what there is in Ostend.
+    """
+    reading, last = turn.reading, turn.memory.query
+    asks = reading.query.facilities or reading.query.kinds
+    if not reading.radius_km or reading.query.places or reading.outside or not asks:
+        return turn
+    focus = turn.memory.focus if len(turn.memory.focus) == 1 else ()
+    sites = tuple(site for key in focus for site in turn.knowledge.enablers[key].sites[:1])
+    before = tuple(key for key in last.places if key not in EVERYWHERE) if last else ()
+    places = sites or before
+    if not places or reading.near:
+        return turn
+    query = reading.query.copy(update={"places": places, "radius_km": reading.radius_km})
+    return replace(turn, reading=replace(reading, query=query))
 
 
 def _for_makers(turn: Turn) -> Turn:

@@ -91,6 +91,8 @@ class Cues:
     sorts: Phrases
     just: Phrases
     had: Phrases
+    lacks: Phrases
+    in_house: Phrases
     origins: Phrases
     towards: Phrases
     beside: Phrases
@@ -151,6 +153,12 @@ def is_at(before: Sequence[str]) -> bool:
 def is_without(before: Sequence[str]) -> bool:
     """Tell whether the words before a name say that it is not wanted."""
     return _with_fillers(before, cues().without, cues().fillers)
+
+
+def is_lacked(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Tell whether a need is what the visitor lacks, and so looks for: "we have no lab here"."""
+    lacks = _with_fillers(before, cues().lacks, cues().fillers)
+    return lacks or (is_without(before) and begins_with(after, cues().in_house))
 
 
 def is_missed(before: Sequence[str]) -> bool:

@@ -24,7 +24,7 @@ from nlu.shape import shape_of
 RELATIONS = ("add", "swap", "narrow", "drop", "new", "shown", "more", "other")
 # So far ahead of the next one, a relation is trusted against other signs.
 _SURE = 0.6
-_NAMES_WEIGHT = 0.6
+_NAMES_WEIGHT, _MEANING_WEIGHT = 0.6, 0.5
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -41,6 +41,7 @@ class FollowUpClassifier(LearnedComponent, EntityExtractorMixin):
                 [shape_of(read_example(example.text)) for example in examples],
                 [example.labels for example in examples],
                 names_weight=_NAMES_WEIGHT,
+                meaning_weight=_MEANING_WEIGHT,
             )
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Sequence, Tuple
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -29,6 +29,8 @@ _RULED_OUT = {"without", "dropped"}
 _PLAIN, _SEARCHES, _NO_NEARER = -0.1, 0.55, 0.4
 # A need that is told from words alone is beyond doubt from here on.
 _PLAINLY = 0.3
+# So near, a need may be meant: two or three are offered where nothing was understood.
+_MAYBE, _MAYBE_AT_MOST = -0.95, 3
 # So sure of an intent, a message asks without a question mark; less sure, it may ask for a need.
 _SURE, _DOUBTFUL = 0.85, 0.6
 
@@ -78,9 +80,14 @@ class NeedExtractor(LearnedComponent, EntityExtractorMixin):
             intent = message.get(INTENT) or {}
             name, confidence = intent.get("name", ""), intent.get("confidence", 0.0)
             text = message.get(TEXT) or ""
-            if self._classifier is None or not text or not self._decides_in(name, confidence):
+            if self._classifier is None or not text:
                 continue
             entities = list(message.get(ENTITIES, []))
+            if not self._decides_in(name, confidence):
+                if not any(e["entity"] in _NEEDS for e in entities):
+                    maybe = _likely(self._classifier.scores(seen(text, entities)), text)
+                    message.set(ENTITIES, entities + self.add_extractor_name(maybe), True)
+                continue
             asks = _asks(text, entities) or confidence >= _SURE
             eager = name in self._config["eager"] and asks and not _takes_back(entities)
             look = seen(text, entities)
@@ -98,6 +105,8 @@ class NeedExtractor(LearnedComponent, EntityExtractorMixin):
             added = [
                 _entity(need, text, plain[need]) for need in needs if need not in asked | ruled_out
             ]
+            if not (asked or added):
+                added = _likely(scores, text)
             message.set(ENTITIES, decided + self.add_extractor_name(added), add_to_output=True)
         return messages
 
@@ -180,6 +189,15 @@ def _entity(need: str, text: str, plain: bool) -> Dict[str, Any]:
     entity: Dict[str, Any] = {"entity": label or "facility", "value": key, "role": "asked"}
     entity |= {"text": text, **({"plain": True} if plain else {})}
     return {**entity, "start": 0, "end": len(text)}
+
+
+def _likely(scores: Sequence[Tuple[str, float]], text: str) -> List[Dict[str, Any]]:
+    """Return the needs that a message may mean which says none plainly, the likeliest first."""
+    likely = [need for need, score in scores[:_MAYBE_AT_MOST] if score > _MAYBE]
+    return [
+        {"entity": "maybe", "value": need, "text": text, "start": 0, "end": len(text)}
+        for need in likely
+    ]
 
 
 def _seen(text: str) -> Seen:

@@ -118,6 +118,8 @@ def _role(span: Span, before: list[str]) -> str:
     after = [token.norm_ for token in span.doc[span.end : span.end + _BEHIND]]
     if cues.is_dropped(before):
         return "dropped"
+    if label == "facility" and cues.is_lacked(before, after):
+        return ""
     external = label in _NEEDS and before[-1:] == ["outside"]
     missed = label in _NEEDS and cues.is_missed(before) and _ends_a_question(span)
     if not (external or missed) and (cues.is_without(before) or cues.is_excluded(after)):

@@ -24,4 +24,4 @@ def shape_of(understood: Understood) -> Seen:
             names[f"{item.label} {item.value}"] = 1.0
     words = [word for word, _, _ in understood.masked]
     names[f"length {min(len(words), _LONGEST) // _STEP}"] = 1.0
-    return Seen(" ".join(("kbstart", *words, "kbend")), names)
+    return Seen(" ".join(("kbstart", *words, "kbend")), names, understood.unnamed)

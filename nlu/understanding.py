@@ -66,10 +66,14 @@ class Found:
 
 @dataclass(frozen=True)
 class Understood:
-    """All that a message names, in its order, and its words with the names masked by label."""
+    """All that a message names, in its order, and its words with the names masked by label.
+
+    `unnamed` is its text without the names of enablers and places.
+    """
 
     found: tuple[Found, ...]
     masked: tuple[tuple[str, int, int], ...]
+    unnamed: str = ""
 
 
 @lru_cache(maxsize=4)
@@ -107,7 +111,17 @@ def understand(text: str, model: str | None = None) -> Understood:
     said_more = any(item.end > at for item in everything)
     masked = _masked(doc, spans, roles, unknown, said_before, begins if said_more else 0)
     described = _described(doc, [span for span in spans if span.label_ == "enabler"])
-    return Understood((*everything, *described), tuple(masked))
+    return Understood((*everything, *described), tuple(masked), _unnamed(text[at:], named, doc, at))
+
+
+def _unnamed(text: str, named: Sequence[Span], doc: Doc, at: int) -> str:
+    """Return a text that begins at character `at` of the message, without the names in it."""
+    parts, position = [], 0
+    for start, end in sorted(_characters(doc, span) for span in named):
+        if start - at >= position:
+            parts.append(text[position : start - at])
+            position = end - at
+    return " ".join((*parts, text[position:])).strip()
 
 
 def _courtesies(doc: Doc, spans: Sequence[Span]) -> int:
