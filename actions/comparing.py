@@ -7,6 +7,7 @@ from typing import Sequence
 
 from actions.asked import only_where
 from actions.describing import ABOUT_NAMED, describe, named
+from actions.matching import parts_among
 from actions.pointing import pointed_at
 from actions.turn import Reply, Turn, plain
 from knowledge.answers import between, compared, distances_to, narrowed
@@ -71,7 +72,7 @@ def _apart(turn: Turn) -> Reply | None:
 
 def compare(turn: Turn) -> Reply | None:
     """Put two to four enablers side by side; None when fewer are named or were shown."""
-    ids = named(turn)
+    ids = tuple(dict.fromkeys(_part_shown(turn, key) for key in named(turn)))
     if len(ids) < 2:
         ids = tuple(dict.fromkeys((*ids, *pointed_at(turn))))
     before = turn.memory.focus if len(turn.memory.focus) > 1 else turn.memory.ids
@@ -100,7 +101,17 @@ def side_by_side(turn: Turn, ids: tuple[str, ...]) -> Reply:
         names = ", ".join(turn.knowledge.enablers[key].name for key in left_out)
         note = turn.say("utter_compared_at_most", most=_COMPARED_AT_MOST, names=names)
         text = f"{text}\n{note}"
-    return Reply(answer, text, replace(turn.memory, focus=ids, compared=ids))
+    # "Is it bigger than the one in Ghent?" goes on with it.
+    one = ids[:1] if turn.reading.than and turn.memory.focus == ids[:1] else ids
+    return Reply(answer, text, replace(turn.memory, focus=one, compared=ids))
+
+
+def _part_shown(turn: Turn, key: str) -> str:
+    """Return the part of a house that was shown, where "the VUB one" names the house."""
+    shown = turn.memory.ids
+    if "of" not in turn.reading.pointers or key in shown:
+        return key
+    return next(iter(parts_among(turn, shown, (key,))), key)
 
 
 def _named_after_place(turn: Turn, other: str) -> str:

@@ -126,8 +126,13 @@ def not_understood(turn: Turn) -> Reply:
 
 
 def _likely_meanings(turn: Turn) -> tuple[Suggestion, ...]:
-    """Return a button for each need that a message may mean, in the places that it names."""
+    """Return a button for each need that a message may mean, in the places that it names.
+
+    Words of no language mean none.
+    """
     query, found = turn.reading.query, []
+    if turn.reading.unknown or not any(map(str.isalpha, turn.text)):
+        return ()
     for need in turn.reading.maybe:
         prefix, _, key = need.rpartition(":")
         field = "kinds" if prefix else "facilities"

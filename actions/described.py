@@ -12,6 +12,8 @@ from knowledge.evidence import SPEAKS, strange, told_by
 from knowledge.model import Enabler
 from knowledge.query import EVERYWHERE, Query
 from knowledge.search import covering, offers_meeting, search
+from knowledge.text import normalise
+from nlu.openings import asks_whether
 
 # "The university hospital in Antwerp" stands in Edegem.
 _SUBURBS_KM = 10.0
@@ -26,6 +28,9 @@ def resolved(turn: Turn) -> Turn:
     """
     described, rest = turn.reading.described, turn.reading.rest
     if described is None or rest is None or (turn.reading.returns and _goes_on(turn)):
+        return turn
+    if len(turn.memory.focus) == 1 and "it" in rest.pointers and asks_whether(normalise(turn.text)):
+        # "Is it inside the science park there?" is asked of it, and not of the park.
         return turn
     found = _meant(described, turn)
     if not found:

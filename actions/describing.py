@@ -18,6 +18,7 @@ from actions.pointing import asks_it_too, looks_further, pointed_at
 from actions.reaching import ways
 from actions.turn import Memory, Reply, Turn, enabler_button, person_button, plain, wishes_unknown
 from knowledge.answers import (
+    PAGE,
     TEAM_ID,
     all_sources,
     described,
@@ -65,7 +66,7 @@ def describe(turn: Turn, *, asked: bool = False) -> Reply | None:
     if ids == (TEAM_ID,):
         return introduce_team(turn)
     query = _asked_of(turn.reading.query)
-    ids = ids[:_DESCRIBED_AT_MOST]
+    ids = ids[: PAGE if turn.intent in REACHING else _DESCRIBED_AT_MOST]
     enablers = [turn.knowledge.enablers[key] for key in ids]
     numbered = asks_for_figures(normalise(turn.text))
     question = turn.question if _asks_more(turn, query) else ""

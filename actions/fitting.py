@@ -40,7 +40,8 @@ def fitting(last: Query, changed: Query, turn: Turn) -> Query:
     if fresh and old and alone:
         changes["facilities"] = new.facilities
     facilities = changes.get("facilities", changed.facilities)
-    stays = new.kinds and (reading.relation == "narrow" or settles(new.kinds, knowledge))
+    narrows = reading.relation == "narrow" and reading.relation_is_sure
+    stays = new.kinds and (narrows or settles(new.kinds, knowledge))
     # "Only those with a mouse house" still means incubators, and is told that there is none.
     narrower = reading.relation == "narrow" or plainly_more
     stays = stays or (narrower and not new.kinds and settles(changed.kinds, knowledge))

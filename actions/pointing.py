@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from actions.asked import only_where
-from actions.matching import fitting_best, has_some, one_alike, that_one
+from actions.matching import fitting_best, has_some, one_alike, parts_among, that_one
 from actions.reading import CHANGES
-from actions.turn import Reply, Turn, enabler_button, plain
+from actions.turn import Reply, Turn, enabler_button, page_shown, plain
 from knowledge.geography import holds
 from knowledge.search import offers_meeting
 from knowledge.text import normalise
@@ -26,6 +26,7 @@ _OF_THE_SEARCH = {"count", "show_more"}
 _SEVERAL = {"both", "all"}
 _SIDE_BY_SIDE = {"compare", "distance", "ask_details", "ask_website", "ask_contact"}
 _APART = {"compare", "distance"}
+_TO_REACH = {"ask_website", "ask_contact"}
 _VAGUE = {"it", "they", "all"}
 # "Nice one, cheers" points at none.
 _COURTESIES = {"thanks", "bye", "greet"}
@@ -77,7 +78,8 @@ def _meant(pointer: str, turn: Turn) -> tuple[str, ...]:
         ):
             # "The one in Melle" is the one just told of, where several are.
             return told
-        return described or (() if _says_of_which(turn) else _only_one(turn))
+        own = parts_among(turn, turn.memory.ids, turn.reading.enablers)[:1]
+        return described or own or (() if _says_of_which(turn) else _only_one(turn))
     if pointer == "other":
         return _the_other(turn)
     if pointer == "it":
@@ -85,17 +87,21 @@ def _meant(pointer: str, turn: Turn) -> tuple[str, ...]:
     if pointer == "they" and len(focus) == 1 and turn.intent in _APART:
         return turn.memory.told_of[-2:] if _speaks_of_several(turn) else _seen_last(turn)
     if pointer == "they":
-        return focus or (shown if len(shown) <= _FEW else ())
+        # "Their websites?" is asked of all on the screen.
+        few = len(shown) <= _FEW or turn.intent in _TO_REACH
+        return focus or (page_shown(turn.memory) if few else ())
     if pointer in _SEVERAL and _speaks_of_several(turn):
         return turn.memory.told_of if pointer == "all" else turn.memory.told_of[-2:]
     if pointer == "both":
         one_by_one = turn.memory.told_of[-2:] if len(shown) > 2 else ()
-        pairs = (focus if len(focus) == 2 else (), one_by_one, shown[:2], _seen_last(turn))
+        compared = turn.memory.compared
+        pairs = (*(focus, compared), one_by_one, shown[:2], _seen_last(turn))
         return next((pair for pair in pairs if len(pair) == 2), ())
     if pointer == "all":
         return focus or shown[:_ALL_AT_MOST]
     # What was compared last is the order meant, as far as it goes.
-    orders = (focus, shown) if len(focus) > 1 else (shown,)
+    compared = turn.memory.compared if turn.memory.told == "comparison" else ()
+    orders = (focus, shown) if len(focus) > 1 else (compared, shown)
     return next((found for order in orders if (found := _numbered(int(pointer), order))), ())
 
 

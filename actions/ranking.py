@@ -22,7 +22,7 @@ from knowledge.model import Enabler
 from knowledge.query import Query
 from knowledge.search import offers_meeting, search
 from knowledge.text import normalise
-from nlu.openings import keeps_only, rejects
+from nlu.openings import joins, keeps_only, rejects
 
 _BY_YEAR = {"oldest", "newest"}
 _MOST_FIRST = {"biggest", "newest"}
@@ -88,6 +88,8 @@ def by_status(turn: Turn) -> Reply | None:
     compared = _compared(turn) if asked and not asks_beside(turn) else ()
     if len(compared) < 2:
         return None
+    if {"confirmed", "unconfirmed"} <= asked and joins(normalise(turn.text)):
+        return _by_both(turn, compared)
     name = "unconfirmed" if _asks_for_unconfirmed(turn) else "confirmed"
     found = [each for each in compared if (each.status in _UNSURE) == (name == "unconfirmed")]
     if not found:
@@ -99,6 +101,20 @@ def by_status(turn: Turn) -> Reply | None:
     return replace(
         reply, memory=_remembered(turn, shown, focus=found[:1] if len(found) == 1 else [])
     )
+
+
+def _by_both(turn: Turn, compared: Sequence[Enabler]) -> Reply:
+    """Name those that are confirmed to be open, and then those that are not."""
+    there = [each for each in compared if each.status not in _UNSURE]
+    unsure = [each for each in compared if each.status in _UNSURE]
+    total = len(compared)
+    lead = " ".join(
+        turn.say(name, count=len(found), total=total)
+        for name, found in (("utter_confirmed", there), ("utter_unconfirmed", unsure))
+        if found
+    )
+    shown = [*there, *unsure][: 2 * PAGE]
+    return replace(listed(turn, shown, ["status"], lead), memory=_remembered(turn, shown, []))
 
 
 def _asks_for_unconfirmed(turn: Turn) -> bool:

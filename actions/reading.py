@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, Mapping, Sequence
 
 from actions.asked import (
@@ -27,6 +28,7 @@ from actions.entities import (
     numbers_its_own,
     of_the_town,
     pointers,
+    spans_all,
     stand_in_names,
     unknown_places,
 )
@@ -51,6 +53,7 @@ _IN_AN_ATTRIBUTE = {
 }
 _DESCRIBED = "described"
 _VAGUE = {"it", "they"}
+_OF = {("of",), ("for",), ("van",), ("voor",), ("de",), ("d",), ("pour",), ("von",), ("fur",)}
 _MARKS = (",", ";", ":", ".", "?", "!")
 _ATTRIBUTES = {"attribute", "superlative"}
 
@@ -171,6 +174,8 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
     query = query.copy(update={"words": content_words(text, entities)})
     if _asks_for_companies(known, text):
         # "Can companies use it?" looks for none.
+        query = query.copy(update={"kinds": tuple(k for k in query.kinds if k != NEIGHBOUR)})
+    if _is_of_companies(known, text):
         query = query.copy(update={"kinds": tuple(k for k in query.kinds if k != NEIGHBOUR)})
     rejected = _rejected(query, known, text)
     if rejected:
@@ -302,6 +307,17 @@ def _rejected(
     fields = dict.fromkeys((*query.without, *named))
     both = {name: (*query.without.get(name, ()), *named.get(name, ())) for name in fields}
     return {name: tuple(dict.fromkeys(keys)) for name, keys in both.items() if keys}
+
+
+def _is_of_companies(entities: Sequence[Mapping[str, Any]], text: str) -> bool:
+    """Tell whether companies only say what another kind is of: "a cluster of companies"."""
+    kinds = sorted((e for e in entities if e["entity"] == "kind"), key=lambda e: int(e["start"]))
+    return any(
+        one["value"] != NEIGHBOUR == other["value"]
+        and not spans_all(one, text)
+        and normalise(text[one["end"] : other["start"]]) in _OF
+        for one, other in pairwise(kinds)
+    )
 
 
 def _asks_for_companies(entities: Sequence[Mapping[str, Any]], text: str) -> bool:

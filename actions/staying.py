@@ -172,7 +172,8 @@ def _for_somebody(turn: Turn) -> bool:
         return False
     had = has_some(turn, turn.memory.focus[0])
     who = not (had or reading.is_surely_of_shown) and asks_who_can(turn.text, turn.language)
-    exists = asks_what_there_is(normalise(turn.text)) and not reading.guessed
+    plainly = not reading.guessed or (turn.intent == "ask_facility" and turn.is_sure)
+    exists = asks_what_there_is(normalise(turn.text)) and plainly
     who = who or (exists and bool(query.facilities) and not (had or reading.pointers))
     others = reading.relation != "shown" and asks_for_another(normalise(turn.text), turn.language)
     return who or others or begins_with_a_wish(turn.text)

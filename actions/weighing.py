@@ -142,6 +142,11 @@ def _of_it_after_all(turn: Turn) -> Turn:
     """
     reading, memory = turn.reading, turn.memory
     guessed = set(reading.limits_guessed) & _MAY_BE_HELD
+    only_guessed = not set(reading.limits_asked) - set(reading.limits_guessed)
+    says_nothing = reading.is_surely_of_shown and reading.pointers and not reading.query.words
+    if reading.limits_asked and only_guessed and says_nothing:
+        # "Combien sont-ils ?" names no salary.
+        return replace(turn, reading=replace(reading, limits=(), limits_asked=()))
     if not reading.limits_asked or not set(reading.limits_asked) <= guessed:
         return turn
     told = memory.focus if memory.told in _TOLD and reading.relation == "shown" else ()

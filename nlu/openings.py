@@ -172,6 +172,11 @@ def asks_for_the_closest(forms: Sequence[str]) -> bool:
     return holds(forms, cues().closest) or (sorts(forms) and holds(forms, cues().distance))
 
 
+def joins(forms: Sequence[str]) -> bool:
+    """Tell whether a message joins two things: "which run now, and which are only plans?"."""
+    return holds(forms, cues().joins)
+
+
 def goes_from_to(forms: Sequence[str]) -> bool:
     """Tell whether a message asks for the way from one place to another."""
     return holds(forms, cues().origins) and holds(forms, cues().towards)
@@ -203,5 +208,5 @@ def asks_whose_it_is(forms: Sequence[str]) -> bool:
 
 
 def asks_whether(forms: Sequence[str]) -> bool:
-    """Tell whether a message begins as a question that yes or no answers."""
-    return begins_with(forms, cues().whether)
+    """Tell whether a message begins as a question that yes or no answers, an "and" left aside."""
+    return begins_with(_opening(forms), cues().whether)
