@@ -13,10 +13,10 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.answering import respond_to_all
 from actions.declining import failure
 from actions.reading import read
 from actions.rendering import localised
-from actions.responding import respond_to_all
 from actions.sentences import Sentences
 from actions.turn import Memory, Profile, Turn
 from knowledge.answers import team_link
