@@ -112,8 +112,12 @@ def _tell_of_one(turn: Turn, key: str) -> Reply:
         said += statements
         # Where the rest of the question is answered, "not stated" would deny it, and "70 staff"
         # would answer how large the largest fermenter is.
-        of_the_house = _value(turn, enabler, name) and not (name == _SIZE and in_words)
-        if name in STATUS or statements or not in_words or of_the_house:
+        if (
+            name in STATUS
+            or statements
+            or not in_words
+            or (name != _SIZE and _value(turn, enabler, name))
+        ):
             lines.append(_sentence(turn, enabler, name, statements))
     reasons = list(dict.fromkeys((*said, *in_words))) or [*enabler.offers, *enabler.facts]
     reasons = list(_told_first(turn, enabler, reasons))

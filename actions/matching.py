@@ -37,7 +37,7 @@ def that_one(turn: Turn) -> tuple[str, ...]:
     anyhow: Mapping[str, float] = {}
     for ids in (*told_before(turn), other):
         fit = _scores(turn, [key for key in ids if key not in other or ids is other])
-        if there and fit and max(fit.values()) <= max(_scores(turn, other).values()):
+        if there and fit and max(fit.values()) <= max(_scores(turn, other).values(), default=0):
             # "The one in Antwerp" is the one just told of, where no other there is more so.
             return other
         # A name or a place says more than words that many texts have.
