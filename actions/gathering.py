@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from actions.comparing import side_by_side
 from actions.describing import describe, named
-from actions.matching import name_words, one_alike, that_one, words_of_places
+from actions.matching import name_words, one_alike, parts_among, that_one, words_of_places
 from actions.narrowing import matches_listed
 from actions.turn import Reply, Turn
 from knowledge.answers import PAGE, distances_to
@@ -19,6 +19,7 @@ from nlu.openings import (
     asks_for_the_closest,
     leaves_out,
     only_adds,
+    swaps,
 )
 
 # Who leaves one out says so in few words.
@@ -52,14 +53,39 @@ def beside_the_others(turn: Turn) -> Reply | None:
     return side_by_side(turn, (*before, *fresh))
 
 
+def one_for_another(turn: Turn) -> Reply | None:
+    """Compare with one in the place of another: "swap Bioscape for the one in Leuven".
+
+    None where none of those compared gives way, or no other is named.
+    """
+    before, reading = turn.memory.compared, turn.reading
+    if len(before) < 2 or not swaps(normalise(turn.text)):
+        return None
+    said = (*named(turn), *reading.dropped.get("enablers", ()))
+    if "of" in reading.pointers:
+        # "the VIB one" is the VIB incubator, where that was compared.
+        said = tuple(next(iter(parts_among(turn, before, (key,))), key) for key in said)
+    gone = set(said).intersection(before)
+    fresh = tuple(key for key in said if key not in before)
+    fresh = fresh or tuple(k for k in _of_their_kind_there(turn) if k not in before)
+    if len(gone) != 1 or not fresh:
+        return None
+    ids = (one for key in before for one in (fresh if key in gone else (key,)))
+    return side_by_side(turn, tuple(ids))
+
+
 def _of_their_kind_there(turn: Turn) -> tuple[str, ...]:
-    """Return the one that "the one in Melle" means, of the kind of those compared, or of any."""
+    """Return the one that "the one in Melle" means, of the kind of those compared, or of any.
+
+    Where two are of their kind there, both are meant: a comparison has room for them.
+    """
     enablers, places = turn.knowledge.enablers, turn.reading.query.places
     kinds = tuple(dict.fromkeys(enablers[key].kind for key in turn.memory.compared))
     for asked in ({"kinds": kinds}, {}):
         here = search(Query(places=places, **asked), turn.knowledge).matches if places else ()
-        if len(here) == 1:
-            return (here[0].enabler.id,)
+        most = 2 if asked else 1
+        if 0 < len(here) <= most:
+            return tuple(match.enabler.id for match in here)
     return that_one(turn) or one_alike(turn)
 
 

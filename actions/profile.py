@@ -29,7 +29,9 @@ def learned(turn: Turn) -> Profile:
     if forgets(turn):
         return before
     if unsaid := takes_back(turn):
-        return replace(before, **{name: getattr(Profile(), name) for name in unsaid})
+        kept = replace(before, **{name: getattr(Profile(), name) for name in unsaid})
+        # "It's 80 people now, and forget where I'm from."
+        return replace(kept, team_size=reading.team_size or kept.team_size)
     # A message that only tells is about who writes.
     says_who = reading.team_size or reading.homes or reading.stage
     names_more = reading.asks or reading.query.facilities or reading.query.kinds
@@ -91,7 +93,7 @@ def takes_back(turn: Turn) -> tuple[str, ...]:
     abroad = {*reading.homes, *reading.outside, *reading.aside}
     said = {
         "home": before.home in abroad or says_home(forms),
-        "team_size": bool(reading.team_size) or says_team_size(forms),
+        "team_size": says_team_size(forms),
         "sectors": bool(fields.intersection(before.sectors)) or says_field(forms),
         "stage": bool(reading.stage),
     }

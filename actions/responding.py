@@ -132,7 +132,8 @@ def _responders(turn: Turn) -> tuple[Responder, ...]:
     of_profile = profile.asks(turn) or profile.forgets(turn)
     welcomed = (profile.welcome,) if tells and not of_profile else ()
     asked = _OF_AN_ATTRIBUTE if reading.beside is not None and not of_profile else ()
-    return (gathering.nearest_of, *asked, *welcomed, *_answering(turn))
+    of_several = (gathering.one_for_another, gathering.nearest_of)
+    return (*of_several, *asked, *welcomed, *_answering(turn))
 
 
 def _answering(turn: Turn) -> tuple[Responder, ...]:

@@ -11,6 +11,7 @@ from actions.describing import describe, meant
 from actions.matching import name_words, parts_among, speaks_of
 from actions.pointing import pointed_at
 from actions.turn import Reply, Turn
+from knowledge.evidence import is_all_said
 from knowledge.geography import distance_km, holds
 from knowledge.model import Enabler
 from knowledge.query import Query
@@ -40,16 +41,22 @@ def there_or_not(turn: Turn) -> Reply | None:
     None where a question asks for more than that, or where nothing tells.
     """
     query, forms = turn.reading.query, normalise(turn.text)
-    more = query.facilities or query.kinds or query.sectors or query.without
+    fields = query.sectors and not turn.reading.enablers
+    more = query.facilities or query.kinds or fields or query.without
     # So plain a question is none for a person, whatever its words come near to.
     asks_more = (turn.intent in _OF_THEIR_OWN and turn.is_sure) or turn.reading.attributes
     if asks_more or more or query.radius_km or not asks_where_it_lies(forms):
         return None
     places = query.places or turn.reading.outside or _at_the_end(turn, forms)
     ids = meant(turn) if len(places) == 1 else ()
-    if len(ids) != 1 or set(query.words) - name_words(turn, ids[0]) - words_for_lying():
+    if len(ids) != 1:
         return None
-    return _said_of(turn, ids[0], _whereabouts(turn, turn.knowledge.enablers[ids[0]], places[0]))
+    # "Is the GSK vaccine plant in Flanders?" says no more of it than what it is.
+    rest = set(query.words) - name_words(turn, ids[0]) - words_for_lying()
+    enabler = turn.knowledge.enablers[ids[0]]
+    if rest and not (turn.reading.enablers and is_all_said(enabler, rest, turn.knowledge)):
+        return None
+    return _said_of(turn, ids[0], _whereabouts(turn, enabler, places[0]))
 
 
 def belongs_or_not(turn: Turn) -> Reply | None:

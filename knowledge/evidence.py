@@ -164,6 +164,11 @@ def named_in(enabler: Enabler, words: Sequence[str], knowledge: Knowledge) -> tu
     )
 
 
+def is_all_said(enabler: Enabler, words: Iterable[str], knowledge: Knowledge) -> bool:
+    """Tell whether each of `words` stands in some statement of `enabler`, however common it is."""
+    return all(named_in(enabler, (word,), knowledge) for word in words)
+
+
 def naming(facility: str, enabler: Enabler, knowledge: Knowledge) -> tuple[Statement, ...]:
     """Return the offers and facts of `enabler` that have a word for `facility` in their text.
 

@@ -91,6 +91,7 @@ class Cues:
     sorts: Phrases
     just: Phrases
     had: Phrases
+    swapping: Phrases
     lacks: Phrases
     in_house: Phrases
     origins: Phrases

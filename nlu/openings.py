@@ -103,8 +103,11 @@ def erases_what_is_ours(forms: Sequence[str]) -> bool:
 
 
 def takes_back_what_is_ours(forms: Sequence[str]) -> bool:
-    """Tell whether a message begins by taking back what it names: "forget that we are from"."""
-    return begins_with(_opening(forms), cues().erases)
+    """Tell whether a message begins by taking back what it names, or goes on so behind an "and"."""
+    starts = [i for i, form in enumerate(forms) if i and (forms[i - 1],) in cues().joins]
+    return any(begins_with(forms[start:], cues().erases) for start in starts) or begins_with(
+        _opening(forms), cues().erases
+    )
 
 
 def says_home(forms: Sequence[str]) -> bool:
@@ -155,6 +158,11 @@ def only_adds(forms: Sequence[str], names: Container[str]) -> bool:
     phrases = cues().joining | cues().fillers | cues().joins | cues().beside
     small = {form for phrase in phrases for form in phrase}
     return bool(rest) and begins_with(forms, cues().joining) and small.issuperset(rest)
+
+
+def swaps(forms: Sequence[str]) -> bool:
+    """Tell whether a message puts one in the place of another: "swap X for Y"."""
+    return holds(forms, cues().swapping)
 
 
 def says_also(forms: Sequence[str]) -> bool:
