@@ -14,6 +14,7 @@ from actions import (
     describing,
     following,
     gathering,
+    origins,
     pointing,
     profile,
     ranking,
@@ -132,7 +133,11 @@ def _responders(turn: Turn) -> tuple[Responder, ...]:
     of_profile = profile.asks(turn) or profile.forgets(turn)
     welcomed = (profile.welcome,) if tells and not of_profile else ()
     asked = _OF_AN_ATTRIBUTE if reading.beside is not None and not of_profile else ()
-    of_several = (gathering.one_for_another, gathering.nearest_of)
+    of_several = (
+        gathering.one_for_another,
+        gathering.nearest_of,
+        origins.companies_of_a_people,
+    )
     return (*of_several, *asked, *welcomed, *_answering(turn))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Mapping, NamedTuple, Sequence
+from typing import Container, Mapping, NamedTuple, Sequence
 
 import yaml
 
@@ -35,6 +35,27 @@ def find(forms: Sequence[str]) -> list[Home]:
     return found
 
 
+def beside(forms: Sequence[str], nouns: Container[str]) -> tuple[str, ...]:
+    """Return the places of the adjectives beside one of `nouns`, who writes left out.
+
+    "Japanese pharma firms", "sociétés japonaises".
+    """
+    found = []
+    for start in range(len(forms)):
+        for end in (start + 2, start + 1):
+            place = _place(tuple(forms[start:end])) if end <= len(forms) else ""
+            around = (*forms[max(0, start - 1) : start], *forms[end : end + 2])
+            if place and any(form in nouns for form in around):
+                found += [] if _says_who(forms, start, end) else [place]
+                break
+    return tuple(dict.fromkeys(found))
+
+
+def adjectives(place: str) -> tuple[str, ...]:
+    """Return the adjectives of a place abroad, English first; () where none is known."""
+    return tuple(_written().get(place, ()))
+
+
 def _says_who(forms: Sequence[str], start: int, end: int) -> bool:
     """Tell whether who writes is meant: "we are a Danish ...", "Korean firm, 200 people"."""
     if tuple(forms[end : end + 1]) in cues.cues().spoken:
@@ -56,5 +77,16 @@ def _place(words: tuple[str, ...]) -> str:
 
 @lru_cache(maxsize=1)
 def _stems() -> Mapping[tuple[str, ...], str]:
-    data = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-    return {normalise(written): place for place, stems in data.items() for written in stems}
+    # A last "s" is taken for a plural's ("japans"), but stands before an ending ("japanse").
+    return {
+        words: place
+        for place, stems in _written().items()
+        for written in stems
+        for words in (normalise(written), tuple(written.split()))
+    }
+
+
+@lru_cache(maxsize=1)
+def _written() -> Mapping[str, Sequence[str]]:
+    data: Mapping[str, Sequence[str]] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return data
