@@ -21,7 +21,7 @@ from knowledge.model import Enabler, Source, Statement
 from knowledge.query import Query
 from knowledge.text import normalise
 from knowledge.views import WHY_AT_MOST, latest_date, source_view, sources_of, view
-from nlu.openings import asks_for_figures
+from nlu.openings import asks_for_figures, joins
 
 # Statements that stand below the answer, which has told the rest in a sentence.
 _REASONS_AT_MOST = 3
@@ -197,6 +197,8 @@ def _sentence(turn: Turn, enabler: Enabler, name: str, statements: Sequence[Stat
     if name in STATUS:
         return _status(turn, enabler)
     of_the_house = name not in _OF_A_FACILITY or not _facilities(turn)
+    # "Since when is it there, and is there any training?"
+    of_the_house = of_the_house or (not statements and joins(normalise(turn.text)))
     value = _value(turn, enabler, name) if of_the_house else ""
     if value:
         by = stating(enabler, name)[:1]

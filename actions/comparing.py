@@ -145,7 +145,8 @@ def distance(turn: Turn) -> Reply | None:
     points += _far_ends(turn, enablers)
     before = turn.memory.focus or turn.memory.ids[:_MEASURED_AT_MOST]
     if len(points) == 1 and before and before[0] not in enablers:
-        points = [*(knowledge.enablers[key] for key in before), *points]
+        others_told = (key for key in before if key not in enablers)
+        points = [*(knowledge.enablers[key] for key in others_told), *points]
     if len(points) < 2:
         return None
     several = len(points) > 2 and isinstance(points[1], Enabler) and isinstance(points[-1], Place)

@@ -42,8 +42,12 @@ def resolved(turn: Turn) -> Turn:
 
 
 def _about(rest: Reading, found: str) -> Reading:
-    beside = replace(rest.beside, enablers=(*rest.beside.enablers, found)) if rest.beside else None
-    return replace(rest, enablers=(*rest.enablers, found), beside=beside)
+    beside = rest.beside and replace(rest.beside, enablers=_with(rest.beside.enablers, found))
+    return replace(rest, enablers=_with(rest.enablers, found), beside=beside)
+
+
+def _with(named: tuple[str, ...], found: str) -> tuple[str, ...]:
+    return named if found in named else (*named, found)
 
 
 def _goes_on(turn: Turn) -> bool:

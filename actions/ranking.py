@@ -137,7 +137,7 @@ def _compared(turn: Turn) -> tuple[Enabler, ...]:
     beside, memory = turn.reading.beside, turn.memory
     assert beside is not None
     enablers = turn.knowledge.enablers
-    named = beside.enablers
+    named = tuple(dict.fromkeys(beside.enablers))
     if len(named) > 1:
         return tuple(enablers[key] for key in named)
     points = set(beside.pointers) - {"they", "all", "both"} and not beside.query.kinds

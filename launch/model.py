@@ -50,7 +50,7 @@ def ensure_trained() -> Path:
     MODELS.mkdir(exist_ok=True)
     log = MODELS / "train.log"
     print(
-        "Training (about two minutes; only when data, domain or vocabulary changed) ...",
+        "Training (about four minutes; only when data, domain or vocabulary changed) ...",
         flush=True,
     )
     command = [
