@@ -46,7 +46,8 @@ def beside(forms: Sequence[str], nouns: Container[str]) -> tuple[str, ...]:
             place = _place(tuple(forms[start:end])) if end <= len(forms) else ""
             around = (*forms[max(0, start - 1) : start], *forms[end : end + 2])
             if place and any(form in nouns for form in around):
-                found += [] if _says_who(forms, start, end) else [place]
+                ours = start > 0 and _says_who(forms, start, end)
+                found += [] if ours else [place]
                 break
     return tuple(dict.fromkeys(found))
 

@@ -212,10 +212,13 @@ def _homes(doc: Doc, spans: Sequence[Span]) -> list[Found]:
     """Return where the visitors say they are from by an adjective, if not by name."""
     named = any(span.label_ == "outside" for span in spans)
     offsets = doc.user_data["offsets"]
+    # "Japanese companies in Flanders" asks for others.
+    kinds = {span.start for span in spans if span.label_ == "kind"}
     homes = () if named else peoples.find([token.norm_ for token in doc])
     return [
         Found("outside", home.place, offsets[home.start][0], offsets[home.end - 1][1], "home")
         for home in homes
+        if home.start > 0 or home.end not in kinds
     ]
 
 
