@@ -65,7 +65,7 @@ def one_for_another(turn: Turn) -> Reply | None:
     if "of" in reading.pointers:
         # "the VIB one" is the VIB incubator, where that was compared.
         said = tuple(next(iter(parts_among(turn, before, (key,))), key) for key in said)
-    gone = set(said).intersection(before)
+    gone = set(said).intersection(before) or set(_numbered(turn, before))
     fresh = tuple(key for key in said if key not in before)
     fresh = fresh or tuple(k for k in _of_their_kind_there(turn) if k not in before)
     if len(gone) != 1 or not fresh:

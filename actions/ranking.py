@@ -13,7 +13,7 @@ from actions.attributes import (
     value_in_list,
     values_of,
 )
-from actions.figures import figure_in_words
+from actions.figures import figure_in_words, figures_in_words
 from actions.reading import CHANGES
 from actions.turn import Memory, Reply, Turn, plain
 from knowledge.answers import PAGE
@@ -54,12 +54,13 @@ def rank(turn: Turn) -> Reply | None:
         (each for each in compared if each.size.get(measure)),
         key=lambda each: (_order(which, each.size[measure]), each.name.casefold()),
     )
-    if which in _BY_SIZE and _searched_for(turn) and len(stating) < _FEW < len(compared):
-        # The biggest biobank is no matter of the grounds that one hospital states.
-        return None
-    label = turn.say(f"utter_measure_{measure}")
     told = [each for each in compared if value_in_list(turn, each, _SIZE)]
-    if not stating and measure in _AREAS and told:
+    few = bool(_searched_for(turn)) and len(stating) < _FEW < len(compared)
+    if which in _BY_SIZE and few and not (told and _is_of_those_shown(turn)):
+        # The biggest biobank is no matter of the grounds that one hospital states.
+        return _as_a_whole(turn, compared) if _is_of_those_shown(turn) else None
+    label = turn.say(f"utter_measure_{measure}")
+    if told and measure in _AREAS and (not stating or (which in _BY_SIZE and few)):
         return listed(turn, told[:PAGE], [_SIZE], values_of(turn, told[:PAGE], _SIZE))
     if not stating:
         return plain(turn, "none", "utter_superlative_unknown", measure=label)
@@ -201,6 +202,28 @@ def _by_what_was_searched(turn: Turn, compared: Sequence[Enabler]) -> Reply | No
 
 def _searched_for(turn: Turn) -> tuple[str, ...]:
     return turn.memory.query.facilities if turn.memory.query else ()
+
+
+def _as_a_whole(turn: Turn, compared: Sequence[Enabler]) -> Reply | None:
+    """Tell how big each is as a whole, where none states it of what was searched for."""
+    searched = _searched_for(turn)
+    figures = {
+        each.id: figures_in_words(each, turn.say, attributes()[_SIZE].measures) for each in compared
+    }
+    told = [each for each in compared if figures[each.id]][:PAGE]
+    if len(searched) != 1 or not told:
+        return None
+    label = turn.knowledge.facilities[searched[0]].label[turn.language]
+    said = [turn.say("utter_size_of_the_whole", facility=label)]
+    said += [
+        turn.say("utter_attribute_plain", name=each.name, value=figures[each.id]) for each in told
+    ]
+    said.append(not_stated_for(turn, [each.name for each in compared if not figures[each.id]]))
+    return listed(turn, told, [_SIZE], " ".join(part for part in said if part))
+
+
+def _is_of_those_shown(turn: Turn) -> bool:
+    return turn.reading.beside is not None and turn.reading.beside.query.is_empty
 
 
 def _measure(turn: Turn, compared: tuple[Enabler, ...]) -> str:

@@ -12,6 +12,7 @@ from knowledge.views import view as shown
 
 _DIRECT = re.compile(r"\S+@\S+|\+\d")
 _ASKS_FOR_THE_PAGE = "ask_website"
+_WHERE = "where"
 
 
 def ways(turn: Turn, answer: Answer) -> str:
@@ -44,6 +45,8 @@ def _ways(turn: Turn, view: EnablerView) -> str:
         view = shown(successor, turn.knowledge, ())
         enabler = successor
     lines += link_lines(view, enabler, turn.say)
+    if _WHERE in turn.reading.attributes and view.place and not enabler.address:
+        lines.append(turn.say("utter_town_only", place=view.place))
     if turn.intent != _ASKS_FOR_THE_PAGE and not _DIRECT.search(view.contact):
         name = "utter_no_direct_contact" if enabler.website else "utter_no_direct_contact_either"
         lines.append(turn.say(name, website=turn.team_link))
