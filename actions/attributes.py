@@ -289,7 +289,11 @@ def _tell_of_several(turn: Turn, ids: tuple[str, ...]) -> Reply | None:
 
 def values_of(turn: Turn, enablers: Sequence[Enabler], name: str) -> str:
     """Return what is held of an attribute of each, and for whom nothing is stated."""
-    values = {each.name: value_in_list(turn, each, name) for each in enablers}
+    return in_lines(turn, {each.name: value_in_list(turn, each, name) for each in enablers})
+
+
+def in_lines(turn: Turn, values: Mapping[str, str]) -> str:
+    """Return what is held of each in a sentence, by its name, and for whom nothing is stated."""
     lines = [
         turn.say("utter_attribute_plain", name=key, value=value)
         for key, value in values.items()

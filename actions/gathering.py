@@ -8,6 +8,7 @@ from actions.comparing import side_by_side
 from actions.describing import describe, named
 from actions.matching import name_words, one_alike, parts_among, that_one, words_of_places
 from actions.narrowing import matches_listed
+from actions.pointing import NUMBERS, numbered
 from actions.turn import Reply, Turn
 from knowledge.answers import PAGE, distances_to
 from knowledge.evidence import told_by
@@ -24,7 +25,6 @@ from nlu.openings import (
 
 # Who leaves one out says so in few words.
 _BRIEF = 7
-_NUMBERS = {*map(str, range(1, 21)), "-1"}
 
 
 def gathered(turn: Turn) -> tuple[str, ...]:
@@ -107,13 +107,8 @@ def without_one(turn: Turn) -> Reply | None:
 
 
 def _numbered(turn: Turn, order: tuple[str, ...]) -> tuple[str, ...]:
-    numbers = (int(pointer) for pointer in turn.reading.pointers if pointer in _NUMBERS)
-    return tuple(
-        key
-        for number in numbers
-        for key in order[number - 1 if number > 0 else number :][:1]
-        if abs(number) <= len(order)
-    )
+    numbers = (int(pointer) for pointer in turn.reading.pointers if pointer in NUMBERS)
+    return tuple(key for number in numbers for key in numbered(number, order))
 
 
 def _spoken_of(turn: Turn, ids: tuple[str, ...]) -> tuple[str, ...]:

@@ -23,9 +23,12 @@ def companies_of_a_people(turn: Turn) -> Reply | None:
     None where it asks for no companies, or names no people beside them.
     """
     reading = turn.reading
-    query, peoples = reading.query, beside(normalise(turn.text), _nouns(turn))
+    query = reading.query
     more = query.facilities or query.without or reading.enablers or reading.near
-    if query.kinds != (NEIGHBOUR,) or more or len(peoples) != 1:
+    if query.kinds != (NEIGHBOUR,) or more:
+        return None
+    peoples = beside(normalise(turn.text), _nouns(turn))
+    if len(peoples) != 1:
         return None
     written = _written(turn, peoples[0])
     stated = [

@@ -43,8 +43,8 @@ _ASIDE = {"out_of_scope", "talk_to_person", "help"}
 # What a message does that searches, and the pointers that may stand in one.
 _GOES_ELSEWHERE = {"swap", "new"}
 _IN_A_SEARCH = {"it", "they", "both", "all"}
-_NUMBERS = {*map(str, range(1, 21)), "-1"}
-_NUMBERED = {*_NUMBERS, "both", "of", "other"}
+NUMBERS = {*map(str, range(1, 21)), "-1"}
+_NUMBERED = {*NUMBERS, "both", "of", "other"}
 
 
 def pointed_at(turn: Turn) -> tuple[str, ...]:
@@ -102,7 +102,7 @@ def _meant(pointer: str, turn: Turn) -> tuple[str, ...]:
     # What was compared last is the order meant, as far as it goes.
     compared = turn.memory.compared if turn.memory.told == "comparison" else ()
     orders = (focus, shown) if len(focus) > 1 else (compared, shown)
-    return next((found for order in orders if (found := _numbered(int(pointer), order))), ())
+    return next((found for order in orders if (found := numbered(int(pointer), order))), ())
 
 
 def _speaks_of_several(turn: Turn) -> bool:
@@ -158,7 +158,8 @@ def _the_other(turn: Turn) -> tuple[str, ...]:
     return next((ids for ids in left if len(ids) == 1), ())
 
 
-def _numbered(number: int, order: tuple[str, ...]) -> tuple[str, ...]:
+def numbered(number: int, order: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the one of that number in `order`, counted from the end below nought; () for none."""
     index = number - 1 if number > 0 else len(order) + number
     return order[index : index + 1] if 0 <= index < len(order) else ()
 
@@ -173,7 +174,7 @@ def is_about_shown(turn: Turn) -> bool:
         return False
     if _searches_elsewhere(turn) or looks_further(turn) or asks_for_one_there(turn):
         return False
-    if turn.intent in _COURTESIES and turn.is_sure and not _NUMBERS.intersection(reading.pointers):
+    if turn.intent in _COURTESIES and turn.is_sure and not NUMBERS.intersection(reading.pointers):
         return False
     if _VAGUE.issuperset(reading.pointers):
         return _is_about_it(turn)

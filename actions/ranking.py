@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Sequence
+from typing import Mapping, Sequence
 
 from actions.attributes import (
     STATUS,
     asks_beside,
+    in_lines,
     listed,
     not_stated_for,
     value_in_list,
@@ -64,20 +65,34 @@ def rank(turn: Turn) -> Reply | None:
         return listed(turn, told[:PAGE], [_SIZE], values_of(turn, told[:PAGE], _SIZE))
     if not stating:
         return plain(turn, "none", "utter_superlative_unknown", measure=label)
-    first, *others = [
-        f"{each.name} ({figure_in_words(measure, each.size[measure], turn.say)})"
-        for each in stating[:PAGE]
-    ]
-    silent = [each.name for each in compared if each not in stating]
-    said = [turn.say(f"utter_{which}", measure=label, first=first)]
+    figures = {each.id: figure_in_words(measure, each.size[measure], turn.say) for each in stating}
+    too = [values_of(turn, stating[:1], name) for name in _asked_too(turn, measure)]
+    return _in_order(turn, stating, compared, figures, label, reasons=_plainest(measure), too=too)
+
+
+def _in_order(
+    turn: Turn,
+    ordered: Sequence[Enabler],
+    compared: Sequence[Enabler],
+    figures: Mapping[str, str],
+    label: str,
+    *,
+    reasons: str,
+    too: Sequence[str] = (),
+) -> Reply:
+    """Name the first of `ordered`, those behind it and those of `compared` that state nothing.
+
+    `figures` are what each states, by its id; `label` is what that is of, `reasons` the attribute
+    that the cards tell first, `too` what is said beside.
+    """
+    first, *others = [f"{each.name} ({figures[each.id]})" for each in ordered[:PAGE]]
+    silent = [each for each in compared if each.id not in figures]
+    said = [turn.say(f"utter_{turn.reading.superlative}", measure=label, first=first)]
     said += [turn.say("utter_then", others=", ".join(others))] if others else []
-    said.append(not_stated_for(turn, silent))
-    said += [values_of(turn, stating[:1], name) for name in _asked_too(turn, measure)]
-    reply = listed(
-        turn, stating[:PAGE], [_plainest(measure)], " ".join(part for part in said if part)
-    )
-    ranked = (*stating, *(each for each in compared if each not in stating))
-    return replace(reply, memory=_remembered(turn, ranked[: 2 * PAGE], stating[:1]))
+    said += [not_stated_for(turn, [each.name for each in silent]), *too]
+    reply = listed(turn, ordered[:PAGE], [reasons], " ".join(part for part in said if part))
+    ranked = (*ordered, *silent)
+    return replace(reply, memory=_remembered(turn, ranked[: 2 * PAGE], ordered[:1]))
 
 
 def by_status(turn: Turn) -> Reply | None:
@@ -177,27 +192,18 @@ def _by_what_was_searched(turn: Turn, compared: Sequence[Enabler]) -> Reply | No
     which, searched = turn.reading.superlative, _searched_for(turn)
     if which not in _BY_SIZE or len(searched) != 1 or turn.reading.attributes not in _OF_SIZE:
         return None
-    stated = {}
-    for enabler in compared:
-        offers = offers_meeting(searched[0], enabler, turn.knowledge)
-        areas = [(area, offer) for offer in offers if (area := area_in(offer.text))]
-        if areas:
-            stated[enabler.id] = max(areas, key=lambda each: each[0])
-    if len(stated) < _FEW:
+    areas = {
+        each.id: max((area_in(offer.text) for offer in offers), default=0)
+        for each in compared
+        for offers in (offers_meeting(searched[0], each, turn.knowledge),)
+    }
+    stating = [each for each in compared if areas[each.id]]
+    if len(stating) < _FEW:
         return None
-    sign = -1 if which == "biggest" else 1
-    ordered = sorted(stated, key=lambda key: sign * stated[key][0])
+    ordered = sorted(stating, key=lambda each: _order(which, areas[each.id]))
+    figures = {each.id: turn.say("utter_area", m2=areas[each.id]) for each in ordered}
     label = turn.knowledge.facilities[searched[0]].label[turn.language]
-    enablers = [turn.knowledge.enablers[key] for key in ordered]
-    first, *others = (
-        f"{each.name} ({turn.say('utter_area', m2=stated[each.id][0])})" for each in enablers[:PAGE]
-    )
-    said = [turn.say(f"utter_{which}", measure=label, first=first)]
-    said += [turn.say("utter_then", others=", ".join(others))] if others else []
-    said.append(not_stated_for(turn, [each.name for each in compared if each.id not in stated]))
-    reply = listed(turn, enablers[:PAGE], [_SIZE], " ".join(part for part in said if part))
-    ranked = (*enablers, *(each for each in compared if each.id not in stated))
-    return replace(reply, memory=_remembered(turn, ranked[: 2 * PAGE], enablers[:1]))
+    return _in_order(turn, ordered, compared, figures, label, reasons=_SIZE)
 
 
 def _searched_for(turn: Turn) -> tuple[str, ...]:
@@ -208,18 +214,17 @@ def _as_a_whole(turn: Turn, compared: Sequence[Enabler]) -> Reply | None:
     """Tell how big each is as a whole, where none states it of what was searched for."""
     searched = _searched_for(turn)
     figures = {
-        each.id: figures_in_words(each, turn.say, attributes()[_SIZE].measures) for each in compared
+        each.name: figures_in_words(each, turn.say, attributes()[_SIZE].measures)
+        for each in compared
     }
-    told = [each for each in compared if figures[each.id]][:PAGE]
+    told = [each for each in compared if figures[each.name]][:PAGE]
     if len(searched) != 1 or not told:
         return None
+    said = {each.name: figures[each.name] for each in told}
+    said |= {name: "" for name in figures if not figures[name]}
     label = turn.knowledge.facilities[searched[0]].label[turn.language]
-    said = [turn.say("utter_size_of_the_whole", facility=label)]
-    said += [
-        turn.say("utter_attribute_plain", name=each.name, value=figures[each.id]) for each in told
-    ]
-    said.append(not_stated_for(turn, [each.name for each in compared if not figures[each.id]]))
-    return listed(turn, told, [_SIZE], " ".join(part for part in said if part))
+    lead = turn.say("utter_size_of_the_whole", facility=label)
+    return listed(turn, told, [_SIZE], f"{lead} {in_lines(turn, said)}")
 
 
 def _is_of_those_shown(turn: Turn) -> bool:

@@ -82,16 +82,12 @@ def _said_of_none(turn: Turn, query: Query) -> str:
     knowledge = turn.knowledge
     if len(query.facilities) != 1 or not is_of_nobody(query.facilities[0], knowledge):
         return ""
-    told = [
-        (enabler, statement)
+    told = (
+        turn.say("utter_said_of_none", statement=statement.text.rstrip("."), name=enabler.name)
         for enabler in knowledge.enablers.values()
         for statement in naming(query.facilities[0], enabler, knowledge)
-    ]
-    if not told:
-        return ""
-    enabler, statement = told[0]
-    said = statement.text.rstrip(".")
-    return turn.say("utter_said_of_none", statement=said, name=enabler.name)
+    )
+    return next(told, "")
 
 
 def _next_steps(turn: Turn, answer: Answer, start: int) -> tuple[Suggestion, ...]:

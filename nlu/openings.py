@@ -6,7 +6,7 @@ import re
 from typing import Container, Sequence
 
 from knowledge.text import normalise
-from nlu.cues import Phrases, begins_with, cues, holds, without_mark
+from nlu.cues import begins_with, cues, holds, without_mark
 
 # No courtesy has more words than this.
 _LONGEST = 7
@@ -112,22 +112,17 @@ def takes_back_what_is_ours(forms: Sequence[str]) -> bool:
 
 def says_home(forms: Sequence[str]) -> bool:
     """Tell whether a message speaks of where the visitors are from, without naming it."""
-    return _says(forms, cues().our_home)
+    return holds(forms, cues().our_home)
 
 
 def says_team_size(forms: Sequence[str]) -> bool:
     """Tell whether a message speaks of how many the visitors are, without a number."""
-    return _says(forms, cues().our_size)
+    return holds(forms, cues().our_size)
 
 
 def says_field(forms: Sequence[str]) -> bool:
     """Tell whether a message speaks of the visitors' field, without naming it."""
-    return _says(forms, cues().our_field)
-
-
-def _says(forms: Sequence[str], phrases: Phrases) -> bool:
-    text = f" {' '.join(forms)} "
-    return any(f" {' '.join(phrase)} " in text for phrase in phrases)
+    return holds(forms, cues().our_field)
 
 
 def counts(forms: Sequence[str]) -> bool:

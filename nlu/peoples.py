@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Container, Mapping, NamedTuple, Sequence
+from typing import Container, Iterator, Mapping, NamedTuple, Sequence
 
 import yaml
 
@@ -25,14 +25,7 @@ class Home(NamedTuple):
 
 def find(forms: Sequence[str]) -> list[Home]:
     """Return the adjectives that say where who writes is from, in a message of normal forms."""
-    found = []
-    for start in range(len(forms)):
-        for end in (start + 2, start + 1):
-            place = _place(tuple(forms[start:end])) if end <= len(forms) else ""
-            if place and _says_who(forms, start, end):
-                found.append(Home(place, start, end))
-                break
-    return found
+    return [each for each in _adjectives(forms) if _says_who(forms, each.start, each.end)]
 
 
 def beside(forms: Sequence[str], nouns: Container[str]) -> tuple[str, ...]:
@@ -41,15 +34,22 @@ def beside(forms: Sequence[str], nouns: Container[str]) -> tuple[str, ...]:
     "Japanese pharma firms", "sociétés japonaises".
     """
     found = []
+    for place, start, end in _adjectives(forms):
+        around = (*forms[max(0, start - 1) : start], *forms[end : end + 2])
+        ours = start > 0 and _says_who(forms, start, end)
+        if any(form in nouns for form in around) and not ours:
+            found.append(place)
+    return tuple(dict.fromkeys(found))
+
+
+def _adjectives(forms: Sequence[str]) -> Iterator[Home]:
+    """Yield each adjective of a people, the longest at each word."""
     for start in range(len(forms)):
         for end in (start + 2, start + 1):
             place = _place(tuple(forms[start:end])) if end <= len(forms) else ""
-            around = (*forms[max(0, start - 1) : start], *forms[end : end + 2])
-            if place and any(form in nouns for form in around):
-                ours = start > 0 and _says_who(forms, start, end)
-                found += [] if ours else [place]
+            if place:
+                yield Home(place, start, end)
                 break
-    return tuple(dict.fromkeys(found))
 
 
 def adjectives(place: str) -> tuple[str, ...]:
