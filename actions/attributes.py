@@ -19,6 +19,7 @@ from knowledge.evidence import named_in, near_to, speaking, telling_first
 from knowledge.figures import attributes, stating, told_of
 from knowledge.model import Enabler, Source, Statement
 from knowledge.query import Query
+from knowledge.question import answering
 from knowledge.text import normalise
 from knowledge.views import WHY_AT_MOST, latest_date, source_view, sources_of, view
 from nlu.openings import asks_for_figures, joins
@@ -35,6 +36,8 @@ _WHERE, _SIZE = "where", "size"
 _IN_A_LIST_AT_MOST, _FEW = 2, 6
 # What no figure tells, only sentences.
 _IN_SENTENCES = {"access", "duration", "amount"}
+# What is held of each as a whole, and answers where a statement answers too.
+_OF_THE_HOUSE = {"operator", "former_names", _WHERE, *STATUS}
 # What may be asked of a facility alone: how big the clean room is, since when.
 _OF_A_FACILITY = {"size", "since", "former_names"}
 
@@ -107,9 +110,13 @@ def _tell_of_one(turn: Turn, key: str) -> Reply:
     enabler = turn.knowledge.enablers[key]
     said, lines = [], []
     in_words = _said_in_words(turn, enabler)
+    plainly = answering(turn.question, (*enabler.offers, *enabler.facts))
     for name in turn.reading.attributes:
         statements = _telling(turn, enabler, name)
         said += statements
+        if plainly and plainly not in statements and name not in _OF_THE_HOUSE:
+            # "How big is the largest tank?" asks for no size of the house.
+            continue
         # Where the rest of the question is answered, "not stated" would deny it, and "70 staff"
         # would answer how large the largest fermenter is.
         if (
@@ -121,6 +128,8 @@ def _tell_of_one(turn: Turn, key: str) -> Reply:
             lines.append(_sentence(turn, enabler, name, statements))
     reasons = list(dict.fromkeys((*said, *in_words))) or [*enabler.offers, *enabler.facts]
     reasons = list(_told_first(turn, enabler, reasons))
+    if plainly:
+        reasons = list(dict.fromkeys((plainly, *reasons)))
     shown = view(enabler, turn.knowledge, reasons[:_REASONS_AT_MOST])
     answer = Answer(kind="enabler", total=1, enablers=(shown,), suggestions=(person_button(turn),))
     text = "\n".join([*dict.fromkeys(lines), turn.text_of(answer)])

@@ -10,9 +10,9 @@ from actions.sentences import Sentences
 from actions.turn import Memory, Reply, Turn, enabler_button, person_button, plain
 from actions.wording import need_in_words
 from knowledge.answer import Answer, Suggestion
-from knowledge.meaning import nearness
 from knowledge.model import Limit
 from knowledge.query import Query
+from knowledge.question import comes_near
 from knowledge.text import normalise
 
 _NOT_HELD = "utter_not_held"
@@ -66,7 +66,7 @@ def _held_instead(turn: Turn, limit: Limit) -> tuple[str, ...]:
     texts = [each.text for each in (*enabler.facts, *enabler.offers)]
     texts += [enabler.caveat] if enabler.caveat else []
     near = [text for text in texts if set(limit.told_with).intersection(normalise(text))]
-    near.sort(key=lambda text: -nearness(turn.question, text))
+    near.sort(key=lambda text: -comes_near(turn.question, text))
     said = [turn.say("utter_is_unconfirmed", name=enabler.name)] * (enabler.status == "unknown")
     if near:
         statements = "; ".join(text.rstrip(".") for text in near[:_TOLD_AT_MOST])

@@ -28,6 +28,7 @@ from knowledge.answers import (
 from knowledge.evidence import evidence_of, named_in, naming, nearest_to
 from knowledge.model import Enabler
 from knowledge.query import Query
+from knowledge.question import answering
 from knowledge.search import offers_meeting, search
 from knowledge.similar import similar
 from knowledge.text import normalise
@@ -69,7 +70,7 @@ def describe(turn: Turn, *, asked: bool = False) -> Reply | None:
     ids = ids[: PAGE if turn.intent in REACHING else _DESCRIBED_AT_MOST]
     enablers = [turn.knowledge.enablers[key] for key in ids]
     numbered = asks_for_figures(normalise(turn.text))
-    question = turn.question if _asks_more(turn, query) else ""
+    question = turn.question if _asks_more(turn, query, enablers) else None
     answer = described(enablers, turn.knowledge, query, numbered=numbered, question=question)
     answer = answer.copy(update={"suggestions": (person_button(turn),)})
     reaches = turn.intent in REACHING and not query.facilities
@@ -80,11 +81,14 @@ def describe(turn: Turn, *, asked: bool = False) -> Reply | None:
     return Reply(answer, text, remembering(turn, ids))
 
 
-def _asks_more(turn: Turn, query: Query) -> bool:
+def _asks_more(turn: Turn, query: Query, enablers: Sequence[Enabler]) -> bool:
     """Tell whether more is asked than to be told of one: "how cold are they kept?"."""
+    if turn.intent in REACHING:
+        return False
     of_it = "?" in turn.text and not turn.reading.enablers
     in_common_words = of_it and bool(lesser_words(turn.text))
-    return (bool(query.words) or in_common_words) and turn.intent not in REACHING
+    plainly = (answering(turn.question, (*e.offers, *e.facts)) for e in enablers)
+    return bool(query.words) or in_common_words or any(plainly)
 
 
 def _others_that_have_it(turn: Turn, ids: Sequence[str]) -> str:

@@ -13,6 +13,8 @@ from nlu.content import content_words
 _FROM_WORDS = "NeedExtractor"
 # And the one that tells a limit so.
 _LIMITS = "LimitClassifier"
+# Stands for what a message names, where only what it asks of it counts.
+_IT = "it"
 
 
 def pointers(entities: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
@@ -136,3 +138,22 @@ def is_known(entity: Mapping[str, Any], knowledge: Knowledge) -> bool:
     }
     collection = collections.get(entity["entity"])
     return collection is None or entity["value"] in collection
+
+
+def without_names(entities: Sequence[Mapping[str, Any]], text: str) -> str:
+    """Return a message with "it" for each enabler, and for each number in a list, that it names."""
+    named = [
+        entity
+        for entity in entities
+        if entity["entity"] == "enabler" or (entity["entity"] == "pointer" and _counts(entity))
+    ]
+    end_before = len(text)
+    for entity in sorted(named, key=lambda each: -int(each.get("start", 0))):
+        start, end = entity.get("start", 0), entity.get("end", 0)
+        if start < end <= end_before:
+            text, end_before = f"{text[:start]}{_IT}{text[end:]}", start
+    return text
+
+
+def _counts(entity: Mapping[str, Any]) -> bool:
+    return str(entity["value"]).lstrip("-").isdigit()

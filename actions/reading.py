@@ -31,6 +31,7 @@ from actions.entities import (
     spans_all,
     stand_in_names,
     unknown_places,
+    without_names,
 )
 from knowledge.model import Knowledge
 from knowledge.query import Query
@@ -71,7 +72,7 @@ class Reading:
     `in_a_name` says that those named stand in unknown names; `numbers_its_own`, that a number
     counts something of one, and points at none of a list: "the second fund". `limits_guessed` are
     the limits that none of its words names; `maybe` are the needs that a message may mean which
-    says none plainly, kinds as "kind:...".
+    says none plainly, kinds as "kind:...". `bare` is the message with "it" for each name.
     """
 
     query: Query = field(default_factory=Query)
@@ -122,6 +123,7 @@ class Reading:
     described: Reading | None = None
     rest: Reading | None = None
     returns: bool = False
+    bare: str = ""
 
     @property
     def names_something(self) -> bool:
@@ -238,6 +240,7 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
         superlative="".join(values(known, "superlative")[:1]),
         beside=_beside(known, text, knowledge),
         returns=any(e["entity"] == _DESCRIBED and e["value"] == "returns" for e in known),
+        bare=without_names(known, text),
         **_described(known, text, knowledge),
     )
 

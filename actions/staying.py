@@ -15,6 +15,7 @@ from knowledge.evidence import nearest_to, said_of
 from knowledge.geography import holds
 from knowledge.model import Enabler
 from knowledge.query import EVERYWHERE, Query
+from knowledge.question import answering
 from knowledge.search import offers_meeting
 from knowledge.text import normalise
 from nlu.openings import (
@@ -98,6 +99,8 @@ def _stays(turn: Turn) -> bool:
     if _goes_elsewhere(turn):
         return False
     enabler = turn.knowledge.enablers[memory.focus[0]]
+    if not reading.limits_asked and answering(turn.question, (*enabler.offers, *enabler.facts)):
+        return True
     words = reading.query.words
     said = said_of(enabler, words, turn.question, turn.knowledge)
     others = (each for each in turn.knowledge.enablers.values() if each.id != enabler.id)

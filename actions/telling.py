@@ -23,8 +23,9 @@ from nlu.openings import asks_for_figures, begins_with_a_wish
 _NEARLY, _ENOUGH = 0.6, 0.8
 _TOLD_AT_MOST = 3
 _VERY_SURE = 0.9
-# So near must a statement come to a question that is taken for a limit to answer it after all.
-_NEAR = 0.25
+# So near must a statement come to a question that is taken for a limit to answer it after all,
+# and so near to one on a list.
+_NEAR_LIMIT, _NEAR = 0.36, 0.25
 # And so much nearer than those of others, to be meant of several.
 _AHEAD = 0.065
 _VAGUE = {"it", "they", "all"}
@@ -54,7 +55,7 @@ def told_of_named(turn: Turn) -> Reply | None:
 def _answers_limit(enabler: Enabler, turn: Turn) -> bool:
     """Tell whether a statement of one answers what is else taken for a limit."""
     said = speaking(enabler, turn.reading.query.words, turn.knowledge)
-    near = near_to(turn.question, enabler, _NEAR)
+    near = near_to(turn.question, enabler, _NEAR_LIMIT)
     return any(_answers_all(statement.text, turn) for statement in (*said, *near))
 
 

@@ -13,6 +13,7 @@ from knowledge.answers import PAGE, team_link
 from knowledge.glossary import in_english
 from knowledge.model import Knowledge
 from knowledge.query import Query
+from knowledge.question import Question
 
 # Below this confidence, what an intent was taken for may be something else.
 _SURE = 0.6
@@ -75,9 +76,9 @@ class Turn:
         return team_link(self.knowledge)
 
     @property
-    def question(self) -> str:
-        """The message in English words, to be held against the texts of the knowledge."""
-        return in_english(self.text, self.language)
+    def question(self) -> Question:
+        """The message, to be held against the texts of the knowledge."""
+        return Question(self.reading.bare or self.text, in_english(self.text, self.language))
 
     def about(self, ids: tuple[str, ...], query: Query | None = None) -> Turn:
         """Return the turn as one on these enablers, which asks for `query` of them if given."""

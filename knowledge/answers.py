@@ -10,6 +10,7 @@ from knowledge.evidence import named_in, naming, speaking, telling_first
 from knowledge.geography import distance_km
 from knowledge.model import Enabler, Knowledge, Place, Statement
 from knowledge.query import Query
+from knowledge.question import Question, answering
 from knowledge.search import Result, offers_meeting
 from knowledge.text import form_of
 from knowledge.views import of_match, place_name, source_view, sources_of, view
@@ -38,7 +39,7 @@ def described(
     query: Query,
     *,
     numbered: bool = False,
-    question: str = "",
+    question: Question | None = None,
 ) -> Answer:
     """Return what is known of one or more enablers; asked facilities narrow what is told.
 
@@ -61,21 +62,24 @@ def offers_asked(enabler: Enabler, query: Query, knowledge: Knowledge) -> list[S
 
 
 def _description(
-    enabler: Enabler, knowledge: Knowledge, query: Query, numbered: bool, question: str
+    enabler: Enabler, knowledge: Knowledge, query: Query, numbered: bool, question: Question | None
 ) -> EnablerView:
     words = query.words
     said: tuple[Statement, ...] = (*enabler.offers, *enabler.facts)
     if not question:
         said = speaking(enabler, words, knowledge) or named_in(enabler, words, knowledge)
     said = telling_first(said, words, knowledge, numbered=numbered, question=question)
+    plainly = answering(question, (*enabler.offers, *enabler.facts)) if question else None
+    told = (plainly,) if plainly else ()
     if query.facilities:
         reasons = offers_asked(enabler, query, knowledge)
         planned = bool(reasons) and all(getattr(reason, "planned", False) for reason in reasons)
-        told = (s for key in query.facilities for s in naming(key, enabler, knowledge))
+        named = (s for key in query.facilities for s in naming(key, enabler, knowledge))
         first = telling_first(reasons, query.words, knowledge, question=question)
-        reasons = list(dict.fromkeys((*first, *said, *told)))
+        reasons = list(dict.fromkeys((*told, *first, *said, *named)))
         return view(enabler, knowledge, reasons, planned=planned)
-    return view(enabler, knowledge, tuple(dict.fromkeys((*said, *enabler.offers, *enabler.facts))))
+    everything = dict.fromkeys((*told, *said, *enabler.offers, *enabler.facts))
+    return view(enabler, knowledge, tuple(everything))
 
 
 def narrowed(ids: Sequence[str], knowledge: Knowledge, query: Query) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from typing import Collection, Iterable, Mapping, Sequence, TypeVar
 from knowledge.glossary import forms_in_english, meanings
 from knowledge.meaning import learn, nearness
 from knowledge.model import Enabler, Knowledge, Statement
+from knowledge.question import Question, comes_near
 from knowledge.text import form_of, has_number, normalise
 
 # Longer words that begin alike are taken for one, at half their weight: "genomics", "génomique".
@@ -28,8 +29,9 @@ _TELLING_SHARE = 0.2
 # So much of a telling word makes a statement one that speaks of what was said.
 SPEAKS = 0.45
 
-# What a number is worth where one is asked for: less than a telling word.
-_A_FIGURE = 0.4
+# What a number is worth where one is asked for, less than a telling word, and what it is to come
+# near in meaning, as much as several words.
+_A_FIGURE, _MEANING = 0.4, 5.0
 
 _StatementT = TypeVar("_StatementT", bound=Statement)
 
@@ -90,23 +92,25 @@ def _in_english(words: tuple[str, ...], knowledge: Knowledge) -> str:
     return forms_in_english(words, _everything(knowledge))
 
 
-def near_to(question: str, enabler: Enabler, least: float) -> tuple[Statement, ...]:
+def near_to(question: Question, enabler: Enabler, least: float) -> tuple[Statement, ...]:
     """Return the offers and facts of `enabler` that come as near as `least` to `question`."""
     statements: tuple[Statement, ...] = (*enabler.offers, *enabler.facts)
-    return tuple(each for each in statements if nearness(question, each.text) >= least)
+    return tuple(each for each in statements if comes_near(question, each.text) >= least)
 
 
-def nearest_to(question: str, enabler: Enabler) -> float:
+def nearest_to(question: Question, enabler: Enabler) -> float:
     """Return how near the nearest statement of `enabler` comes to `question`, 0 to 1."""
     statements = (*enabler.offers, *enabler.facts)
-    return max((nearness(question, each.text) for each in statements), default=0.0)
+    return max((comes_near(question, each.text) for each in statements), default=0.0)
 
 
-def said_of(enabler: Enabler, words: Sequence[str], question: str, knowledge: Knowledge) -> float:
+def said_of(
+    enabler: Enabler, words: Sequence[str], question: Question, knowledge: Knowledge
+) -> float:
     """Return how well the best statement of `enabler` answers, by its words and its meaning."""
     return max(
         (
-            told_in(each, words, knowledge) + nearness(question, each.text)
+            told_in(each, words, knowledge) + comes_near(question, each.text)
             for each in (*enabler.offers, *enabler.facts)
         ),
         default=0.0,
@@ -131,7 +135,7 @@ def telling_first(
     knowledge: Knowledge,
     *,
     numbered: bool = False,
-    question: str = "",
+    question: Question | None = None,
 ) -> tuple[_StatementT, ...]:
     """Return `statements` with those first that say most of `words`, the others as they stood.
 
@@ -141,8 +145,8 @@ def telling_first(
 
     def told(statement: Statement) -> float:
         figure = numbered and has_number(statement.text)
-        near = nearness(question, statement.text) if question else 0.0
-        return told_in(statement, words, knowledge) + _A_FIGURE * figure + near
+        near = comes_near(question, statement.text) if question else 0.0
+        return told_in(statement, words, knowledge) + _A_FIGURE * figure + _MEANING * near
 
     return tuple(sorted(statements, key=lambda each: -told(each)))
 

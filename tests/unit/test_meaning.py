@@ -9,6 +9,7 @@ from knowledge.evidence import telling_first
 from knowledge.glossary import forms_in_english, in_english, meanings
 from knowledge.meaning import nearness
 from knowledge.model import Statement
+from knowledge.question import Question
 from knowledge.store import current_knowledge
 
 _COLD = "fully automated cryo-storage at a temperature of −150 to −180 °C"
@@ -47,7 +48,7 @@ def test_a_question_in_any_language_finds_the_english_statement(
     question: str, language: str
 ) -> None:
     statements = [Statement(text=text, sources=("a",)) for text in (_LUNCH, _COLD)]
-    asked = in_english(question, language)
+    asked = Question(question, in_english(question, language))
     first = telling_first(statements, (), current_knowledge(), question=asked)[0]
     assert first.text == _COLD
 

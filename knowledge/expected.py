@@ -1,0 +1,100 @@
+"""Questions that visitors are expected to ask, each beside the statement that answers it.
+
+data/questions/ has a file for each file of enablers. A line with an enabler's id, a tab and the
+text of one of its statements begins a block; the lines below it begin with a tab and have, between
+tabs, `one` (asked of that enabler) or `any` (asked by who looks for such a one), the language and
+the question. A statement needs none: its own text is compared too.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Iterator, Mapping, NamedTuple
+
+import numpy as np
+
+from knowledge.encoder import encode
+from knowledge.kept import vectors_of
+from knowledge.model import LANGUAGES, Knowledge
+
+FOLDER = Path(__file__).with_name("data") / "questions"
+_USES = ("one", "any")
+# One question alone may come near by chance.
+_NEAREST = 2
+
+
+class Expected(NamedTuple):
+    """A question, who and which statement answers it, and whether it is asked of that one."""
+
+    enabler: str
+    statement: str
+    use: str
+    text: str
+
+
+class _Index(NamedTuple):
+    """A row of `vectors` for each question; `rows` has those of a statement by its text."""
+
+    vectors: Any
+    rows: Mapping[str, tuple[int, ...]]
+
+
+def nearness_to_expected(question: str, statement: str) -> float:
+    """Return how near `question` comes to the nearest two that `statement` answers, 0 to 1.
+
+    0 for a statement of which no question is expected. Raises RuntimeError without the encoder.
+    """
+    rows = _index().rows.get(statement)
+    if not rows:
+        return 0.0
+    nearest = np.sort(_to_all(question)[list(rows)])[-_NEAREST:]
+    return max(0.0, round(float(nearest.mean()), 3))
+
+
+def all_expected() -> tuple[Expected, ...]:
+    """Return all questions, in the order of the files. Raises ValueError with file and line."""
+    return tuple(each for path in sorted(FOLDER.glob("*.tsv")) for each in _read(path))
+
+
+def gone(knowledge: Knowledge) -> tuple[tuple[str, str], ...]:
+    """Return enabler and text of each statement that has questions and is no longer held."""
+    held = {
+        (enabler.id, statement.text)
+        for enabler in knowledge.enablers.values()
+        for statement in (*enabler.offers, *enabler.facts)
+    }
+    named = dict.fromkeys((each.enabler, each.statement) for each in all_expected())
+    return tuple(each for each in named if each not in held)
+
+
+def _read(path: Path) -> Iterator[Expected]:
+    enabler = statement = ""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        first, *rest = line.split("\t")
+        if first and len(rest) == 1:
+            enabler, statement = first, rest[0]
+        elif not first and enabler and len(rest) == 3 and rest[0] in _USES and rest[1] in LANGUAGES:
+            yield Expected(enabler, statement, rest[0], rest[2])
+        else:
+            raise ValueError(
+                f"questions/{path.name}:{number}: write an enabler's id, a tab and its statement; "
+                "or a tab, one or any, a tab, the language, a tab and the question"
+            )
+
+
+@lru_cache(maxsize=1)
+def _index() -> _Index:
+    questions = all_expected()
+    rows = defaultdict(list)
+    for row, each in enumerate(questions):
+        rows[each.statement].append(row)
+    vectors = vectors_of([each.text for each in questions]).astype(np.float32)
+    return _Index(vectors, {statement: tuple(found) for statement, found in rows.items()})
+
+
+@lru_cache(maxsize=8)
+def _to_all(question: str) -> Any:
+    # A few only: what visitors write is not kept.
+    return _index().vectors @ encode([question])[0]
