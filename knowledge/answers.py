@@ -9,10 +9,10 @@ from knowledge.answer import Answer, EnablerView, SourceView
 from knowledge.evidence import named_in, naming, speaking, telling_first
 from knowledge.geography import distance_km
 from knowledge.model import Enabler, Knowledge, Place, Statement
+from knowledge.owners import parts_of
 from knowledge.query import Query
 from knowledge.question import Question, answering
 from knowledge.search import Result, offers_meeting
-from knowledge.text import form_of
 from knowledge.views import of_match, place_name, source_view, sources_of, view
 
 PAGE = 5
@@ -89,7 +89,7 @@ def narrowed(ids: Sequence[str], knowledge: Knowledge, query: Query) -> tuple[st
     just that: the whole gives way to those that first offer a facility of `query`, or are of a
     kind of it.
     """
-    parts = {key: _parts(knowledge.enablers[key], knowledge) for key in ids}
+    parts = {key: parts_of(knowledge.enablers[key], knowledge) for key in ids}
     wholes = [key for key in ids if parts[key].intersection(ids)]
     left = [key for key in ids if key not in wholes] or list(ids)
     if len(left) > 1:
@@ -102,24 +102,6 @@ def narrowed(ids: Sequence[str], knowledge: Knowledge, query: Query) -> tuple[st
         or any(offer.what in query.facilities for offer in part.offers[:1])
     ]
     return tuple(part.id for part in meant) or tuple(left)
-
-
-def _parts(whole: Enabler, knowledge: Knowledge) -> set[str]:
-    """Return the ids of what `whole` runs: their operator or name begins with one of its names."""
-    names = [form_of(name) for name in whole.owner_names]
-    return {
-        enabler.id
-        for enabler in knowledge.enablers.values()
-        if enabler.id != whole.id
-        and any(
-            _begins_with(form_of(written or ""), names)
-            for written in (enabler.operator, enabler.name)
-        )
-    }
-
-
-def _begins_with(form: tuple[str, ...], names: Sequence[tuple[str, ...]]) -> bool:
-    return any(form[: len(name)] == name for name in names if form)
 
 
 def compared(enablers: Sequence[Enabler], knowledge: Knowledge, query: Query) -> Answer:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Iterator, Mapping, NamedTuple
+from typing import Any, Iterator, Mapping, NamedTuple, Sequence
 
 import numpy as np
 
@@ -20,7 +20,7 @@ from knowledge.kept import vectors_of
 from knowledge.model import LANGUAGES, Knowledge
 
 FOLDER = Path(__file__).with_name("data") / "questions"
-_USES = ("one", "any")
+_USES = _, _ANY = ("one", "any")
 # One question alone may come near by chance.
 _NEAREST = 2
 
@@ -35,10 +35,14 @@ class Expected(NamedTuple):
 
 
 class _Index(NamedTuple):
-    """A row of `vectors` for each question; `rows` has those of a statement by its text."""
+    """A row of `vectors` for each question.
+
+    `rows` has those of a statement by its text, `sought` those by which an enabler is looked for.
+    """
 
     vectors: Any
     rows: Mapping[str, tuple[int, ...]]
+    sought: Mapping[str, tuple[int, ...]]
 
 
 def nearness_to_expected(question: str, statement: str) -> float:
@@ -46,11 +50,12 @@ def nearness_to_expected(question: str, statement: str) -> float:
 
     0 for a statement of which no question is expected. Raises RuntimeError without the encoder.
     """
-    rows = _index().rows.get(statement)
-    if not rows:
-        return 0.0
-    nearest = np.sort(_to_all(question)[list(rows)])[-_NEAREST:]
-    return max(0.0, round(float(nearest.mean()), 3))
+    return _nearest(question, _index().rows.get(statement, ()))
+
+
+def nearness_to_sought(question: str, enabler: str) -> float:
+    """Return how near `question` comes to the nearest two by which an enabler is looked for."""
+    return _nearest(question, _index().sought.get(enabler, ()))
 
 
 def all_expected() -> tuple[Expected, ...]:
@@ -87,11 +92,21 @@ def _read(path: Path) -> Iterator[Expected]:
 @lru_cache(maxsize=1)
 def _index() -> _Index:
     questions = all_expected()
-    rows = defaultdict(list)
+    rows, sought = defaultdict(list), defaultdict(list)
     for row, each in enumerate(questions):
         rows[each.statement].append(row)
+        if each.use == _ANY:
+            sought[each.enabler].append(row)
     vectors = vectors_of([each.text for each in questions]).astype(np.float32)
-    return _Index(vectors, {statement: tuple(found) for statement, found in rows.items()})
+    tuples = ({key: tuple(found) for key, found in by.items()} for by in (rows, sought))
+    return _Index(vectors, *tuples)
+
+
+def _nearest(question: str, rows: Sequence[int]) -> float:
+    if not rows:
+        return 0.0
+    nearest = np.sort(_to_all(question)[list(rows)])[-_NEAREST:]
+    return max(0.0, round(float(nearest.mean()), 3))
 
 
 @lru_cache(maxsize=8)

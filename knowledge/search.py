@@ -8,14 +8,17 @@ from typing import Callable, Iterable, Mapping, Sequence
 
 from knowledge.answer import Relaxed
 from knowledge.evidence import nearest, told_by, told_in
+from knowledge.expected import nearness_to_sought
 from knowledge.geography import holds
 from knowledge.model import Enabler, Knowledge, Offer, Term
+from knowledge.owners import run_by_kinds
 from knowledge.query import Query
 from knowledge.sites import Spot, is_named_for, offered_at, where_asked, where_met
+from knowledge.text import form_of
 
 _MEASURE = "agency"
 # What comes as near as can be to the meaning of the question counts as so many of its rarest words.
-_NEAR = 2.0
+_NEAR, _SOUGHT = 2.0, 12.0
 
 
 @dataclass(frozen=True)
@@ -214,28 +217,44 @@ def _match(
     exact += sum(sector in enabler.sectors for sector in (*query.sectors, *query.for_sectors))
     planned = bool(offers) and all(offer.planned for offer in offers)
     # Where nothing is in the place asked for, the way there tells what comes closest.
-    specific = exact + (0.0 if near else _said(enabler, offers, query.words, knowledge))
+    specific = exact + (0.0 if near else _said(enabler, offers, query, knowledge))
     spots = where_met([need.spots for need in needs], query, knowledge.places)
     sites = tuple(spot.site for spot in spots if spot.site)
     return Match(enabler, offers, specific, planned, sites, spots[0].distance_km)
 
 
-def _said(
-    enabler: Enabler, offers: tuple[Offer, ...], words: tuple[str, ...], knowledge: Knowledge
-) -> float:
+def _said(enabler: Enabler, offers: tuple[Offer, ...], query: Query, knowledge: Knowledge) -> float:
     """Return how much of the question is said of an enabler, and again how much of what it offers.
 
     In halves of a word, so that a common word more does not outweigh the way to a place.
     """
+    words = query.words
     if not words:
         return 0.0
     best = max((told_in(offer, words, knowledge) for offer in offers), default=0.0)
     said = (*enabler.offers, *enabler.facts)
     # One word says no more by its meaning than by its letters.
-    near = (
-        sum(nearest(words, each, knowledge) for each in (said, offers)) if len(words) > 1 else 0.0
-    )
-    return round(told_by(enabler, words, knowledge) + best + _NEAR * near) / 2
+    near = sought = 0.0
+    if len(words) > 1:
+        near = sum(nearest(words, each, knowledge) for each in (said, offers))
+        sought = (
+            nearness_to_sought(" ".join(words), enabler.id)
+            if _tells_more(query, knowledge)
+            else 0.0
+        )
+    told = told_by(enabler, words, knowledge) + best
+    return round(told + _NEAR * near + _SOUGHT * sought) / 2
+
+
+def _tells_more(query: Query, knowledge: Knowledge) -> bool:
+    """Tell whether a question has a word beside those for what it asks: "lab space near Ghent"."""
+    terms = [
+        getattr(knowledge, section)[key]
+        for section in ("facilities", "kinds", "sectors")
+        for key in getattr(query, section)
+    ]
+    phrases = (phrase for term in terms for words in term.words.values() for phrase in words)
+    return not {word for phrase in phrases for word in form_of(phrase)}.issuperset(query.words)
 
 
 def _excluded(enabler: Enabler, query: Query, knowledge: Knowledge) -> bool:
@@ -244,7 +263,7 @@ def _excluded(enabler: Enabler, query: Query, knowledge: Knowledge) -> bool:
         enabler.id in without.get("enablers", ())
         or is_named_for(enabler, without.get("places", ()), knowledge.places)
         or (not query.facilities and _is_seated_in(enabler, without.get("places", ()), knowledge))
-        or any(enabler.kind in covered("kinds", k, knowledge) for k in without.get("kinds", ()))
+        or any(_is_of_kind(enabler, kind, knowledge) for kind in without.get("kinds", ()))
         or any(
             not covered("sectors", sector, knowledge).isdisjoint(enabler.sectors)
             for sector in without.get("sectors", ())
@@ -256,6 +275,12 @@ def _excluded(enabler: Enabler, query: Query, knowledge: Knowledge) -> bool:
             if where_asked(offered_at(offer, enabler), query, knowledge.places)
         )
     )
+
+
+def _is_of_kind(enabler: Enabler, kind: str, knowledge: Knowledge) -> bool:
+    """Tell whether an enabler is of a kind, or run by one that is: "not the hospital ones"."""
+    kinds = covered("kinds", kind, knowledge)
+    return enabler.kind in kinds or enabler.id in run_by_kinds(kinds, knowledge)
 
 
 def _is_seated_in(enabler: Enabler, places: Iterable[str], knowledge: Knowledge) -> bool:
