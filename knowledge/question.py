@@ -6,7 +6,7 @@ from typing import NamedTuple, Sequence, TypeVar
 
 from knowledge.expected import nearness_to_expected
 from knowledge.meaning import nearness
-from knowledge.model import Statement
+from knowledge.model import Enabler, Statement
 
 # How near a question comes to those that a statement answers tells more than the statement does.
 _EXPECTED, _DIRECTLY = 2 / 3, 1 / 3
@@ -14,7 +14,7 @@ _EXPECTED, _DIRECTLY = 2 / 3, 1 / 3
 _BY_CHANCE = 0.09
 # So near to expected questions, and its statement so much nearer than all others, a question is
 # one of them.
-_PLAINLY, _AHEAD = 0.5, 0.02
+PLAINLY, _AHEAD = 0.5, 0.02
 
 _StatementT = TypeVar("_StatementT", bound=Statement)
 
@@ -41,5 +41,11 @@ def answering(question: Question, statements: Sequence[_StatementT]) -> _Stateme
         return None
     best = near.index(max(near))
     second = max((*near[:best], *near[best + 1 :]), default=0.0)
-    plainly = nearness_to_expected(question.said, statements[best].text) >= _PLAINLY
+    plainly = nearness_to_expected(question.said, statements[best].text) >= PLAINLY
     return statements[best] if plainly and near[best] - second >= _AHEAD else None
+
+
+def nearest_expected(question: Question, enabler: Enabler) -> float:
+    """Return how near `question` comes to those that are expected of `enabler`, 0 to 1."""
+    statements = (*enabler.offers, *enabler.facts)
+    return max((nearness_to_expected(question.said, s.text) for s in statements), default=0.0)
