@@ -9,9 +9,13 @@ from actions.matching import has_some
 from actions.narrowing import matches_listed
 from actions.turn import Turn, page_shown
 from knowledge.question import PLAINLY, nearest_expected
+from knowledge.text import normalise
+from nlu.openings import asks_for_another
 
 _VAGUE = {"it", "they"}
 _SINGULAR = ("it",)
+# "How many are there?", "show me the rest".
+_OF_ALL = {"count", "show_more"}
 # After answers of these, something else than a list is spoken of.
 _NO_LIST = {"enabler", "comparison"}
 # So much nearer must a question come to what is expected of one than to that of the others.
@@ -43,8 +47,7 @@ def _is_of_one_of_the_list(turn: Turn) -> bool:
     of_all = reading.choice or reading.dropped or reading.drops or reading.limits_asked
     pointed = set(reading.pointers) <= _VAGUE
     asks = reading.asks or "?" in turn.text
-    if turn.intent == "count" and not query.words:
-        # "How many are there?"
+    if turn.intent in _OF_ALL or asks_for_another(normalise(turn.text), turn.language):
         return False
     it = reading.pointers == _SINGULAR
     return bool(listed and pointed and asks and not (named or of_all)) and (
