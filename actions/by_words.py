@@ -16,6 +16,7 @@ from knowledge.evidence import (
     told_by,
 )
 from knowledge.query import Query
+from knowledge.question import PLAINLY, nearest_sought
 from knowledge.search import Match, Result, search
 from knowledge.text import normalise
 from nlu.cues import names_a_time
@@ -30,6 +31,8 @@ _PLAINLY_TOLD, _MUCH_MORE = 1.6, 1.4
 # Those are shown that say nearly as much as the best of them.
 _NEARLY = 0.6
 _SHOWN_AT_MOST = 5
+# Those are as much looked for by a question as the nearest, and so few are shown.
+_AS_NEAR, _SOUGHT_AT_MOST = 0.05, 3
 # Messages of these ask nothing about what is on the screen.
 BESIDE = {"greet", "thanks", "bye", "affirm", "deny", "start_over", "talk_to_person", "show_more"}
 
@@ -56,6 +59,29 @@ def found_by_words(turn: Turn, *, plainly: bool = False) -> Reply | None:
     text = turn.text_of(
         answer, headline=turn.say("utter_told_plainly" if sure else "utter_by_words")
     )
+    return Reply(answer, text, remembered(turn, answer, 0))
+
+
+def found_as_sought(turn: Turn) -> Reply | None:
+    """List those that are looked for by such questions, the nearest first; None without any."""
+    query, knowledge = turn.reading.query, turn.knowledge
+    if not query.words or query.facilities or _changes_the_search(turn):
+        return None
+    where = Query(places=query.places, radius_km=query.radius_km, kinds=query.kinds)
+    near = {
+        match.enabler.id: (nearest_sought(turn.question, (match.enabler.id,)), match)
+        for match in search(where, knowledge).matches
+    }
+    best = max((nearness for nearness, _ in near.values()), default=0.0)
+    if best < PLAINLY:
+        return None
+    found = [key for key, (nearness, _) in near.items() if nearness >= best - _AS_NEAR]
+    found.sort(key=lambda key: -near[key][0])
+    matches = tuple(near[key][1] for key in found[:_SOUGHT_AT_MOST])
+    asked = where.copy(update={"words": query.words, "among": tuple(found[:_SOUGHT_AT_MOST])})
+    answer = listed(Result(asked, matches), knowledge)
+    answer = answer.copy(update={"suggestions": (person_button(turn),)})
+    text = turn.text_of(answer, headline=turn.say("utter_by_words"))
     return Reply(answer, text, remembered(turn, answer, 0))
 
 

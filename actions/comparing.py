@@ -95,7 +95,7 @@ def side_by_side(turn: Turn, ids: tuple[str, ...]) -> Reply:
     ids = ids[:_COMPARED_AT_MOST]
     enablers = [turn.knowledge.enablers[key] for key in ids]
     query = turn.reading.query.copy(update={"places": (), "radius_km": None})
-    answer = compared(enablers, turn.knowledge, query)
+    answer = compared(enablers, turn.knowledge, query, turn.question)
     text = turn.text_of(answer)
     if left_out:
         names = ", ".join(turn.knowledge.enablers[key].name for key in left_out)

@@ -77,13 +77,13 @@ _OF_AN_ATTRIBUTE: tuple[Responder, ...] = (ranking.rank, attributes.tell, rankin
 _LAST_OF_ALL: tuple[Responder, ...] = (
     *(profile.changed, telling.told_at_last, describing.nothing_said),
     *(telling.told_by_nearness, pointing.ask_of_shown),
-    *(by_words.found_by_words, searching.around),
+    *(by_words.found_as_sought, by_words.found_by_words, searching.around),
 )
 _DESCRIBE: tuple[Responder, ...] = (describing.unknown_name, describing.describe, *_FIND)
 _BY_INTENT: Mapping[str, tuple[Responder, ...]] = {
     **{name: _FIND for name in _SEARCHES},
     "refine": (refining.refine, *_FIND),
-    "show_more": (searching.show_more,),
+    "show_more": (searching.show_more, describing.describe),
     "count": (describing.nothing_counted, searching.count, describing.describe),
     **{name: _DESCRIBE for name in ("ask_details", "ask_contact", "ask_website")},
     "compare": (*(comparing.compare, describing.unknown_other, *_FIND, comparing.compare_what),),

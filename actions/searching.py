@@ -113,8 +113,11 @@ def _is_one_of_several(query: Query) -> bool:
     return sum(map(bool, asked)) > 1
 
 
-def show_more(turn: Turn) -> Reply:
-    """Show the next page of the last search."""
+def show_more(turn: Turn) -> Reply | None:
+    """Show the next page of the last search; None where all are shown and more is said.
+
+    "Who else is in it, any banks?" asks for no next page.
+    """
     memory = turn.memory
     if memory.query is None:
         return plain(turn, "clarify", "utter_nothing_to_show")
@@ -122,6 +125,9 @@ def show_more(turn: Turn) -> Reply:
         return show(turn, memory.query)
     total = len(search(memory.query, turn.knowledge).matches)
     if memory.shown >= total:
+        says_more = bool(turn.reading.query.words or turn.reading.enablers)
+        if says_more and (turn.reading.asks or not turn.is_sure):
+            return None
         return plain(turn, "clarify", "utter_no_more", total=total)
     return show(turn, memory.query, memory.shown)
 

@@ -15,7 +15,7 @@ from knowledge.evidence import nearest_to, said_of
 from knowledge.geography import holds
 from knowledge.model import Enabler
 from knowledge.query import EVERYWHERE, Query
-from knowledge.question import answering
+from knowledge.question import PLAINLY, answering, nearest_expected, nearest_sought
 from knowledge.search import offers_meeting
 from knowledge.text import normalise
 from nlu.openings import (
@@ -32,6 +32,8 @@ _OF_THEIR_OWN = {
     *("ask_profile", "greet", "thanks", "bye", "affirm", "deny", "help", "are_you_a_bot"),
 }
 _VAGUE = {"it", "they"}
+# Who grants, permits and screens.
+AUTHORITY = "agency"
 # The kinds of answer after which the one told of before is still spoken of.
 _IN_BETWEEN = {"none", "distance"}
 # Relations that a question on the one is taken for, when they are not sure.
@@ -39,6 +41,9 @@ _DOUBTFUL = {"new", "add", "other"}
 # So much more must be said of the one than of any other where the message may do something else,
 # and so much at least; all others may have that much more where it plainly asks of what was shown.
 _AHEAD, _AT_LEAST, _BEHIND = 0.1, 0.6, 0.8
+# Of 340 questions that strangers asked of one, two come so much nearer to those by which others are
+# looked for; of those that leave it, half do.
+_SOUGHT, _FAR = 0.1, 0.2
 
 
 def of_the_one(turn: Turn) -> Turn:
@@ -96,11 +101,14 @@ def _stays(turn: Turn) -> bool:
     told_of_one = told_of_one or (surely_of_it and memory.told in _IN_BETWEEN)
     if not told_of_one or len(memory.focus) != 1 or not asks:
         return False
-    if _goes_elsewhere(turn):
-        return False
     enabler = turn.knowledge.enablers[memory.focus[0]]
-    if not reading.limits_asked and answering(turn.question, (*enabler.offers, *enabler.facts)):
+    plainly = answering(turn.question, (*enabler.offers, *enabler.facts)) is not None
+    if _goes_elsewhere(turn, plainly):
+        return False
+    if plainly and not reading.limits_asked:
         return True
+    if not surely_of_it and _is_sought_elsewhere(turn, enabler):
+        return False
     words = reading.query.words
     said = said_of(enabler, words, turn.question, turn.knowledge)
     others = (each for each in turn.knowledge.enablers.values() if each.id != enabler.id)
@@ -114,6 +122,34 @@ def _stays(turn: Turn) -> bool:
     return doubtful and said >= max(_AT_LEAST, best + _AHEAD)
 
 
+def _is_sought_elsewhere(turn: Turn, enabler: Enabler) -> bool:
+    """Tell whether others are looked for by such questions, rather than this one asked them."""
+    others = (key for key in turn.knowledge.enablers if key != enabler.id)
+    own = nearest_expected(turn.question, enabler)
+    return nearest_sought(turn.question, others) - own >= _SOUGHT
+
+
+def of_others(turn: Turn) -> Turn:
+    """Return the turn as a new search, where others are far rather looked for by its question.
+
+    "Is there aid if we save heat on site?" is asked of no biosafety service, in spite of "it".
+    """
+    reading, focus = turn.reading, turn.memory.focus
+    if len(focus) != 1 or reading.enablers or not set(reading.pointers) <= _VAGUE:
+        return turn
+    forms = normalise(turn.text)
+    if reading.query.places or (asks_whether(forms) and not asks_what_there_is(forms)):
+        # "Is it in Antwerp?", "does it have a cryo electron microscope?"
+        return turn
+    others = [key for key in turn.knowledge.enablers if key != focus[0]]
+    own = nearest_expected(turn.question, turn.knowledge.enablers[focus[0]])
+    sought = nearest_sought(turn.question, others)
+    if sought < PLAINLY or sought - own < _FAR:
+        return turn
+    about = replace(reading, pointers=(), relation="new", relation_is_sure=True)
+    return replace(turn, reading=about, memory=replace(turn.memory, focus=()))
+
+
 def _lacks_what_is_named(turn: Turn) -> bool:
     """Tell whether a message names facilities, and the one just told of has none of them."""
     reading, knowledge = turn.reading, turn.knowledge
@@ -122,10 +158,33 @@ def _lacks_what_is_named(turn: Turn) -> bool:
     return bool(named) and not any(offers_meeting(key, enabler, knowledge) for key in named)
 
 
-def _goes_elsewhere(turn: Turn) -> bool:
-    """Tell whether a message plainly asks of others, of the list, or for something new."""
+def _goes_elsewhere(turn: Turn, plainly: bool) -> bool:
+    """Tell whether a message asks of others, of the list, or for something new.
+
+    `plainly`: it is plainly answered by what is held of the one, so it asks for no more of a list:
+    "is there any room left?".
+    """
     own = turn.intent in _OF_THEIR_OWN and turn.is_sure
-    return own or _of_the_search(turn) or _of_others(turn) or _for_somebody(turn)
+    own = own and not (plainly and turn.intent == "show_more")
+    elsewhere = _of_the_search(turn) or _of_others(turn) or _for_somebody(turn)
+    return own or elsewhere or _of_authorities(turn)
+
+
+def _of_authorities(turn: Turn) -> bool:
+    """Tell whether what is asked for is had from authorities alone, and the one told of is none.
+
+    "Is the screening of investments needed for that?" is asked of no incubator.
+    """
+    reading, knowledge = turn.reading, turn.knowledge
+    named = [key for key in reading.query.facilities if key not in reading.guesses]
+    had = [
+        e for e in knowledge.enablers.values() for key in named if offers_meeting(key, e, knowledge)
+    ]
+    return (
+        bool(had)
+        and {e.kind for e in had} == {AUTHORITY}
+        and turn.memory.focus[0] not in {e.id for e in had}
+    )
 
 
 def _of_the_search(turn: Turn) -> bool:

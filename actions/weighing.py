@@ -9,7 +9,7 @@ from actions.described import resolved
 from actions.matching import has_some, name_words, words_of_places
 from actions.mistaken import put_right
 from actions.outstanding import of_the_outstanding
-from actions.staying import of_the_one
+from actions.staying import of_others, of_the_one
 from actions.turn import Turn, page_shown
 from knowledge.evidence import speaking
 from knowledge.query import EVERYWHERE, Query
@@ -35,7 +35,7 @@ def weighed(turn: Turn) -> Turn:
     turn = _for_makers(_for_companies(_in_our_field(_asked_after_all(turn))))
     turn = _without_its_field(_of_that_kind(turn))
     turn = resolved(_of_the_one_there(_without_guesses(turn)))
-    turn = of_the_outstanding(turn)
+    turn = of_others(of_the_outstanding(turn))
     return of_the_one(_held_against_another(_of_what_is_shown(turn)))
 
 

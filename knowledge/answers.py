@@ -104,14 +104,24 @@ def narrowed(ids: Sequence[str], knowledge: Knowledge, query: Query) -> tuple[st
     return tuple(part.id for part in meant) or tuple(left)
 
 
-def compared(enablers: Sequence[Enabler], knowledge: Knowledge, query: Query) -> Answer:
-    """Return two to four enablers side by side, with the distances between them in `facts`."""
+def compared(
+    enablers: Sequence[Enabler],
+    knowledge: Knowledge,
+    query: Query,
+    question: Question | None = None,
+) -> Answer:
+    """Return two to four enablers side by side, with the distances between them in `facts`.
+
+    What each has that plainly answers the `question`, as it was written, comes first.
+    """
     views = []
     for enabler in enablers:
         told = (*enabler.offers, *enabler.facts)
         said = speaking(enabler, query.words, knowledge)
         asked = offers_asked(enabler, query, knowledge)
-        reasons = tuple(dict.fromkeys((*asked, *said))) or enabler.offers or told
+        plainly = answering(question, told) if question else None
+        found = ((plainly,) if plainly else ()) + (*asked, *said)
+        reasons = tuple(dict.fromkeys(found)) or enabler.offers or told
         views.append(view(enabler, knowledge, reasons))
     facts = []
     for one, other in combinations(enablers, 2):

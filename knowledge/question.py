@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Sequence, TypeVar
+from typing import Iterable, NamedTuple, Sequence, TypeVar
 
-from knowledge.expected import nearness_to_expected
+from knowledge.expected import nearness_to_expected, nearness_to_sought
 from knowledge.meaning import nearness
 from knowledge.model import Enabler, Statement
 
@@ -49,3 +49,8 @@ def nearest_expected(question: Question, enabler: Enabler) -> float:
     """Return how near `question` comes to those that are expected of `enabler`, 0 to 1."""
     statements = (*enabler.offers, *enabler.facts)
     return max((nearness_to_expected(question.said, s.text) for s in statements), default=0.0)
+
+
+def nearest_sought(question: Question, ids: Iterable[str]) -> float:
+    """Return how near `question` comes to those by which any of these enablers is looked for."""
+    return max((nearness_to_sought(question.said, key) for key in ids), default=0.0)
