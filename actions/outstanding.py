@@ -9,8 +9,6 @@ from actions.matching import has_some
 from actions.narrowing import matches_listed
 from actions.turn import Turn, page_shown
 from knowledge.question import PLAINLY, nearest_expected
-from knowledge.text import normalise
-from nlu.openings import asks_for_another
 
 _VAGUE = {"it", "they"}
 _SINGULAR = ("it",)
@@ -44,10 +42,17 @@ def _is_of_one_of_the_list(turn: Turn) -> bool:
     listed = memory.told not in _NO_LIST and len(memory.focus) != 1
     listed = listed and len(page_shown(memory)) > 1
     named = reading.enablers or reading.described or query.places or query.kinds or query.without
-    of_all = reading.choice or reading.dropped or reading.drops or reading.limits_asked
+    of_all = (
+        reading.choice
+        or reading.our_field
+        or reading.for_us
+        or reading.dropped
+        or reading.drops
+        or reading.limits_asked
+    )
     pointed = set(reading.pointers) <= _VAGUE
     asks = reading.asks or "?" in turn.text
-    if turn.intent in _OF_ALL or asks_for_another(normalise(turn.text), turn.language):
+    if turn.intent in _OF_ALL:
         return False
     it = reading.pointers == _SINGULAR
     return bool(listed and pointed and asks and not (named or of_all)) and (
