@@ -8,6 +8,7 @@ from datetime import date
 from typing import Iterator
 
 from knowledge.errors import KnowledgeError
+from knowledge.expected import all_expected, gone
 from knowledge.glossary import check_glossaries
 from knowledge.loading import load
 from knowledge.model import Enabler, Knowledge
@@ -24,6 +25,7 @@ def main() -> int:
     try:
         knowledge = load(knowledge_folder())
         check_glossaries()
+        all_expected()
     except (KnowledgeError, ValueError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -40,6 +42,8 @@ def report(knowledge: Knowledge, this_year: int) -> Iterator[str]:
         if weak:
             thin += 1
             yield f"{enabler.id}: {', '.join(weak)}"
+    for key, statement in gone(knowledge):
+        yield f"questions of {key}: no statement of it says {statement!r} any more; move them"
     yield f"{len(knowledge.enablers)} enablers in order, {thin} of them thin"
 
 

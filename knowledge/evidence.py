@@ -13,6 +13,7 @@ from functools import lru_cache
 from math import log
 from typing import Collection, Iterable, Mapping, Sequence, TypeVar
 
+from knowledge.expected import prepare
 from knowledge.glossary import forms_in_english, meanings
 from knowledge.meaning import learn, nearness
 from knowledge.model import Enabler, Knowledge, Statement
@@ -49,6 +50,7 @@ def evidence_of(knowledge: Knowledge) -> Evidence:
     """Return the weights of all words in the texts of `knowledge`, worked out once for it."""
     everything = (s for e in knowledge.enablers.values() for s in (*e.offers, *e.facts))
     learn(statement.text for statement in everything)
+    prepare()
     said = {key: _words_of(_texts(enabler)) for key, enabler in knowledge.enablers.items()}
     count = len(said)
     often = Counter(word for words in said.values() for word in words)

@@ -58,6 +58,11 @@ def nearness_to_sought(question: str, enabler: str) -> float:
     return _nearest(question, _index().sought.get(enabler, ()))
 
 
+def prepare() -> None:
+    """Read all questions, and work out their vectors if they changed: some ten seconds then."""
+    _index()
+
+
 def all_expected() -> tuple[Expected, ...]:
     """Return all questions, in the order of the files. Raises ValueError with file and line."""
     return tuple(each for path in sorted(FOLDER.glob("*.tsv")) for each in _read(path))

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from knowledge.expected import prepare
+
 ROOT = Path(__file__).parent.parent
 MODELS = ROOT / "models"
 # What a model is made of. Facts, names and places are not: they are read while it runs.
@@ -43,7 +45,11 @@ def path_now() -> Path:
 
 
 def ensure_trained() -> Path:
-    """Return the model of the present files; train it first when there is none (two minutes)."""
+    """Return the model of the present files; train it first when there is none (four minutes).
+
+    The vectors of the expected questions are kept too: no visitor should wait for them.
+    """
+    prepare()
     path = path_now()
     if path.exists():
         return path

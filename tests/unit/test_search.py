@@ -48,6 +48,7 @@ def test_a_full_match_meets_every_constraint(query: Query) -> None:
     for match in result.matches:
         enabler = match.enabler
         what = {offer.what for offer in enabler.offers}
+        what |= set(_KNOWLEDGE.kinds[enabler.kind].gives)
         assert all(covering(key, _KNOWLEDGE.facilities) & what for key in query.facilities)
         if query.kinds:
             assert any(enabler.kind in covering(k, _KNOWLEDGE.kinds) for k in query.kinds)
