@@ -47,7 +47,7 @@ def tell(turn: Turn) -> Reply | None:
 
     None where a message asks for none, for more than that, or of nothing that is known.
     """
-    if not turn.reading.attributes or asks_beside(turn):
+    if not turn.reading.attributes or asks_beside(turn) or _asks_for_a_place(turn):
         return None
     ids = _subjects(turn)
     if not ids or _answered_elsewhere(turn, ids):
@@ -55,6 +55,15 @@ def tell(turn: Turn) -> Reply | None:
     if len(ids) == 1:
         return _tell_of_one(turn, ids[0])
     return None if STATUS.issuperset(turn.reading.attributes) else _tell_of_several(turn, ids)
+
+
+def _asks_for_a_place(turn: Turn) -> bool:
+    """Tell whether a message asks where something can be had, and not where one lies.
+
+    "We plan an influenza study with volunteers. Where is it possible?"
+    """
+    where = turn.reading.attributes == (_WHERE,) and turn.intent == "ask_facility"
+    return where and turn.is_sure and bool(turn.reading.query.facilities)
 
 
 def _answered_elsewhere(turn: Turn, ids: tuple[str, ...]) -> bool:
@@ -114,8 +123,9 @@ def _tell_of_one(turn: Turn, key: str) -> Reply:
     for name in turn.reading.attributes:
         statements = _telling(turn, enabler, name)
         said += statements
-        if plainly and plainly not in statements and name not in _OF_THE_HOUSE:
+        if plainly and plainly not in stating(enabler, name) and name not in _OF_THE_HOUSE:
             # "How big is the largest tank?" asks for no size of the house.
+            lines += [_as_said(turn, enabler, plainly)] if plainly in statements else []
             continue
         # Where the rest of the question is answered, "not stated" would deny it, and "70 staff"
         # would answer how large the largest fermenter is.
@@ -218,14 +228,19 @@ def _sentence(turn: Turn, enabler: Enabler, name: str, statements: Sequence[Stat
     if statements and (
         _answers(turn, enabler, statements) if name in _IN_SENTENCES else _facilities(turn)
     ):
-        source = _named(turn, sources_of(enabler, statements[:1])[0])
-        text = statements[0].text
-        return turn.say("utter_attribute_said", name=enabler.name, statement=text, source=source)
+        return _as_said(turn, enabler, statements[0])
     if name == "former_names":
         return turn.say("utter_no_former_name", name=enabler.name)
     asked = turn.say(f"utter_asked_{name}", name=enabler.name)
-    nearest = "utter_attribute_nearest" if statements else "utter_attribute_not_stated"
+    near = statements or near_to(turn.question, enabler, ANSWERS)
+    nearest = "utter_attribute_nearest" if near else "utter_attribute_not_stated"
     return turn.say(nearest, what=asked)
+
+
+def _as_said(turn: Turn, enabler: Enabler, statement: Statement) -> str:
+    source = _named(turn, sources_of(enabler, (statement,))[0])
+    text = statement.text
+    return turn.say("utter_attribute_said", name=enabler.name, statement=text, source=source)
 
 
 def _answers(turn: Turn, enabler: Enabler, statements: Sequence[Statement]) -> bool:

@@ -17,7 +17,7 @@ _OF_ALL = {"count", "show_more"}
 # After answers of these, something else than a list is spoken of.
 _NO_LIST = {"enabler", "comparison"}
 # So much nearer must a question come to what is expected of one than to that of the others.
-_AHEAD = 0.08
+_AHEAD, _FAR_AHEAD = 0.08, 0.2
 # So much more of the question must be met by the first than by the second of a list.
 _MORE = 1.5
 
@@ -30,7 +30,7 @@ def of_the_outstanding(turn: Turn) -> Turn:
     """
     if not _is_of_one_of_the_list(turn):
         return turn
-    one = _expected_of(turn) or _first(turn)
+    one = _asked_of(turn)
     named = set(turn.reading.query.facilities) - set(turn.reading.guesses)
     if not one or (named and not has_some(turn, one)):
         return turn
@@ -60,20 +60,26 @@ def _is_of_one_of_the_list(turn: Turn) -> bool:
     )
 
 
-def _expected_of(turn: Turn) -> str:
+def _asked_of(turn: Turn) -> str:
+    """Return the one that a question is plainly asked of, or the first that stands out; "" else."""
     near: Mapping[str, float] = {
         key: nearest_expected(turn.question, turn.knowledge.enablers[key])
         for key in page_shown(turn.memory)
     }
     best, *others = sorted(near, key=lambda key: -near[key])
+    first = _first(turn)
+    if first and near[best] - near[first] < _FAR_AHEAD:
+        return first
     ahead = near[best] - max((near[key] for key in others), default=0.0)
     return best if near[best] >= PLAINLY and ahead >= _AHEAD else ""
 
 
 def _first(turn: Turn) -> str:
-    if turn.reading.pointers != _SINGULAR or page_shown(turn.memory) != turn.memory.ids:
+    """Return the first of a list that fits far better than the second, where "it" is asked of."""
+    plural = "they" in turn.reading.pointers
+    if plural or page_shown(turn.memory) != turn.memory.ids:
         return ""
-    first, second, *_ = matches_listed(turn) or (None, None)
+    first, second, *_ = (*matches_listed(turn), None, None)
     if first is None or second is None or first.enabler.id != turn.memory.ids[0]:
         return ""
     return first.enabler.id if first.specific - second.specific >= _MORE else ""

@@ -15,6 +15,7 @@ from knowledge.answers import described
 from knowledge.evidence import named_in, near_to, nearest_to, said_of, speaking, told_by
 from knowledge.model import Enabler
 from knowledge.query import EVERYWHERE, Query
+from knowledge.question import answering
 from knowledge.search import search
 from knowledge.text import normalise
 from nlu.openings import asks_for_figures, begins_with_a_wish
@@ -54,6 +55,9 @@ def told_of_named(turn: Turn) -> Reply | None:
 
 def _answers_limit(enabler: Enabler, turn: Turn) -> bool:
     """Tell whether a statement of one answers what is else taken for a limit."""
+    guessed = set(turn.reading.limits_asked) <= set(turn.reading.limits_guessed)
+    if guessed and answering(turn.question, (*enabler.offers, *enabler.facts)):
+        return True
     said = speaking(enabler, turn.reading.query.words, turn.knowledge)
     near = near_to(turn.question, enabler, _NEAR_LIMIT)
     return any(_answers_all(statement.text, turn) for statement in (*said, *near))

@@ -78,7 +78,8 @@ class Turn:
     @property
     def question(self) -> Question:
         """The message, to be held against the texts of the knowledge."""
-        return Question(self.reading.bare or self.text, in_english(self.text, self.language))
+        bare = self.reading.bare or self.text
+        return Question(bare, in_english(bare, self.language))
 
     def about(self, ids: tuple[str, ...], query: Query | None = None) -> Turn:
         """Return the turn as one on these enablers, which asks for `query` of them if given."""

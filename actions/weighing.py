@@ -14,13 +14,14 @@ from actions.turn import Turn, page_shown
 from knowledge.evidence import speaking
 from knowledge.query import EVERYWHERE, Query
 from knowledge.search import covering, offers_meeting, search
-from knowledge.text import normalise
+from knowledge.text import form_of, normalise
 from nlu.openings import (
     asks_what_there_is,
     asks_whether,
     asks_who_can,
     asks_who_makes,
     begins_with_a_wish,
+    names_every,
 )
 
 _PLAINLY = 0.9
@@ -31,12 +32,27 @@ _OF_A_HOUSE = {"ask_details", "ask_contact", "ask_website", "ask_location"}
 
 def weighed(turn: Turn) -> Turn:
     """Return the turn with what it describes named, and without guesses that nothing bears out."""
-    turn = put_right(turn)
+    turn = _anew(put_right(turn))
     turn = _for_makers(_for_companies(_in_our_field(_asked_after_all(turn))))
     turn = _without_its_field(_of_that_kind(turn))
     turn = resolved(_of_the_one_there(_without_guesses(turn)))
     turn = of_others(of_the_outstanding(turn))
     return of_the_one(_held_against_another(_of_what_is_shown(turn)))
+
+
+def _anew(turn: Turn) -> Turn:
+    """Return the turn as a new search, where all of a kind in a place are asked for.
+
+    "Any incubator within 30 km of Antwerp, whatever the sector" goes on with no training.
+    """
+    reading, query, kinds = turn.reading, turn.reading.query, turn.knowledge.kinds
+    if not (query.kinds and query.places) or query.facilities or reading.choice:
+        return turn
+    phrases = (p for key in query.kinds for words in kinds[key].words.values() for p in words)
+    if not names_every(normalise(turn.text), {word for p in phrases for word in form_of(p)}):
+        return turn
+    about = replace(reading, relation="new", relation_is_sure=True, drops=(), dropped={})
+    return replace(turn, reading=about, intent="list_kind", confidence=1.0)
 
 
 def _held_against_another(turn: Turn) -> Turn:

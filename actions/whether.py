@@ -15,6 +15,7 @@ from knowledge.evidence import is_all_said
 from knowledge.geography import distance_km, holds
 from knowledge.model import Enabler
 from knowledge.query import Query
+from knowledge.question import answering
 from knowledge.search import covering, search
 from knowledge.text import form_of, normalise
 from knowledge.views import place_name
@@ -54,6 +55,10 @@ def there_or_not(turn: Turn) -> Reply | None:
     # "Is the GSK vaccine plant in Flanders?" says no more of it than what it is.
     rest = set(query.words) - name_words(turn, ids[0]) - words_for_lying()
     enabler = turn.knowledge.enablers[ids[0]]
+    held = answering(turn.question, (*enabler.offers, *enabler.facts))
+    if turn.reading.than or (held and turn.reading.outside):
+        # "Did it ever get its approval in the US?" is answered by what is held.
+        return None
     if rest and not (turn.reading.enablers and is_all_said(enabler, rest, turn.knowledge)):
         return None
     return _said_of(turn, ids[0], _whereabouts(turn, enabler, places[0]))

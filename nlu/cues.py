@@ -92,6 +92,8 @@ class Cues:
     just: Phrases
     had: Phrases
     swapping: Phrases
+    seeks: Phrases
+    every: Phrases
     lacks: Phrases
     in_house: Phrases
     origins: Phrases

@@ -82,6 +82,18 @@ def begins_with_a_wish(text: str) -> bool:
     return any(tuple(forms[:length]) in cues().wanted for length in range(1, 5))
 
 
+def seeks(text: str) -> bool:
+    """Tell whether the last sentence of a message begins by asking where or who: "where can we"."""
+    sentences = [part for part in _SENTENCES.split(text) if part.strip()]
+    return bool(sentences) and begins_with(_opening(normalise(sentences[-1])), cues().seeks)
+
+
+def names_every(forms: Sequence[str], names: Container[str]) -> bool:
+    """Tell whether a message asks for all of what `names` name: "any incubator in Antwerp"."""
+    starts = (i for i, form in enumerate(forms) if form in names)
+    return any(tuple(forms[i - n : i]) in cues().every for i in starts for n in (1, 2) if i >= n)
+
+
 def asks_for_another(forms: Sequence[str], language: str = "") -> bool:
     """Tell whether a question asks who or what there is, and not whether one has something."""
     return holds(forms, cues().another - {_HOW.get(language, ())})
