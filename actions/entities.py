@@ -30,6 +30,13 @@ def meets(entity: Mapping[str, Any], phrases: Sequence[Mapping[str, Any]]) -> bo
     )
 
 
+def stands_within(entity: Mapping[str, Any], phrases: Sequence[Mapping[str, Any]]) -> bool:
+    """Tell whether a limit stands in one of `phrases`, with nothing of it outside, or nowhere."""
+    return entity.get("extractor") == _LIMITS or any(
+        phrase["start"] <= entity["start"] and entity["end"] <= phrase["end"] for phrase in phrases
+    )
+
+
 def unknown_places(entities: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
     """Return the unknown words that stand where a town would; not in German, where nouns do."""
     return () if _is_german(entities) else values(entities, "unknown", lambda r: r == "place")

@@ -30,6 +30,7 @@ from actions.entities import (
     pointers,
     spans_all,
     stand_in_names,
+    stands_within,
     unknown_places,
     without_names,
 )
@@ -49,7 +50,7 @@ BY_THE_WAY = {SETTLEMENT, NEIGHBOUR}
 CHANGES = {"add", "swap", "narrow", "drop"}
 # What the words of a question for an attribute name by the way: "how many students".
 _IN_AN_ATTRIBUTE = {
-    *("facility", "sector", "kind", "topic", "limit", "stage", "team_size", "larger"),
+    *("facility", "sector", "kind", "topic", "stage", "team_size", "larger"),
     *("unknown", "unknown_name"),
 }
 _DESCRIBED = "described"
@@ -257,6 +258,7 @@ def _beside(
         for entity in entities
         if entity not in phrases
         and not (entity["entity"] in _IN_AN_ATTRIBUTE and meets(entity, phrases))
+        and not (entity["entity"] == "limit" and stands_within(entity, phrases))
     ]
     for phrase in phrases:
         start, end = phrase["start"], phrase["end"]

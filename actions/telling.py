@@ -27,6 +27,8 @@ _VERY_SURE = 0.9
 # So near must a statement come to a question that is taken for a limit to answer it after all,
 # and so near to one on a list.
 _NEAR_LIMIT, _NEAR = 0.36, 0.25
+# Fewer words than these ("rent?") come near to anything.
+_SAYS_ENOUGH = 3
 # And so much nearer than those of others, to be meant of several.
 _AHEAD = 0.065
 _VAGUE = {"it", "they", "all"}
@@ -56,6 +58,7 @@ def told_of_named(turn: Turn) -> Reply | None:
 def _answers_limit(enabler: Enabler, turn: Turn) -> bool:
     """Tell whether a statement of one answers what is else taken for a limit."""
     guessed = set(turn.reading.limits_asked) <= set(turn.reading.limits_guessed)
+    guessed = guessed and len(normalise(turn.text)) >= _SAYS_ENOUGH
     if guessed and answering(turn.question, (*enabler.offers, *enabler.facts)):
         return True
     said = speaking(enabler, turn.reading.query.words, turn.knowledge)

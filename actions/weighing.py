@@ -26,6 +26,8 @@ from nlu.openings import (
 
 _PLAINLY = 0.9
 _ANEW = {"new", "swap"}
+# Messages of these ask for a list.
+_LISTING = {"list_kind", "refine", "ask_facility", "ask_location"}
 # What a question on the only house in a town is taken for.
 _OF_A_HOUSE = {"ask_details", "ask_contact", "ask_website", "ask_location"}
 
@@ -47,6 +49,8 @@ def _anew(turn: Turn) -> Turn:
     """
     reading, query, kinds = turn.reading, turn.reading.query, turn.knowledge.kinds
     if not (query.kinds and query.places) or query.facilities or reading.choice:
+        return turn
+    if turn.intent not in _LISTING:
         return turn
     phrases = (p for key in query.kinds for words in kinds[key].words.values() for p in words)
     if not names_every(normalise(turn.text), {word for p in phrases for word in form_of(p)}):
