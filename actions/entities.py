@@ -15,6 +15,8 @@ _FROM_WORDS = "NeedExtractor"
 _LIMITS = "LimitClassifier"
 # Stands for what a message names, where only what it asks of it counts.
 _IT = "it"
+# What says where, and how many are to come there.
+_PLACES = {"place", "outside", "radius", "team_size"}
 
 
 def pointers(entities: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
@@ -154,11 +156,22 @@ def without_names(entities: Sequence[Mapping[str, Any]], text: str) -> str:
         for entity in entities
         if entity["entity"] == "enabler" or (entity["entity"] == "pointer" and _counts(entity))
     ]
+    return _with(_IT, named, text)
+
+
+def without_places(entities: Sequence[Mapping[str, Any]], text: str) -> str:
+    """Return a message without what it says of where: only what is asked for counts then."""
+    places = [entity for entity in entities if entity["entity"] in _PLACES]
+    return _with("", places, text)
+
+
+def _with(word: str, phrases: Sequence[Mapping[str, Any]], text: str) -> str:
+    """Return `text` with `word` in the place of each of `phrases` that stands in it."""
     end_before = len(text)
-    for entity in sorted(named, key=lambda each: -int(each.get("start", 0))):
-        start, end = entity.get("start", 0), entity.get("end", 0)
+    for phrase in sorted(phrases, key=lambda each: -int(each.get("start", 0))):
+        start, end = phrase.get("start", 0), phrase.get("end", 0)
         if start < end <= end_before:
-            text, end_before = f"{text[:start]}{_IT}{text[end:]}", start
+            text, end_before = f"{text[:start]}{word}{text[end:]}", start
     return text
 
 

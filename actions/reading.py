@@ -33,6 +33,7 @@ from actions.entities import (
     stands_within,
     unknown_places,
     without_names,
+    without_places,
 )
 from knowledge.model import Knowledge
 from knowledge.query import Query
@@ -73,7 +74,8 @@ class Reading:
     `in_a_name` says that those named stand in unknown names; `numbers_its_own`, that a number
     counts something of one, and points at none of a list: "the second fund". `limits_guessed` are
     the limits that none of its words names; `maybe` are the needs that a message may mean which
-    says none plainly, kinds as "kind:...". `bare` is the message with "it" for each name.
+    says none plainly, kinds as "kind:...". `bare` is the message with "it" for each name,
+    and `unplaced` without what it says of where.
     """
 
     query: Query = field(default_factory=Query)
@@ -125,6 +127,7 @@ class Reading:
     rest: Reading | None = None
     returns: bool = False
     bare: str = ""
+    unplaced: str = ""
 
     @property
     def names_something(self) -> bool:
@@ -242,6 +245,7 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
         beside=_beside(known, text, knowledge),
         returns=any(e["entity"] == _DESCRIBED and e["value"] == "returns" for e in known),
         bare=without_names(known, text),
+        unplaced=without_places(known, text),
         **_described(known, text, knowledge),
     )
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from actions import profile
 from actions.asked import SETTLEMENT
 from actions.by_words import found_by_words
+from actions.closest import with_the_closest
 from actions.describing import describe
 from actions.pointing import looks_further
 from actions.reading import Reading
@@ -39,7 +40,7 @@ def find(turn: Turn) -> Reply | None:
             return unknown_need(turn)
         if turn.intent in {"ask_facility", "out_of_scope"}:
             return None
-    return show(turn, query)
+    return with_the_closest(turn, show(turn, query))
 
 
 def around(turn: Turn) -> Reply | None:
