@@ -119,7 +119,7 @@ def _tell_of_one(turn: Turn, key: str) -> Reply:
     enabler = turn.knowledge.enablers[key]
     said, lines = [], []
     in_words = _said_in_words(turn, enabler)
-    plainly = answering(turn.question, (*enabler.offers, *enabler.facts))
+    plainly = answering(turn.question, enabler)
     for name in turn.reading.attributes:
         statements = _telling(turn, enabler, name)
         said += statements
@@ -136,7 +136,7 @@ def _tell_of_one(turn: Turn, key: str) -> Reply:
             or (name != _SIZE and _value(turn, enabler, name))
         ):
             lines.append(_sentence(turn, enabler, name, statements))
-    reasons = list(dict.fromkeys((*said, *in_words))) or [*enabler.offers, *enabler.facts]
+    reasons = list(dict.fromkeys((*said, *in_words))) or [*enabler.statements]
     reasons = list(_told_first(turn, enabler, reasons))
     if plainly:
         reasons = list(dict.fromkeys((plainly, *reasons)))
@@ -386,5 +386,5 @@ def _card(turn: Turn, enabler: Enabler, names: Sequence[str]) -> EnablerView:
             *told_of(enabler, _of_figures(name)),
         )
     ]
-    reasons = dict.fromkeys((*telling, *enabler.offers, *enabler.facts))
+    reasons = dict.fromkeys((*telling, *enabler.statements))
     return view(enabler, turn.knowledge, list(reasons)[:WHY_AT_MOST])

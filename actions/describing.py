@@ -89,7 +89,7 @@ def _asks_more(turn: Turn, query: Query, enablers: Sequence[Enabler]) -> bool:
         return False
     of_it = "?" in turn.text and not turn.reading.enablers
     in_common_words = of_it and bool(lesser_words(turn.text))
-    plainly = (answering(turn.question, (*e.offers, *e.facts)) for e in enablers)
+    plainly = (answering(turn.question, e) for e in enablers)
     return bool(query.words) or in_common_words or any(plainly)
 
 

@@ -227,7 +227,7 @@ def name_words(turn: Turn, key: str) -> set[str]:
 def speaks_of(names: Iterable[str], enabler: Enabler) -> bool:
     """Tell whether the texts of one have any of `names`."""
     forms = {form_of(name) for name in names}
-    texts = [form_of(each.text) for each in (*enabler.offers, *enabler.facts)]
+    texts = [form_of(each.text) for each in enabler.statements]
     return any(
         text[start : start + len(form)] == form
         for text in texts

@@ -103,7 +103,7 @@ def _stays(turn: Turn) -> bool:
     if not told_of_one or len(memory.focus) != 1 or not asks:
         return False
     enabler = turn.knowledge.enablers[memory.focus[0]]
-    plainly = answering(turn.question, (*enabler.offers, *enabler.facts)) is not None
+    plainly = answering(turn.question, enabler) is not None
     if _goes_elsewhere(turn, plainly):
         return False
     if plainly and not reading.limits_asked:

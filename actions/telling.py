@@ -59,7 +59,7 @@ def _answers_limit(enabler: Enabler, turn: Turn) -> bool:
     """Tell whether a statement of one answers what is else taken for a limit."""
     guessed = set(turn.reading.limits_asked) <= set(turn.reading.limits_guessed)
     guessed = guessed and len(normalise(turn.text)) >= _SAYS_ENOUGH
-    if guessed and answering(turn.question, (*enabler.offers, *enabler.facts)):
+    if guessed and answering(turn.question, enabler):
         return True
     said = speaking(enabler, turn.reading.query.words, turn.knowledge)
     near = near_to(turn.question, enabler, _NEAR_LIMIT)

@@ -65,11 +65,11 @@ def _description(
     enabler: Enabler, knowledge: Knowledge, query: Query, numbered: bool, question: Question | None
 ) -> EnablerView:
     words = query.words
-    said: tuple[Statement, ...] = (*enabler.offers, *enabler.facts)
+    said = enabler.statements
     if not question:
         said = speaking(enabler, words, knowledge) or named_in(enabler, words, knowledge)
     said = telling_first(said, words, knowledge, numbered=numbered, question=question)
-    plainly = answering(question, (*enabler.offers, *enabler.facts)) if question else None
+    plainly = answering(question, enabler) if question else None
     told = (plainly,) if plainly else ()
     if query.facilities:
         reasons = offers_asked(enabler, query, knowledge)
@@ -78,7 +78,7 @@ def _description(
         first = telling_first(reasons, query.words, knowledge, question=question)
         reasons = list(dict.fromkeys((*told, *first, *said, *named)))
         return view(enabler, knowledge, reasons, planned=planned)
-    everything = dict.fromkeys((*told, *said, *enabler.offers, *enabler.facts))
+    everything = dict.fromkeys((*told, *said, *enabler.statements))
     return view(enabler, knowledge, tuple(everything))
 
 
@@ -116,10 +116,10 @@ def compared(
     """
     views = []
     for enabler in enablers:
-        told = (*enabler.offers, *enabler.facts)
+        told = enabler.statements
         said = speaking(enabler, query.words, knowledge)
         asked = offers_asked(enabler, query, knowledge)
-        plainly = answering(question, told) if question else None
+        plainly = answering(question, enabler) if question else None
         found = ((plainly,) if plainly else ()) + (*asked, *said)
         reasons = tuple(dict.fromkeys(found)) or enabler.offers or told
         views.append(view(enabler, knowledge, reasons))
@@ -215,7 +215,7 @@ def team(knowledge: Knowledge, *, founders: bool) -> Answer:
     # A successor is told under the old name's caveat.
     successors = {enabler.successor for enabler in enablers}
     enablers = [enabler for enabler in enablers if enabler.id not in successors]
-    views = [view(main, knowledge, (*main.offers, *main.facts))]
+    views = [view(main, knowledge, main.statements)]
     views += [_brief(enabler, knowledge) for enabler in enablers[1:]]
     return Answer(kind="team", total=len(views), enablers=tuple(views))
 
@@ -231,7 +231,7 @@ def all_sources(enablers: Iterable[Enabler]) -> tuple[SourceView, ...]:
     views = [
         source_view(source)
         for enabler in enablers
-        for source in sources_of(enabler, (*enabler.offers, *enabler.facts))
+        for source in sources_of(enabler, enabler.statements)
     ]
     return tuple(dict.fromkeys(views))
 

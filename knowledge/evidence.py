@@ -48,7 +48,7 @@ class Evidence:
 @lru_cache(maxsize=2)
 def evidence_of(knowledge: Knowledge) -> Evidence:
     """Return the weights of all words in the texts of `knowledge`, worked out once for it."""
-    everything = (s for e in knowledge.enablers.values() for s in (*e.offers, *e.facts))
+    everything = (s for e in knowledge.enablers.values() for s in e.statements)
     learn(statement.text for statement in everything)
     prepare()
     said = {key: _words_of(_texts(enabler)) for key, enabler in knowledge.enablers.items()}
@@ -96,13 +96,13 @@ def _in_english(words: tuple[str, ...], knowledge: Knowledge) -> str:
 
 def near_to(question: Question, enabler: Enabler, least: float) -> tuple[Statement, ...]:
     """Return the offers and facts of `enabler` that come as near as `least` to `question`."""
-    statements: tuple[Statement, ...] = (*enabler.offers, *enabler.facts)
+    statements = enabler.statements
     return tuple(each for each in statements if comes_near(question, each.text) >= least)
 
 
 def nearest_to(question: Question, enabler: Enabler) -> float:
     """Return how near the nearest statement of `enabler` comes to `question`, 0 to 1."""
-    statements = (*enabler.offers, *enabler.facts)
+    statements = enabler.statements
     return max((comes_near(question, each.text) for each in statements), default=0.0)
 
 
@@ -113,7 +113,7 @@ def said_of(
     return max(
         (
             told_in(each, words, knowledge) + comes_near(question, each.text)
-            for each in (*enabler.offers, *enabler.facts)
+            for each in enabler.statements
         ),
         default=0.0,
     )
@@ -155,7 +155,7 @@ def telling_first(
 
 def speaking(enabler: Enabler, words: Sequence[str], knowledge: Knowledge) -> tuple[Statement, ...]:
     """Return the offers and facts of `enabler` that speak of `words`, the most telling first."""
-    statements: tuple[Statement, ...] = (*enabler.offers, *enabler.facts)
+    statements = enabler.statements
     telling = [each for each in statements if told_in(each, words, knowledge) >= SPEAKS]
     return telling_first(telling, words, knowledge)
 
@@ -165,7 +165,7 @@ def named_in(enabler: Enabler, words: Sequence[str], knowledge: Knowledge) -> tu
     meant = {form for word in words for form in (word, *_meant(word, knowledge))}
     return tuple(
         statement
-        for statement in (*enabler.offers, *enabler.facts)
+        for statement in enabler.statements
         if not _words_in(statement.text).isdisjoint(meant)
     )
 
@@ -182,9 +182,7 @@ def naming(facility: str, enabler: Enabler, knowledge: Knowledge) -> tuple[State
     """
     phrases = {form_of(phrase) for phrase in knowledge.facilities[facility].words["en"]}
     return tuple(
-        statement
-        for statement in (*enabler.offers, *enabler.facts)
-        if _has_any(form_of(statement.text), phrases)
+        statement for statement in enabler.statements if _has_any(form_of(statement.text), phrases)
     )
 
 
@@ -243,7 +241,7 @@ def _texts(enabler: Enabler) -> Iterable[str]:
     yield from enabler.all_names
     yield enabler.operator or ""
     yield enabler.caveat or ""
-    for statement in (*enabler.offers, *enabler.facts):
+    for statement in enabler.statements:
         yield statement.text
 
 

@@ -73,7 +73,7 @@ def gone(knowledge: Knowledge) -> tuple[tuple[str, str], ...]:
     held = {
         (enabler.id, statement.text)
         for enabler in knowledge.enablers.values()
-        for statement in (*enabler.offers, *enabler.facts)
+        for statement in enabler.statements
     }
     named = dict.fromkeys((each.enabler, each.statement) for each in all_expected())
     return tuple(each for each in named if each not in held)

@@ -121,6 +121,11 @@ class Enabler(Record):
         return (self.bare_name, *self.all_names)
 
     @property
+    def statements(self) -> tuple[Statement, ...]:
+        """All that is stated of it: what it offers, then the rest."""
+        return (*self.offers, *self.facts)
+
+    @property
     def all_sites(self) -> tuple[str, ...]:
         """Its sites, and then the places in them that offers of it name."""
         return tuple(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Iterable, NamedTuple, Sequence, TypeVar
+from typing import Iterable, NamedTuple
 
 from knowledge.expected import nearness_to_expected, nearness_to_sought
 from knowledge.meaning import nearness
@@ -15,8 +15,6 @@ _BY_CHANCE = 0.09
 # So near to expected questions, and its statement so much nearer than all others, a question is
 # one of them.
 PLAINLY, _AHEAD = 0.5, 0.02
-
-_StatementT = TypeVar("_StatementT", bound=Statement)
 
 
 class Question(NamedTuple):
@@ -34,8 +32,9 @@ def comes_near(question: Question, statement: str) -> float:
     return max(directly, round(both, 3))
 
 
-def answering(question: Question, statements: Sequence[_StatementT]) -> _StatementT | None:
-    """Return the one of `statements` that plainly answers `question`; None where none does."""
+def answering(question: Question, enabler: Enabler) -> Statement | None:
+    """Return the statement of `enabler` that plainly answers `question`; None where none does."""
+    statements = enabler.statements
     near = [comes_near(question, each.text) for each in statements]
     if not near:
         return None
@@ -47,8 +46,8 @@ def answering(question: Question, statements: Sequence[_StatementT]) -> _Stateme
 
 def nearest_expected(question: Question, enabler: Enabler) -> float:
     """Return how near `question` comes to those that are expected of `enabler`, 0 to 1."""
-    statements = (*enabler.offers, *enabler.facts)
-    return max((nearness_to_expected(question.said, s.text) for s in statements), default=0.0)
+    near = (nearness_to_expected(question.said, each.text) for each in enabler.statements)
+    return max(near, default=0.0)
 
 
 def nearest_sought(question: Question, ids: Iterable[str]) -> float:

@@ -232,7 +232,7 @@ def _said(enabler: Enabler, offers: tuple[Offer, ...], query: Query, knowledge: 
     if not words:
         return 0.0
     best = max((told_in(offer, words, knowledge) for offer in offers), default=0.0)
-    said = (*enabler.offers, *enabler.facts)
+    said = enabler.statements
     # One word says no more by its meaning than by its letters.
     near = sought = 0.0
     if len(words) > 1:
