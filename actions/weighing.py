@@ -13,6 +13,7 @@ from actions.staying import of_others, of_the_one
 from actions.turn import Turn, page_shown
 from knowledge.evidence import speaking
 from knowledge.query import EVERYWHERE, Query
+from knowledge.question import Question, nearest_sought
 from knowledge.search import covering, offers_meeting, search
 from knowledge.text import form_of, normalise
 from nlu.openings import (
@@ -25,6 +26,8 @@ from nlu.openings import (
 )
 
 _PLAINLY = 0.9
+# So plainly one is looked for that has but one of several needs.
+_SOUGHT = 0.55
 _ANEW = {"new", "swap"}
 # Messages of these ask for a list.
 _LISTING = {"list_kind", "refine", "ask_facility", "ask_location"}
@@ -37,7 +40,8 @@ def weighed(turn: Turn) -> Turn:
     turn = _anew(put_right(turn))
     turn = _for_makers(_for_companies(_in_our_field(_asked_after_all(turn))))
     turn = _without_its_field(_of_that_kind(turn))
-    turn = resolved(_of_the_one_there(_without_guesses(turn)))
+    turn = _of_what_is_sought(_without_guesses(turn))
+    turn = resolved(_of_the_one_there(turn))
     turn = of_others(of_the_outstanding(turn))
     return of_the_one(_held_against_another(_of_what_is_shown(turn)))
 
@@ -196,6 +200,27 @@ def _without_guesses(turn: Turn) -> Turn:
     # Of the one just told of, what it has is asked rather.
     likeliest = sorted(reading.guesses, key=lambda key: not _is_had(key, turn))[:1]
     query = query.copy(update={"facilities": tuple(likeliest)})
+    return replace(turn, reading=replace(reading, query=query))
+
+
+def _of_what_is_sought(turn: Turn) -> Turn:
+    """Return the turn with those of its needs that the one has who is plainly looked for.
+
+    "Which office checks work with viruses?" needs no office space, where nobody has both.
+    """
+    reading, query, knowledge = turn.reading, turn.reading.query, turn.knowledge
+    several = len(query.facilities) > 1 and not query.any_facility
+    if not several or reading.lists_needs or reading.enablers or reading.adds:
+        return turn
+    if not search(Query(facilities=query.facilities), knowledge).relaxed:
+        return turn
+    question = Question(reading.unplaced, reading.unplaced)
+    near = {key: nearest_sought(question, (key,)) for key in knowledge.enablers}
+    best = max(near, key=lambda key: near[key])
+    has = [f for f in query.facilities if offers_meeting(f, knowledge.enablers[best], knowledge)]
+    if near[best] < _SOUGHT or not has:
+        return turn
+    query = query.copy(update={"facilities": tuple(has)})
     return replace(turn, reading=replace(reading, query=query))
 
 

@@ -16,7 +16,7 @@ from tests.model.test_questions import report
 
 _FOLDER = Path(__file__).parent.parent / "details"
 # Not goals but floors: what the last good version reached, less a little.
-_STAYS, _TOLD, _FIRST, _LEAVES = 0.87, 0.84, 0.63, 0.83
+_STAYS, _TOLD, _FIRST, _LEAVES = 0.9, 0.88, 0.82, 0.85
 
 
 def _read(name: str) -> list[tuple[str, str, str]]:
