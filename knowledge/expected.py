@@ -16,11 +16,16 @@ from typing import Any, Iterator, Mapping, NamedTuple, Sequence
 import numpy as np
 
 from knowledge.encoder import encode
-from knowledge.kept import vectors_of
+from knowledge.errors import KnowledgeError, Problem
+from knowledge.kept import are_kept, vectors_of
 from knowledge.model import LANGUAGES, Knowledge
 
 FOLDER = Path(__file__).with_name("data") / "questions"
 _USES = _, _ANY = ("one", "any")
+_MEND = (
+    "write an enabler's id, a tab and its statement; "
+    "or a tab, one or any, a tab, the language, a tab and the question"
+)
 # One question alone may come near by chance.
 _NEAREST = 2
 
@@ -63,8 +68,16 @@ def prepare() -> None:
     _index()
 
 
+def is_prepared() -> bool:
+    """Tell whether the vectors of all questions are kept, so that `prepare` takes no time."""
+    return are_kept([each.text for each in all_expected()])
+
+
 def all_expected() -> tuple[Expected, ...]:
-    """Return all questions, in the order of the files. Raises ValueError with file and line."""
+    """Return all questions, in the order of the files.
+
+    Raises KnowledgeError with file, line and mend of one that is no question.
+    """
     return tuple(each for path in sorted(FOLDER.glob("*.tsv")) for each in _read(path))
 
 
@@ -88,10 +101,7 @@ def _read(path: Path) -> Iterator[Expected]:
         elif not first and enabler and len(rest) == 3 and rest[0] in _USES and rest[1] in LANGUAGES:
             yield Expected(enabler, statement, rest[0], rest[2])
         else:
-            raise ValueError(
-                f"questions/{path.name}:{number}: write an enabler's id, a tab and its statement; "
-                "or a tab, one or any, a tab, the language, a tab and the question"
-            )
+            raise KnowledgeError([Problem(f"questions/{path.name}", number, "line", _MEND)])
 
 
 @lru_cache(maxsize=1)

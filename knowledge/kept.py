@@ -23,8 +23,7 @@ def vectors_of(texts: Sequence[str], folder: Path = _FOLDER) -> Any:
 
     Where `folder` can't be written, they are worked out by each process.
     """
-    digest = sha256("\n".join(texts).encode()).hexdigest()[:12]
-    path = folder / _NAME.format(digest)
+    path = _path(texts, folder)
     if path.exists():
         return np.load(path)
     vectors = encode(texts).astype(np.float16)
@@ -33,6 +32,16 @@ def vectors_of(texts: Sequence[str], folder: Path = _FOLDER) -> Any:
     except OSError as error:
         logger.warning("vectors not kept, each start works them out again: %s", error)
     return vectors
+
+
+def are_kept(texts: Sequence[str], folder: Path = _FOLDER) -> bool:
+    """Tell whether the vectors of `texts` stand in `folder`, and need not be worked out."""
+    return _path(texts, folder).exists()
+
+
+def _path(texts: Sequence[str], folder: Path) -> Path:
+    digest = sha256("\n".join(texts).encode()).hexdigest()[:12]
+    return folder / _NAME.format(digest)
 
 
 def _keep(vectors: Any, path: Path) -> None:

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from knowledge.expected import prepare
+from knowledge.expected import is_prepared, prepare
 
 ROOT = Path(__file__).parent.parent
 MODELS = ROOT / "models"
@@ -49,7 +49,11 @@ def ensure_trained() -> Path:
 
     The vectors of the expected questions are kept too: no visitor should wait for them.
     """
-    prepare()
+    if not is_prepared():
+        print(
+            "Reading the expected questions (ten seconds; only when these changed) ...", flush=True
+        )
+        prepare()
     path = path_now()
     if path.exists():
         return path

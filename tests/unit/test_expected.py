@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from knowledge import expected, kept
+from knowledge.errors import KnowledgeError
 from knowledge.expected import all_expected, gone, nearness_to_expected, nearness_to_sought
-from knowledge.kept import vectors_of
+from knowledge.kept import are_kept, vectors_of
 from knowledge.model import LANGUAGES
 from knowledge.question import Question, answering, comes_near
 from knowledge.store import current_knowledge
@@ -75,7 +76,7 @@ def test_a_bad_line_is_named_with_what_to_write(
 ) -> None:
     (tmp_path / "parks.tsv").write_text(f"{line}\n", encoding="utf-8")
     monkeypatch.setattr(expected, "FOLDER", tmp_path)
-    with pytest.raises(ValueError, match=r"questions/parks\.tsv:\d: write an enabler's id"):
+    with pytest.raises(KnowledgeError, match=r"questions/parks\.tsv:\d: .*write an enabler's id"):
         all_expected()
 
 
@@ -96,7 +97,9 @@ def test_languages_of_the_questions_are_ours() -> None:
 def test_vectors_are_kept_once_and_worked_out_again_for_other_texts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    assert not are_kept(["how big is it?", "who runs it?"], tmp_path)
     first = vectors_of(["how big is it?", "who runs it?"], tmp_path)
+    assert are_kept(["how big is it?", "who runs it?"], tmp_path)
     with monkeypatch.context() as patched:
         patched.setattr(kept, "encode", lambda _: pytest.fail("not kept"))
         assert np.array_equal(vectors_of(["how big is it?", "who runs it?"], tmp_path), first)
