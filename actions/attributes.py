@@ -36,8 +36,8 @@ _WHERE, _SIZE = "where", "size"
 _IN_A_LIST_AT_MOST, _FEW = 2, 6
 # What no figure tells, only sentences.
 _IN_SENTENCES = {"access", "duration", "amount"}
-# What is held of each as a whole, and answers where a statement answers too.
-_OF_THE_HOUSE = {"operator", "former_names", _WHERE, *STATUS}
+# What may be asked of anything in it: a number of beds is that of the house, or is not stated.
+_VAGUE = {"size", "since", *_IN_SENTENCES}
 # What may be asked of a facility alone: how big the clean room is, since when.
 _OF_A_FACILITY = {"size", "since", "former_names"}
 
@@ -123,7 +123,7 @@ def _tell_of_one(turn: Turn, key: str) -> Reply:
     for name in turn.reading.attributes:
         statements = _telling(turn, enabler, name)
         said += statements
-        if plainly and plainly not in stating(enabler, name) and name not in _OF_THE_HOUSE:
+        if plainly and plainly not in stating(enabler, name) and name in _VAGUE:
             # "How big is the largest tank?" asks for no size of the house.
             lines += [_as_said(turn, enabler, plainly)] if plainly in statements else []
             continue

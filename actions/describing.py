@@ -43,8 +43,6 @@ _DESCRIBED_AT_MOST = 3
 _BRIEF = 12
 # So near must a statement come to a question to answer it.
 ANSWERS = 0.33
-# So near, it may: what is told first is not said to be beside the point.
-_MAY_ANSWER = 0.29
 _SOURCES_AT_MOST = 12
 _OTHERS_AT_MOST = 3
 # So rare is a word that it names one by itself.
@@ -127,7 +125,7 @@ def _silent(turn: Turn, ids: Sequence[str], asked: bool) -> str:
         return ""
     if enabler.successor or _says_former_name(turn, enabler):
         return ""
-    if nearest_to(turn.question, enabler) >= _MAY_ANSWER:
+    if nearest_to(turn.question, enabler) >= ANSWERS:
         return ""
     return turn.say("utter_nothing_said", name=enabler.name)
 
