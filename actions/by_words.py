@@ -15,8 +15,9 @@ from knowledge.evidence import (
     strange,
     told_by,
 )
+from knowledge.expected import nearness_to_sought
 from knowledge.query import Query
-from knowledge.question import PLAINLY, nearest_sought
+from knowledge.question import PLAINLY
 from knowledge.search import Match, Result, search
 from knowledge.text import normalise
 from nlu.cues import names_a_time
@@ -52,13 +53,16 @@ def found_by_words(turn: Turn, *, plainly: bool = False) -> Reply | None:
     matches = _telling(search(where, turn.knowledge).matches, turn, share)
     if not matches:
         return None
-    where = where.copy(update={"among": tuple(match.enabler.id for match in matches)})
-    answer = listed(Result(where, matches), turn.knowledge)
-    answer = answer.copy(update={"suggestions": (person_button(turn),)})
     sure = share_told(matches[0].enabler, query.words, turn.knowledge) >= _NEARLY_ALL
-    text = turn.text_of(
-        answer, headline=turn.say("utter_told_plainly" if sure else "utter_by_words")
-    )
+    return few(turn, where, matches, "utter_told_plainly" if sure else "utter_by_words")
+
+
+def few(turn: Turn, where: Query, matches: tuple[Match, ...], headline: str) -> Reply:
+    """List `matches` alone, as what was found `where` they are, under the sentence `headline`."""
+    asked = where.copy(update={"among": tuple(match.enabler.id for match in matches)})
+    answer = listed(Result(asked, matches), turn.knowledge)
+    answer = answer.copy(update={"suggestions": (person_button(turn),)})
+    text = turn.text_of(answer, headline=turn.say(headline))
     return Reply(answer, text, remembered(turn, answer, 0))
 
 
@@ -69,7 +73,7 @@ def found_as_sought(turn: Turn) -> Reply | None:
         return None
     where = Query(places=query.places, radius_km=query.radius_km, kinds=query.kinds)
     near = {
-        match.enabler.id: (nearest_sought(turn.question, (match.enabler.id,)), match)
+        match.enabler.id: (nearness_to_sought(turn.question.said, match.enabler.id), match)
         for match in search(where, knowledge).matches
     }
     best = max((nearness for nearness, _ in near.values()), default=0.0)
@@ -78,11 +82,7 @@ def found_as_sought(turn: Turn) -> Reply | None:
     found = [key for key, (nearness, _) in near.items() if nearness >= best - _AS_NEAR]
     found.sort(key=lambda key: -near[key][0])
     matches = tuple(near[key][1] for key in found[:_SOUGHT_AT_MOST])
-    asked = where.copy(update={"words": query.words, "among": tuple(found[:_SOUGHT_AT_MOST])})
-    answer = listed(Result(asked, matches), knowledge)
-    answer = answer.copy(update={"suggestions": (person_button(turn),)})
-    text = turn.text_of(answer, headline=turn.say("utter_by_words"))
-    return Reply(answer, text, remembered(turn, answer, 0))
+    return few(turn, where.copy(update={"words": query.words}), matches, "utter_by_words")
 
 
 def _changes_the_search(turn: Turn) -> bool:

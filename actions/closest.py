@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from actions.turn import Reply, Turn, person_button, remembered
-from knowledge.answers import listed
+from actions.by_words import few
+from actions.turn import Reply, Turn, remembered
+from knowledge.expected import nearness_to_sought
 from knowledge.query import Query
-from knowledge.question import Question, nearest_sought
-from knowledge.search import Match, Result, search
+from knowledge.search import Match, search
 from knowledge.views import of_match
 
 # A key tells less than the words where somebody else is looked for by such a question, and so much
@@ -28,23 +28,17 @@ def with_the_closest(turn: Turn, reply: Reply) -> Reply:
         return reply
     if reply.answer.relaxed:
         # Where the need is not had in a place, that is to be said.
-        return reply if reply.answer.query.places else _alone(turn, match)
+        return (
+            reply
+            if reply.answer.query.places
+            else few(turn, Query(words=turn.reading.query.words), (match,), "utter_told_plainly")
+        )
     view = of_match(match, turn.knowledge, turn.reading.query.words)
     answer = reply.answer.copy(update={"enablers": (view, *reply.answer.enablers)})
     headline = reply.text.partition("\n")[0]
     text = turn.text_of(answer, headline=turn.say("utter_closest_first", headline=headline))
     memory = replace(remembered(turn, answer, 0), shown=reply.memory.shown)
     return replace(reply, answer=answer, text=text, memory=memory)
-
-
-def _alone(turn: Turn, match: Match) -> Reply:
-    """Return the one that comes far closer than those that fit only when something is given up."""
-    words = turn.reading.query.words
-    query = Query(words=words, among=(match.enabler.id,))
-    answer = listed(Result(query, (match,)), turn.knowledge)
-    answer = answer.copy(update={"suggestions": (person_button(turn),)})
-    text = turn.text_of(answer, headline=turn.say("utter_told_plainly"))
-    return Reply(answer, text, remembered(turn, answer, 0))
 
 
 def _closest(turn: Turn, query: Query) -> Match | None:
@@ -55,9 +49,9 @@ def _closest(turn: Turn, query: Query) -> Match | None:
     found = {match.enabler.id for match in search(query, knowledge).matches}
     where = Query(places=query.places, radius_km=query.radius_km)
     others = [m for m in search(where, knowledge).matches if m.enabler.id not in found]
-    question = Question(reading.unplaced, reading.unplaced)
-    near = {match.enabler.id: nearest_sought(question, (match.enabler.id,)) for match in others}
+    near = {m.enabler.id: nearness_to_sought(reading.unplaced, m.enabler.id) for m in others}
     best = max(others, key=lambda match: near[match.enabler.id], default=None)
     if best is None or near[best.enabler.id] < _NEAR:
         return None
-    return best if near[best.enabler.id] - nearest_sought(question, found) >= _AHEAD else None
+    behind = max((nearness_to_sought(reading.unplaced, key) for key in found), default=0.0)
+    return best if near[best.enabler.id] - behind >= _AHEAD else None

@@ -34,7 +34,7 @@ _OF_THEIR_OWN = {
 }
 _VAGUE = {"it", "they"}
 # Who grants, permits and screens.
-AUTHORITY = "agency"
+_AUTHORITY = "agency"
 # The kinds of answer after which the one told of before is still spoken of.
 _IN_BETWEEN = {"none", "distance"}
 # Relations that a question on the one is taken for, when they are not sure.
@@ -108,8 +108,10 @@ def _stays(turn: Turn) -> bool:
         return False
     if plainly and not reading.limits_asked:
         return True
-    if not surely_of_it and _is_sought_elsewhere(turn, enabler):
-        return False
+    if not surely_of_it:
+        sought, own = _sought_and_own(turn, enabler)
+        if sought - own >= _SOUGHT:
+            return False
     words = reading.query.words
     said = said_of(enabler, words, turn.question, turn.knowledge)
     others = (each for each in turn.knowledge.enablers.values() if each.id != enabler.id)
@@ -123,11 +125,10 @@ def _stays(turn: Turn) -> bool:
     return doubtful and said >= max(_AT_LEAST, best + _AHEAD)
 
 
-def _is_sought_elsewhere(turn: Turn, enabler: Enabler) -> bool:
-    """Tell whether others are looked for by such questions, rather than this one asked them."""
+def _sought_and_own(turn: Turn, enabler: Enabler) -> tuple[float, float]:
+    """Return how near a question comes to those that look for others, and to those of this one."""
     others = (key for key in turn.knowledge.enablers if key != enabler.id)
-    own = nearest_expected(turn.question, enabler)
-    return nearest_sought(turn.question, others) - own >= _SOUGHT
+    return nearest_sought(turn.question, others), nearest_expected(turn.question, enabler)
 
 
 def of_others(turn: Turn) -> Turn:
@@ -142,9 +143,7 @@ def of_others(turn: Turn) -> Turn:
     if reading.query.places or (asks_whether(forms) and not asks_what_there_is(forms)):
         # "Is it in Antwerp?", "does it have a cryo electron microscope?"
         return turn
-    others = [key for key in turn.knowledge.enablers if key != focus[0]]
-    own = nearest_expected(turn.question, turn.knowledge.enablers[focus[0]])
-    sought = nearest_sought(turn.question, others)
+    sought, own = _sought_and_own(turn, turn.knowledge.enablers[focus[0]])
     ahead = _LITTLE if seeks(turn.text) else _FAR
     if sought < PLAINLY or sought - own < ahead:
         return turn
@@ -184,7 +183,7 @@ def _of_authorities(turn: Turn) -> bool:
     ]
     return (
         bool(had)
-        and {e.kind for e in had} == {AUTHORITY}
+        and {e.kind for e in had} == {_AUTHORITY}
         and turn.memory.focus[0] not in {e.id for e in had}
     )
 

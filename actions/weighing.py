@@ -12,8 +12,8 @@ from actions.outstanding import of_the_outstanding
 from actions.staying import of_others, of_the_one
 from actions.turn import Turn, page_shown
 from knowledge.evidence import speaking
+from knowledge.expected import nearness_to_sought
 from knowledge.query import EVERYWHERE, Query
-from knowledge.question import Question, nearest_sought
 from knowledge.search import covering, offers_meeting, search
 from knowledge.text import form_of, normalise
 from nlu.openings import (
@@ -214,8 +214,7 @@ def _of_what_is_sought(turn: Turn) -> Turn:
         return turn
     if not search(Query(facilities=query.facilities), knowledge).relaxed:
         return turn
-    question = Question(reading.unplaced, reading.unplaced)
-    near = {key: nearest_sought(question, (key,)) for key in knowledge.enablers}
+    near = {key: nearness_to_sought(reading.unplaced, key) for key in knowledge.enablers}
     best = max(near, key=lambda key: near[key])
     has = [f for f in query.facilities if offers_meeting(f, knowledge.enablers[best], knowledge)]
     if near[best] < _SOUGHT or not has:

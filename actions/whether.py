@@ -55,8 +55,7 @@ def there_or_not(turn: Turn) -> Reply | None:
     # "Is the GSK vaccine plant in Flanders?" says no more of it than what it is.
     rest = set(query.words) - name_words(turn, ids[0]) - words_for_lying()
     enabler = turn.knowledge.enablers[ids[0]]
-    held = answering(turn.question, enabler)
-    if turn.reading.than or (held and turn.reading.outside):
+    if turn.reading.than or (turn.reading.outside and answering(turn.question, enabler)):
         # "Did it ever get its approval in the US?" is answered by what is held.
         return None
     if rest and not (turn.reading.enablers and is_all_said(enabler, rest, turn.knowledge)):

@@ -248,13 +248,25 @@ def _said(enabler: Enabler, offers: tuple[Offer, ...], query: Query, knowledge: 
 
 def _tells_more(query: Query, knowledge: Knowledge) -> bool:
     """Tell whether a question has a word beside those for what it asks: "lab space near Ghent"."""
+    asked = _words_for(query.facilities, query.kinds, query.sectors, knowledge)
+    return not asked.issuperset(query.words)
+
+
+@lru_cache(maxsize=64)
+def _words_for(
+    facilities: tuple[str, ...],
+    kinds: tuple[str, ...],
+    sectors: tuple[str, ...],
+    knowledge: Knowledge,
+) -> frozenset[str]:
+    """Return all words for these, worked out once for all who are looked at."""
     terms = [
-        getattr(knowledge, section)[key]
-        for section in ("facilities", "kinds", "sectors")
-        for key in getattr(query, section)
+        *(knowledge.facilities[key] for key in facilities),
+        *(knowledge.kinds[key] for key in kinds),
+        *(knowledge.sectors[key] for key in sectors),
     ]
     phrases = (phrase for term in terms for words in term.words.values() for phrase in words)
-    return not {word for phrase in phrases for word in form_of(phrase)}.issuperset(query.words)
+    return frozenset(word for phrase in phrases for word in form_of(phrase))
 
 
 def _excluded(enabler: Enabler, query: Query, knowledge: Knowledge) -> bool:

@@ -51,16 +51,20 @@ def asks_who(forms: Sequence[str], language: str = "") -> bool:
 
 def asks_who_can(text: str, language: str = "") -> bool:
     """Tell whether the last sentence of a message begins by asking who or which."""
-    sentences = [part for part in _SENTENCES.split(text) if part.strip()]
-    return bool(sentences) and asks_who(normalise(sentences[-1]), language)
+    return asks_who(_last_sentence(text), language)
 
 
 def asks_who_makes(text: str) -> bool:
     """Tell whether the last sentence of a message asks who makes something, and not for whom."""
-    sentences = [part for part in _SENTENCES.split(text) if part.strip()]
-    forms = normalise(sentences[-1]) if sentences else ()
+    forms = _last_sentence(text)
     ours = any((form,) in cues().ourselves for form in forms)
     return asks_who(forms) and holds(forms, cues().makes) and not ours
+
+
+def _last_sentence(text: str) -> tuple[str, ...]:
+    """Return the normal forms of the last sentence of a message; () of an empty one."""
+    sentences = [part for part in _SENTENCES.split(text) if part.strip()]
+    return normalise(sentences[-1]) if sentences else ()
 
 
 def _opening(forms: Sequence[str]) -> Sequence[str]:
@@ -84,8 +88,7 @@ def begins_with_a_wish(text: str) -> bool:
 
 def seeks(text: str) -> bool:
     """Tell whether the last sentence of a message begins by asking where or who: "where can we"."""
-    sentences = [part for part in _SENTENCES.split(text) if part.strip()]
-    return bool(sentences) and begins_with(_opening(normalise(sentences[-1])), cues().seeks)
+    return begins_with(_opening(_last_sentence(text)), cues().seeks)
 
 
 def names_every(forms: Sequence[str], names: Container[str]) -> bool:
