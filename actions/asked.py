@@ -104,6 +104,8 @@ def query_of(
         radius_km=radius,
         without=without,
         any_facility=len(asked["facilities"]) > 1 and _says_or(text, entities),
+        with_units=bool(asked["facilities"])
+        and any(knowledge.kinds[kind].units for kind in asked["kinds"]),
     )
 
 

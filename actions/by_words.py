@@ -46,7 +46,7 @@ def found_by_words(turn: Turn, *, plainly: bool = False) -> Reply | None:
     query = turn.reading.query
     if not query.words or query.facilities or _changes_the_search(turn):
         return None
-    where = Query(places=query.places, radius_km=query.radius_km, words=query.words)
+    where = query.of_anybody
     if plainly and strange(query.words, turn.knowledge):
         return None
     share = _PLAIN_SHARE if plainly else _SHARE
@@ -117,7 +117,7 @@ def told_plainly(turn: Turn) -> Reply | None:
     if len(memory.focus) == 1 and asks_whether(normalise(turn.text)):
         # "Is the plant food grade?" is asked of it.
         return None
-    anything = Query(places=query.places, radius_km=query.radius_km, words=query.words)
+    anything = query.of_anybody
     told = _told(search(anything, turn.knowledge).matches, turn)
     best = max(told.values(), default=0.0)
     if best < _PLAINLY_TOLD:

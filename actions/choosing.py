@@ -131,6 +131,7 @@ def _joined(turn: Turn) -> Query:
             **{name: getattr(query, name) for name in ("kinds", "sectors") if getattr(query, name)},
             **({"places": query.places, "radius_km": query.radius_km} if query.places else {}),
             "words": tuple(dict.fromkeys((*query.words, *last.words))),
+            "said": f"{last.said} {query.said}".strip(),
         }
     )
     return joined

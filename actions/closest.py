@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from actions.asked import NEIGHBOUR
 from actions.by_words import few
 from actions.turn import Reply, Turn, remembered
-from knowledge.expected import nearness_to_sought
+from knowledge.evidence import as_described
 from knowledge.query import Query
 from knowledge.search import Match, search
 from knowledge.views import of_match
 
-# A key tells less than the words where somebody else is looked for by such a question, and so much
-# rather than each of those found: of 19 such questions of strangers, 12 asked for that one.
-_NEAR, _AHEAD = 0.45, 0.1
+# A key tells less than the words where somebody else is described by them so well, and so much
+# better than each of those found: of 19 such questions of strangers, 15 asked for that one.
+_WELL, _AHEAD = 0.5, 0.15
 # In fewer words nothing is described.
 _DESCRIBES = 4
 
@@ -23,18 +24,14 @@ def with_the_closest(turn: Turn, reply: Reply) -> Reply:
 
     "Who operates on pigs to test an implant?" is no question for stables.
     """
-    match = _closest(turn, reply.answer.query)
-    if match is None or reply.answer.kind != "enablers":
+    answer = reply.answer
+    match = _closest(turn, answer.query) if answer.kind == "enablers" else None
+    if match is None:
         return reply
-    if reply.answer.relaxed:
-        # Where the need is not had in a place, that is to be said.
-        return (
-            reply
-            if reply.answer.query.places
-            else few(turn, Query(words=turn.reading.query.words), (match,), "utter_told_plainly")
-        )
+    if answer.relaxed and not answer.query.places:
+        return few(turn, turn.reading.query.of_anybody, (match,), "utter_told_plainly")
     view = of_match(match, turn.knowledge, turn.reading.query.words)
-    answer = reply.answer.copy(update={"enablers": (view, *reply.answer.enablers)})
+    answer = answer.copy(update={"enablers": (view, *answer.enablers)})
     headline = reply.text.partition("\n")[0]
     text = turn.text_of(answer, headline=turn.say("utter_closest_first", headline=headline))
     memory = replace(remembered(turn, answer, 0), shown=reply.memory.shown)
@@ -43,15 +40,24 @@ def with_the_closest(turn: Turn, reply: Reply) -> Reply:
 
 def _closest(turn: Turn, query: Query) -> Match | None:
     reading, knowledge = turn.reading, turn.knowledge
-    named = reading.enablers or reading.near or reading.pointers or query.without or query.among
+    points = reading.pointers and (turn.memory.ids or turn.memory.focus)
+    named = reading.enablers or reading.near or points or query.among
     if named or len(reading.query.words) < _DESCRIBES:
         return None
     found = {match.enabler.id for match in search(query, knowledge).matches}
-    where = Query(places=query.places, radius_km=query.radius_km)
-    others = [m for m in search(where, knowledge).matches if m.enabler.id not in found]
-    near = {m.enabler.id: nearness_to_sought(reading.unplaced, m.enabler.id) for m in others}
-    best = max(others, key=lambda match: near[match.enabler.id], default=None)
-    if best is None or near[best.enabler.id] < _NEAR:
+    where = Query(places=query.places, radius_km=query.radius_km, without=query.without)
+    others = [
+        match
+        for match in search(where, knowledge).matches
+        if match.enabler.id not in found
+        and not (query.facilities and match.enabler.kind == NEIGHBOUR)
+    ]
+    said = {
+        key: as_described(reading.query, knowledge.enablers[key], knowledge)
+        for key in (*found, *(match.enabler.id for match in others))
+    }
+    best = max(others, key=lambda match: said[match.enabler.id], default=None)
+    if best is None or said[best.enabler.id] < _WELL:
         return None
-    behind = max((nearness_to_sought(reading.unplaced, key) for key in found), default=0.0)
-    return best if near[best.enabler.id] - behind >= _AHEAD else None
+    behind = max((said[key] for key in found), default=0.0)
+    return best if said[best.enabler.id] - behind >= _AHEAD else None

@@ -16,7 +16,7 @@ _LIMITS = "LimitClassifier"
 # Stands for what a message names, where only what it asks of it counts.
 _IT = "it"
 # What says where, and how many are to come there.
-_PLACES = {"place", "outside", "radius", "team_size"}
+_PLACES = {"place", "radius", "team_size"}
 
 
 def pointers(entities: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
@@ -160,8 +160,11 @@ def without_names(entities: Sequence[Mapping[str, Any]], text: str) -> str:
 
 
 def without_places(entities: Sequence[Mapping[str, Any]], text: str) -> str:
-    """Return a message without what it says of where: only what is asked for counts then."""
-    places = [entity for entity in entities if entity["entity"] in _PLACES]
+    """Return a message without what it says of where: only what is asked for counts then.
+
+    A place abroad stays, where it is not home: "an investor with a foot in Tokyo".
+    """
+    places = [e for e in entities if e["entity"] in _PLACES or e.get("role") == "home"]
     return _with("", places, text)
 
 

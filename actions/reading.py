@@ -74,8 +74,7 @@ class Reading:
     `in_a_name` says that those named stand in unknown names; `numbers_its_own`, that a number
     counts something of one, and points at none of a list: "the second fund". `limits_guessed` are
     the limits that none of its words names; `maybe` are the needs that a message may mean which
-    says none plainly, kinds as "kind:...". `bare` is the message with "it" for each name,
-    and `unplaced` without what it says of where.
+    says none plainly, kinds as "kind:...". `bare` is the message with "it" for each name.
     """
 
     query: Query = field(default_factory=Query)
@@ -127,7 +126,6 @@ class Reading:
     rest: Reading | None = None
     returns: bool = False
     bare: str = ""
-    unplaced: str = ""
 
     @property
     def names_something(self) -> bool:
@@ -177,7 +175,8 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
     near = [e["value"] for e in known if e["entity"] == "enabler" and e.get("role") == "near"]
     radius = next((float(e["value"]) for e in known if e["entity"] == "radius"), None)
     query = query_of(known, near, radius, text, knowledge)
-    query = query.copy(update={"words": content_words(text, entities)})
+    words = content_words(text, entities)
+    query = query.copy(update={"words": words, "said": without_places(known, text).strip()})
     if _asks_for_companies(known, text):
         # "Can companies use it?" looks for none.
         query = query.copy(update={"kinds": tuple(k for k in query.kinds if k != NEIGHBOUR)})
@@ -245,7 +244,6 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
         beside=_beside(known, text, knowledge),
         returns=any(e["entity"] == _DESCRIBED and e["value"] == "returns" for e in known),
         bare=without_names(known, text),
-        unplaced=without_places(known, text),
         **_described(known, text, knowledge),
     )
 

@@ -158,6 +158,8 @@ def _changes(last: Query, turn: Turn) -> dict[str, Any]:
             leave |= {*last.places, *last.without.get("places", ())}
         changes["without"] = _joined(last, turn, leave=leave)
     changes["words"] = tuple(dict.fromkeys((*(() if afresh else last.words), *new.words)))
+    said = (*(() if afresh else (last.said,)), *((new.said,) if new.words else ()))
+    changes["said"] = " ".join(filter(None, said))
     if turn.reading.larger and not new.facilities and (_size_shown(turn) or not last.facilities):
         # Of biobanks, nobody states an area: "a bigger one" then leaves none out.
         changes["larger_than_m2"] = _size_shown(turn)

@@ -214,7 +214,7 @@ def _of_what_is_sought(turn: Turn) -> Turn:
         return turn
     if not search(Query(facilities=query.facilities), knowledge).relaxed:
         return turn
-    near = {key: nearness_to_sought(reading.unplaced, key) for key in knowledge.enablers}
+    near = {key: nearness_to_sought(reading.query.said, key) for key in knowledge.enablers}
     best = max(near, key=lambda key: near[key])
     has = [f for f in query.facilities if offers_meeting(f, knowledge.enablers[best], knowledge)]
     if near[best] < _SOUGHT or not has:

@@ -13,10 +13,11 @@ from functools import lru_cache
 from math import log
 from typing import Collection, Iterable, Mapping, Sequence, TypeVar
 
-from knowledge.expected import prepare
+from knowledge.expected import nearness_to_sought, prepare
 from knowledge.glossary import forms_in_english, meanings
 from knowledge.meaning import learn, nearness
 from knowledge.model import Enabler, Knowledge, Statement
+from knowledge.query import Query
 from knowledge.question import Question, comes_near
 from knowledge.text import form_of, has_number, normalise
 
@@ -30,6 +31,8 @@ _TELLING_SHARE = 0.2
 # So much of a telling word makes a statement one that speaks of what was said.
 SPEAKS = 0.45
 
+# To say one of the rarest words of somebody describes them as much as to come so much nearer.
+_TOLD = 0.1
 # What a number is worth where one is asked for, less than a telling word, and what it is to come
 # near in meaning, as much as several words.
 _A_FIGURE, _MEANING = 0.4, 5.0
@@ -76,6 +79,12 @@ def _everything(knowledge: Knowledge) -> frozenset[str]:
 def told_by(enabler: Enabler, words: Sequence[str], knowledge: Knowledge) -> float:
     """Return how much of `words` is said of `enabler` anywhere, 1 for each of the rarest."""
     return _weight(words, evidence_of(knowledge).said[enabler.id], knowledge)
+
+
+def as_described(query: Query, enabler: Enabler, knowledge: Knowledge) -> float:
+    """Return how well the words of a query describe `enabler`: 1 and more, where it is named."""
+    sought = nearness_to_sought(query.said, enabler.id)
+    return round(sought + _TOLD * told_by(enabler, query.words, knowledge), 3)
 
 
 def told_in(statement: Statement, words: Sequence[str], knowledge: Knowledge) -> float:

@@ -139,12 +139,14 @@ class Term(Record):
     `products` are words for what a sector makes: they tell its field without asking for it.
     `with_sector` holds, by sector, the words that mean this kind in that sector ("drug maker").
     `gives` has the facilities that whoever is of a kind has: a network is for networking.
+    `units` tells that what one of a kind runs does its work: a hospital's trial unit.
     """
 
     key: str
     label: Mapping[str, str]
     part_of: tuple[str, ...] = ()
     gives: tuple[str, ...] = ()
+    units: bool = False
     words: Mapping[str, tuple[str, ...]]
     products: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     with_sector: Mapping[str, Mapping[str, tuple[str, ...]]] = Field(default_factory=dict)

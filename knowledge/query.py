@@ -19,9 +19,11 @@ class Query(BaseModel):
     `kinds` one each. `radius_km` counts from the centre of the places. `without` maps
     "places", "sectors", "kinds", "facilities" or "enablers" to what must not be there.
     `for_sectors` are those of who asks: they rank what fits and leave nothing out.
+    `with_units` adds what those of `kinds` run, where such a unit has what is asked for.
     `larger_than_m2` leaves those out that state no larger size. `words` are the telling words of
-    the question (normal forms): they rank what fits by how much of them is said of it. `among`
-    are the ids that a choice has left of a list.
+    the question (normal forms): they rank what fits by how much of them is said of it. `said` is
+    the question as it was written, but for what it says of where: it ranks by how near it comes
+    to those by which each is looked for. `among` are the ids that a choice has left of a list.
     """
 
     facilities: tuple[str, ...] = ()
@@ -32,13 +34,20 @@ class Query(BaseModel):
     without: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     any_facility: bool = False
     for_sectors: tuple[str, ...] = ()
+    with_units: bool = False
     larger_than_m2: Optional[int] = Field(None, ge=0)
     words: tuple[str, ...] = ()
+    said: str = ""
     among: tuple[str, ...] = ()
 
     class Config:
         extra = Extra.forbid
         frozen = True
+
+    @property
+    def of_anybody(self) -> Query:
+        """The same words, and the same place for them, asked of whoever is there."""
+        return Query(places=self.places, radius_km=self.radius_km, words=self.words, said=self.said)
 
     @property
     def is_empty(self) -> bool:

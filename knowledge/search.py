@@ -18,7 +18,7 @@ from knowledge.text import form_of
 
 _MEASURE = "agency"
 # What comes as near as can be to the meaning of the question counts as so many of its rarest words.
-_NEAR, _SOUGHT = 2.0, 12.0
+_NEAR, _SOUGHT = 2.0, 24.0
 
 
 @dataclass(frozen=True)
@@ -201,7 +201,7 @@ def _match(
         return None
     if not _tagged("sectors", query.sectors, enabler.sectors, knowledge):
         return None
-    if not _tagged("kinds", query.kinds, (enabler.kind,), knowledge):
+    if query.kinds and not any(_is_asked(enabler, kind, query, knowledge) for kind in query.kinds):
         return None
     size = query.larger_than_m2
     if size is not None and enabler.size.get("total_m2", 0) <= size:
@@ -226,24 +226,21 @@ def _match(
 def _said(enabler: Enabler, offers: tuple[Offer, ...], query: Query, knowledge: Knowledge) -> float:
     """Return how much of the question is said of an enabler, and again how much of what it offers.
 
-    In halves of a word, so that a common word more does not outweigh the way to a place.
+    In halves of a word where it only names what it asks for, so that a common word more does not
+    outweigh the way to a place; in quarters where it says more.
     """
     words = query.words
     if not words:
         return 0.0
     best = max((told_in(offer, words, knowledge) for offer in offers), default=0.0)
     said = enabler.statements
-    # One word says no more by its meaning than by its letters.
-    near = sought = 0.0
-    if len(words) > 1:
-        near = sum(nearest(words, each, knowledge) for each in (said, offers))
-        sought = (
-            nearness_to_sought(" ".join(words), enabler.id)
-            if _tells_more(query, knowledge)
-            else 0.0
-        )
     told = told_by(enabler, words, knowledge) + best
-    return round(told + _NEAR * near + _SOUGHT * sought) / 2
+    # One word says no more by its meaning than by its letters.
+    near = sum(nearest(words, each, knowledge) for each in (said, offers)) if words[1:] else 0.0
+    if not words[1:] or not _tells_more(query, knowledge):
+        return round(told + _NEAR * near) / 2
+    sought = nearness_to_sought(query.said or " ".join(words), enabler.id)
+    return round(2 * (told + _NEAR * near + _SOUGHT * sought)) / 4
 
 
 def _tells_more(query: Query, knowledge: Knowledge) -> bool:
@@ -287,6 +284,16 @@ def _excluded(enabler: Enabler, query: Query, knowledge: Knowledge) -> bool:
             if where_asked(offered_at(offer, enabler), query, knowledge.places)
         )
     )
+
+
+def _is_asked(enabler: Enabler, kind: str, query: Query, knowledge: Knowledge) -> bool:
+    """Tell whether an enabler is of a kind asked for, or has the need and is run by such a one.
+
+    "A hospital that doses volunteers" does so in a unit of its own.
+    """
+    if query.with_units and query.facilities:
+        return _is_of_kind(enabler, kind, knowledge)
+    return enabler.kind in covered("kinds", kind, knowledge)
 
 
 def _is_of_kind(enabler: Enabler, kind: str, knowledge: Knowledge) -> bool:
