@@ -5,15 +5,13 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any, Iterable, Mapping, Sequence
 
+from knowledge.covering import covering, is_service, settles
 from knowledge.model import Knowledge
 from knowledge.query import EVERYWHERE, NEAR_KM, Query
-from knowledge.search import covering, offers_meeting
 from knowledge.text import normalise
 from nlu.cues import cues
 
 NOT_ASKED = {"without", "dropped", "home", "own", "aside"}
-# Kinds that are places to settle: named beside a facility, they are meant.
-SETTLEMENT = "settlement"
 # Companies are neighbours: they rent out nothing.
 NEIGHBOUR = "company"
 FIELDS = {"facility": "facilities", "sector": "sectors", "kind": "kinds", "place": "places"}
@@ -134,18 +132,6 @@ def _is_meant(kind: str, entities: Sequence[Mapping[str, Any]], knowledge: Knowl
         and ("start" not in entity or entity.get("role") == "asked")
         for entity in entities
     )
-
-
-def is_service(key: str, knowledge: Knowledge) -> bool:
-    """Tell whether a facility is mostly had from others than those who let premises."""
-    offering = [e for e in knowledge.enablers.values() if offers_meeting(key, e, knowledge)]
-    letting = [e for e in offering if settles((e.kind,), knowledge)]
-    return 2 * len(letting) < len(offering)
-
-
-def settles(kinds: Sequence[str], knowledge: Knowledge) -> bool:
-    """Tell whether one of the kinds is a place to settle."""
-    return not covering(SETTLEMENT, knowledge.kinds).isdisjoint(kinds)
 
 
 def _joins_places(entities: Sequence[Mapping[str, Any]], text: str) -> bool:

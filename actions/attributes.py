@@ -11,6 +11,7 @@ from typing import AbstractSet, Callable, Mapping, Sequence
 from actions.describing import ANSWERS, REACHING, meant, remembering
 from actions.figures import figures_in_words
 from actions.matching import name_words, part_of_kind
+from actions.parts import STATUS
 from actions.rendering import cards, localised, written_date
 from actions.turn import Reply, Turn, page_shown, person_button
 from knowledge.answer import Answer, EnablerView
@@ -30,12 +31,11 @@ _REASONS_AT_MOST = 3
 _OF_THEIR_OWN = {"distance", "ask_profile", "start_over", "talk_to_person"}
 # Pointers that may mean all that is on the screen.
 _SEVERAL = {"they", "all", "both"}
-STATUS = {"status", "confirmed", "unconfirmed"}
-_WHERE, _SIZE = "where", "size"
+_WHERE, _SIZE, _SAFETY_CLASS = "where", "size", "safety_class"
 # So many sentences tell it of one in a list; so few of one answer all of a question.
 _IN_A_LIST_AT_MOST, _FEW = 2, 6
 # What no figure tells, only sentences.
-_IN_SENTENCES = {"access", "duration", "amount"}
+_IN_SENTENCES = {"access", "duration", "amount", _SAFETY_CLASS}
 # What may be asked of anything in it: a number of beds is that of the house, or is not stated.
 _VAGUE = {"size", "since", *_IN_SENTENCES}
 # What may be asked of a facility alone: how big the clean room is, since when.
@@ -130,7 +130,7 @@ def _tell_of_one(turn: Turn, key: str) -> Reply:
         # Where the rest of the question is answered, "not stated" would deny it, and "70 staff"
         # would answer how large the largest fermenter is.
         if (
-            name in STATUS
+            name in {*STATUS, _SAFETY_CLASS}
             or statements
             or not in_words
             or (name != _SIZE and _value(turn, enabler, name))

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from actions.asked import NEIGHBOUR
 from actions.by_words import few
+from actions.reading import BY_THE_WAY
 from actions.turn import Reply, Turn, remembered
+from knowledge.covering import covered
 from knowledge.evidence import as_described
 from knowledge.query import Query
 from knowledge.search import Match, search
@@ -14,7 +16,7 @@ from knowledge.views import of_match
 
 # A key tells less than the words where somebody else is described by them so well, and so much
 # better than each of those found: of 19 such questions of strangers, 15 asked for that one.
-_WELL, _AHEAD = 0.5, 0.15
+_WELL, _AHEAD = 0.5, 0.14
 # In fewer words nothing is described.
 _DESCRIBES = 4
 
@@ -30,12 +32,24 @@ def with_the_closest(turn: Turn, reply: Reply) -> Reply:
         return reply
     if answer.relaxed and not answer.query.places:
         return few(turn, turn.reading.query.of_anybody, (match,), "utter_told_plainly")
-    view = of_match(match, turn.knowledge, turn.reading.query.words)
+    view = of_match(match, turn.knowledge, turn.reading.query)
     answer = answer.copy(update={"enablers": (view, *answer.enablers)})
     headline = reply.text.partition("\n")[0]
     text = turn.text_of(answer, headline=turn.say("utter_closest_first", headline=headline))
     memory = replace(remembered(turn, answer, 0), shown=reply.memory.shown)
     return replace(reply, answer=answer, text=text, memory=memory)
+
+
+def _may_be_meant(match: Match, query: Query, turn: Turn) -> bool:
+    """Tell whether one may be looked for: no neighbour for a need, none of other kinds for a kind.
+
+    A kind beside a need says less: "a hospital that tries out AI with us".
+    """
+    kind = match.enabler.kind
+    if query.facilities:
+        return kind != NEIGHBOUR
+    asked = [covered("kinds", key, turn.knowledge) for key in query.kinds]
+    return not set(query.kinds) - BY_THE_WAY or any(kind in kinds for kinds in asked)
 
 
 def _closest(turn: Turn, query: Query) -> Match | None:
@@ -46,12 +60,8 @@ def _closest(turn: Turn, query: Query) -> Match | None:
         return None
     found = {match.enabler.id for match in search(query, knowledge).matches}
     where = Query(places=query.places, radius_km=query.radius_km, without=query.without)
-    others = [
-        match
-        for match in search(where, knowledge).matches
-        if match.enabler.id not in found
-        and not (query.facilities and match.enabler.kind == NEIGHBOUR)
-    ]
+    matches = search(where, knowledge).matches
+    others = [m for m in matches if m.enabler.id not in found and _may_be_meant(m, query, turn)]
     said = {
         key: as_described(reading.query, knowledge.enablers[key], knowledge)
         for key in (*found, *(match.enabler.id for match in others))

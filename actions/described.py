@@ -8,10 +8,11 @@ from typing import Iterable
 from actions.matching import name_words, parts_among, told_before
 from actions.reading import Reading
 from actions.turn import Turn
+from knowledge.covering import covering, offers_meeting
 from knowledge.evidence import SPEAKS, strange, told_by
 from knowledge.model import Enabler
 from knowledge.query import EVERYWHERE, Query
-from knowledge.search import covering, offers_meeting, search
+from knowledge.search import search
 from knowledge.text import normalise
 from nlu.openings import asks_whether
 

@@ -25,11 +25,12 @@ from knowledge.answers import (
     narrowed,
     team,
 )
+from knowledge.covering import offers_meeting
 from knowledge.evidence import evidence_of, named_in, naming, nearest_to
 from knowledge.model import Enabler
 from knowledge.query import Query
 from knowledge.question import answering
-from knowledge.search import offers_meeting, search
+from knowledge.search import search
 from knowledge.similar import similar
 from knowledge.text import normalise
 from nlu.content import lesser_words

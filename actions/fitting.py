@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Sequence
 
-from actions.asked import is_service, settles
 from actions.turn import Turn
+from knowledge.covering import is_service, settles
 from knowledge.model import Knowledge
 from knowledge.query import Query
 from knowledge.search import search

@@ -6,10 +6,12 @@ from collections import Counter
 from typing import Iterable, Iterator, Mapping
 
 from actions.turn import Turn
+from knowledge.covering import offers_meeting
 from knowledge.evidence import SPEAKS, told_by
 from knowledge.model import Enabler
 from knowledge.query import Query
-from knowledge.search import offers_meeting, search
+from knowledge.question import nearest_expected
+from knowledge.search import search
 from knowledge.text import form_of, normalise
 from nlu.openings import asks_whether
 
@@ -22,6 +24,8 @@ _HAS_IT = 0.25
 _TOLD_AT_MOST = 0.9
 # A word tells which part is meant when no more names than these have it.
 _RARE = 3
+# So much nearer must a question come to what is asked of one of several in a place.
+_RATHER = 0.1
 _FEW = 3
 
 
@@ -42,7 +46,7 @@ def that_one(turn: Turn) -> tuple[str, ...]:
             return other
         # A name or a place says more than words that many texts have.
         if max(fit.values(), default=0) >= 1:
-            return _best(fit)
+            return _best(fit) or _asked_rather(turn, fit)
         anyhow = anyhow or (fit if any(fit.values()) else {})
     return _best(anyhow)
 
@@ -178,6 +182,21 @@ def _best(scores: Mapping[str, float]) -> tuple[str, ...]:
     best = max(scores.values(), default=0)
     found = tuple(key for key, score in scores.items() if score == best)
     return found if best and len(found) == 1 else ()
+
+
+def _asked_rather(turn: Turn, scores: Mapping[str, float]) -> tuple[str, ...]:
+    """Return the one of those that fit equally well of which such a question is expected rather.
+
+    "When does the Leuven one open?" is asked of what is being built.
+    """
+    best = max(scores.values(), default=0)
+    found = [key for key, score in scores.items() if score == best]
+    if len(found) < 2:
+        return ()
+    enablers = turn.knowledge.enablers
+    near = {key: nearest_expected(turn.question, enablers[key]) for key in found}
+    first, second = sorted(found, key=lambda key: -near[key])[:2]
+    return (first,) if near[first] - near[second] >= _RATHER else ()
 
 
 def _scores(turn: Turn, shown: Iterable[str]) -> dict[str, float]:

@@ -6,8 +6,8 @@ from actions.asked import only_where
 from actions.matching import fitting_best, has_some, one_alike, parts_among, that_one
 from actions.reading import CHANGES
 from actions.turn import Reply, Turn, enabler_button, page_shown, plain
+from knowledge.covering import is_service, offers_meeting
 from knowledge.geography import holds
-from knowledge.search import offers_meeting
 from knowledge.text import normalise
 from nlu.openings import (
     asks_for_another,
@@ -15,6 +15,7 @@ from nlu.openings import (
     asks_what_there_is,
     asks_whether,
     asks_who_can,
+    begins_with_and,
 )
 
 _ALL_AT_MOST = 5
@@ -233,6 +234,8 @@ def asks_it_too(turn: Turn) -> bool:
     only_a_need = query.facilities and not (query.places or query.kinds or reading.pointers)
     if not only_a_need or len(turn.memory.focus) != 1:
         return False
+    if adds_a_service(turn):
+        return False
     length = len(turn.text.split())
     brief = length <= _BRIEF
     if turn.memory.told == "enabler" and brief and "start" in reading.adds:
@@ -243,6 +246,16 @@ def asks_it_too(turn: Turn) -> bool:
     whether = asks_whether(normalise(turn.text))
     asks = whether or ("?" in turn.text and brief)
     return turn.memory.told in _TOLD and asks and _has_all(turn.memory.focus[0], turn)
+
+
+def adds_a_service(turn: Turn) -> bool:
+    """Tell whether a few words add a service that the one told of has not: "and proteomics?"."""
+    reading, forms = turn.reading, normalise(turn.text)
+    named = set(reading.query.facilities) - set(reading.guesses)
+    if not named or reading.pointers or not begins_with_and(forms) or asks_whether(forms[1:]):
+        return False
+    had = any(has_some(turn, key) for key in turn.memory.focus)
+    return not had and all(is_service(key, turn.knowledge) for key in named)
 
 
 def _has_all(key: str, turn: Turn) -> bool:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Mapping, Sequence
 
 from actions.attributes import (
-    STATUS,
     asks_beside,
     in_lines,
     listed,
@@ -15,13 +14,15 @@ from actions.attributes import (
     values_of,
 )
 from actions.figures import figure_in_words, figures_in_words
+from actions.parts import STATUS
 from actions.reading import CHANGES
 from actions.turn import Memory, Reply, Turn, plain
 from knowledge.answers import PAGE
+from knowledge.covering import offers_meeting
 from knowledge.figures import YEAR, area_in, attributes
 from knowledge.model import Enabler
 from knowledge.query import Query
-from knowledge.search import offers_meeting, search
+from knowledge.search import search
 from knowledge.text import normalise
 from nlu.openings import joins, keeps_only, rejects
 

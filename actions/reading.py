@@ -10,7 +10,6 @@ from actions.asked import (
     FIELDS,
     NEIGHBOUR,
     NOT_ASKED,
-    SETTLEMENT,
     lists_needs,
     query_of,
     values,
@@ -35,10 +34,12 @@ from actions.entities import (
     without_names,
     without_places,
 )
+from knowledge.covering import SETTLEMENT
 from knowledge.model import Knowledge
 from knowledge.query import Query
 from knowledge.text import normalise
 from nlu.content import content_words
+from nlu.cues import cues
 from nlu.openings import asks_whether, rejects
 
 # Places abroad that a message names without asking for anything there.
@@ -317,14 +318,23 @@ def _rejected(
 
 
 def _is_of_companies(entities: Sequence[Mapping[str, Any]], text: str) -> bool:
-    """Tell whether companies only say what another kind is of: "a cluster of companies"."""
-    kinds = sorted((e for e in entities if e["entity"] == "kind"), key=lambda e: int(e["start"]))
+    """Tell whether companies only say what another kind is of: "a cluster of companies".
+
+    Or what it does: "hospitals that take part in research of companies".
+    """
+    asked = (e for e in entities if e["entity"] == "kind" and e.get("role") not in NOT_ASKED)
+    kinds = sorted(asked, key=lambda entity: int(entity["start"]))
     return any(
         one["value"] != NEIGHBOUR == other["value"]
         and not spans_all(one, text)
-        and normalise(text[one["end"] : other["start"]]) in _OF
+        and _is_beside(normalise(text[one["end"] : other["start"]]))
         for one, other in pairwise(kinds)
     )
+
+
+def _is_beside(between: tuple[str, ...]) -> bool:
+    """Tell whether what stands between two kinds does not join them: "investors and firms"."""
+    return between in _OF or not any((form,) in cues().joins for form in between)
 
 
 def _asks_for_companies(entities: Sequence[Mapping[str, Any]], text: str) -> bool:

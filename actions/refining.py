@@ -10,9 +10,10 @@ from actions.fitting import fitting
 from actions.matching import parts_among
 from actions.searching import count_of, show
 from actions.turn import Reply, Turn
+from knowledge.covering import covering
 from knowledge.model import Term
 from knowledge.query import EVERYWHERE, Query
-from knowledge.search import covering, search
+from knowledge.search import search
 from knowledge.text import normalise
 
 _FIELDS = ("facilities", "kinds", "sectors", "places")

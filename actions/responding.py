@@ -28,9 +28,9 @@ from actions import (
 from actions.reading import BY_THE_WAY
 from actions.turn import Profile, Reply, Turn
 from actions.weighing import weighed
+from knowledge.covering import covering
 from knowledge.evidence import strange
 from knowledge.model import Limit
-from knowledge.search import covering
 
 # Gives a reply, or None when the turn is not one for it.
 Responder = Callable[[Turn], Optional[Reply]]
@@ -263,6 +263,9 @@ def _about_shown(turn: Turn) -> tuple[Responder, ...]:
 
 def _asks_what_is_not_held(turn: Turn) -> bool:
     if turn.intent == "talk_to_person" and turn.is_sure:
+        return False
+    if turn.intent == "compare" and len(turn.reading.enablers) > 1:
+        # "How do they differ for a team that will be 25 by Christmas?"
         return False
     query = turn.reading.query
     needs = bool(query.facilities or query.kinds)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions import profile
-from actions.asked import SETTLEMENT
 from actions.by_words import found_by_words
 from actions.closest import with_the_closest
 from actions.describing import describe
@@ -14,6 +13,7 @@ from actions.reading import Reading
 from actions.turn import Reply, Turn, person_button, plain, remembered, wishes_unknown
 from knowledge.answer import Answer, Suggestion
 from knowledge.answers import PAGE, listed
+from knowledge.covering import SETTLEMENT
 from knowledge.evidence import naming
 from knowledge.query import EVERYWHERE, NEAR_KM, Query
 from knowledge.search import is_of_nobody, search

@@ -6,10 +6,10 @@ from typing import Sequence
 
 from actions.wording import Say, places_in_words
 from knowledge.answer import Answer, EnablerView
+from knowledge.covering import offers_meeting
 from knowledge.evidence import naming
 from knowledge.model import Enabler, Knowledge, Offer
 from knowledge.query import Query
-from knowledge.search import offers_meeting
 from knowledge.sites import offered_at, where_asked
 from knowledge.views import place_name
 

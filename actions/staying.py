@@ -9,14 +9,15 @@ from dataclasses import replace
 
 from actions.describing import ANSWERS, REACHING
 from actions.matching import has_some, speaks_of
+from actions.pointing import adds_a_service
 from actions.reading import Reading
 from actions.turn import Turn
+from knowledge.covering import offers_meeting
 from knowledge.evidence import nearest_to, said_of
 from knowledge.geography import holds
 from knowledge.model import Enabler
 from knowledge.query import EVERYWHERE, Query
 from knowledge.question import PLAINLY, answering, nearest_expected, nearest_sought
-from knowledge.search import offers_meeting
 from knowledge.text import normalise
 from nlu.openings import (
     asks_for_another,
@@ -239,7 +240,7 @@ def _for_somebody(turn: Turn) -> bool:
     exists = asks_what_there_is(normalise(turn.text)) and plainly
     who = who or (exists and bool(query.facilities) and not (had or reading.pointers))
     others = reading.relation != "shown" and asks_for_another(normalise(turn.text), turn.language)
-    return who or others or begins_with_a_wish(turn.text)
+    return who or others or begins_with_a_wish(turn.text) or adds_a_service(turn)
 
 
 def _pointers(reading: Reading) -> set[str]:

@@ -9,12 +9,14 @@ from actions.described import resolved
 from actions.matching import has_some, name_words, words_of_places
 from actions.mistaken import put_right
 from actions.outstanding import of_the_outstanding
+from actions.parts import of_a_part
 from actions.staying import of_others, of_the_one
 from actions.turn import Turn, page_shown
+from knowledge.covering import covering, offers_meeting
 from knowledge.evidence import speaking
 from knowledge.expected import nearness_to_sought
 from knowledge.query import EVERYWHERE, Query
-from knowledge.search import covering, offers_meeting, search
+from knowledge.search import search
 from knowledge.text import form_of, normalise
 from nlu.openings import (
     asks_what_there_is,
@@ -40,8 +42,8 @@ def weighed(turn: Turn) -> Turn:
     turn = _anew(put_right(turn))
     turn = _for_makers(_for_companies(_in_our_field(_asked_after_all(turn))))
     turn = _without_its_field(_of_that_kind(turn))
-    turn = _of_what_is_sought(_without_guesses(turn))
-    turn = resolved(_of_the_one_there(turn))
+    turn = _without_guesses(_of_what_is_sought(turn))
+    turn = of_a_part(resolved(_of_the_one_there(turn)))
     turn = of_others(of_the_outstanding(turn))
     return of_the_one(_held_against_another(_of_what_is_shown(turn)))
 
@@ -193,9 +195,15 @@ def _without_guesses(turn: Turn) -> Turn:
     if reading.guessed and query.kinds and _is_of_none(query, turn):
         # "Science parks, for a location advisor": the kind is named.
         return replace(turn, reading=replace(reading, query=query.copy(update={"facilities": ()})))
-    if not reading.guessed or len(query.facilities) < 2 or query.any_facility:
+    guessed = set(query.facilities).intersection(reading.guesses)
+    if not guessed or len(query.facilities) < 2 or query.any_facility:
         return turn
-    if not search(Query(facilities=query.facilities), turn.knowledge).relaxed:
+    had = not search(Query(facilities=query.facilities), turn.knowledge).relaxed
+    if had == reading.guessed:
+        # Who has but one of two guesses may be meant as well, or of what is named and guessed.
+        query = query.copy(update={"any_facility": True})
+        return replace(turn, reading=replace(reading, query=query))
+    if had:
         return turn
     # Of the one just told of, what it has is asked rather.
     likeliest = sorted(reading.guesses, key=lambda key: not _is_had(key, turn))[:1]

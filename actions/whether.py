@@ -11,12 +11,13 @@ from actions.describing import describe, meant
 from actions.matching import name_words, parts_among, speaks_of
 from actions.pointing import pointed_at
 from actions.turn import Reply, Turn
+from knowledge.covering import covering
 from knowledge.evidence import is_all_said
 from knowledge.geography import distance_km, holds
 from knowledge.model import Enabler
 from knowledge.query import Query
 from knowledge.question import answering
-from knowledge.search import covering, search
+from knowledge.search import search
 from knowledge.text import form_of, normalise
 from knowledge.views import place_name
 from nlu.openings import (

@@ -6,13 +6,14 @@ from itertools import combinations
 from typing import Iterable, Sequence
 
 from knowledge.answer import Answer, EnablerView, SourceView
+from knowledge.covering import offers_meeting
 from knowledge.evidence import named_in, naming, speaking, telling_first
 from knowledge.geography import distance_km
 from knowledge.model import Enabler, Knowledge, Place, Statement
 from knowledge.owners import parts_of
 from knowledge.query import Query
 from knowledge.question import Question, answering
-from knowledge.search import Result, offers_meeting
+from knowledge.search import Result
 from knowledge.views import of_match, place_name, source_view, sources_of, view
 
 PAGE = 5
@@ -29,7 +30,7 @@ def listed(result: Result, knowledge: Knowledge, start: int = 0, kind: str = "en
         total=0 if result.relaxed and kind == "count" else len(result.matches),
         relaxed=result.relaxed,
         start=start,
-        enablers=tuple(of_match(match, knowledge, result.query.words) for match in page),
+        enablers=tuple(of_match(match, knowledge, result.query) for match in page),
     )
 
 

@@ -103,6 +103,13 @@ def _in_english(words: tuple[str, ...], knowledge: Knowledge) -> str:
     return forms_in_english(words, _everything(knowledge))
 
 
+def question_of(query: Query, knowledge: Knowledge) -> Question | None:
+    """Return what a query asks in words, to be held against statements; None for a bare one."""
+    if not query.words:
+        return None
+    return Question(query.said or " ".join(query.words), _in_english(query.words, knowledge))
+
+
 def near_to(question: Question, enabler: Enabler, least: float) -> tuple[Statement, ...]:
     """Return the offers and facts of `enabler` that come as near as `least` to `question`."""
     statements = enabler.statements

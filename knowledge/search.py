@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Callable, Iterable, Mapping, Sequence
+from typing import Callable, Iterable, Sequence
 
 from knowledge.answer import Relaxed
+from knowledge.covering import covered, is_service, offers_meeting, settles
 from knowledge.evidence import nearest, told_by, told_in
 from knowledge.expected import nearness_to_sought
 from knowledge.geography import holds
-from knowledge.model import Enabler, Knowledge, Offer, Term
+from knowledge.model import Enabler, Knowledge, Offer
 from knowledge.owners import run_by_kinds
 from knowledge.query import Query
 from knowledge.sites import Spot, is_named_for, offered_at, where_asked, where_met
@@ -19,19 +20,24 @@ from knowledge.text import form_of
 _MEASURE = "agency"
 # What comes as near as can be to the meaning of the question counts as so many of its rarest words.
 _NEAR, _SOUGHT = 2.0, 24.0
+# So many facilities are a list of wishes.
+_WISHES = 3
 
 
 @dataclass(frozen=True)
 class Match:
     """An enabler that fits. `offers` are those that met the asked facilities, best first.
 
-    `specific` counts what of the question is met to the letter, and its words that are said of it.
+    `specific` counts what of the question is met to the letter, and its words that are said of it;
+    `met`, how many of its facilities. `lets` is False for who has rooms asked for and lets none.
     `sites` are where it fits, the one at `distance_km` first; () is all over the region.
     """
 
     enabler: Enabler
     offers: tuple[Offer, ...]
     specific: float
+    met: int
+    lets: bool
     planned: bool
     sites: tuple[str, ...]
     distance_km: float | None
@@ -63,30 +69,6 @@ class Result:
     query: Query
     matches: tuple[Match, ...]
     relaxed: tuple[Relaxed, ...] = ()
-
-
-def covering(key: str, terms: Mapping[str, Term]) -> frozenset[str]:
-    """Return the keys that meet a need for `key`: itself and all that is part of it."""
-    found = {key}
-    grown = True
-    while grown:
-        more = {k for k, term in terms.items() if not found.isdisjoint(term.part_of)} - found
-        found |= more
-        grown = bool(more)
-    return frozenset(found)
-
-
-@lru_cache(maxsize=2_000)
-def covered(section: str, key: str, knowledge: Knowledge) -> frozenset[str]:
-    """Return the keys that meet a need for `key` of a section: facilities, sectors or kinds."""
-    return covering(key, getattr(knowledge, section))
-
-
-def offers_meeting(key: str, enabler: Enabler, knowledge: Knowledge) -> list[Offer]:
-    """Return the offers that meet a need for `key`: there before planned, to the letter first."""
-    covers = covered("facilities", key, knowledge)
-    offers = [offer for offer in enabler.offers if offer.what in covers]
-    return sorted(offers, key=lambda offer: (offer.planned, offer.what != key))
 
 
 def search(query: Query, knowledge: Knowledge) -> Result:
@@ -135,6 +117,10 @@ def _looser(query: Query, knowledge: Knowledge) -> Iterable[tuple[Query, tuple[R
         given_up = Relaxed(field="facilities", asked=query.facilities)
         for looser, more in ((wider, ()), *_looser(wider, knowledge)):
             yield looser, (given_up, *more)
+    if len(query.facilities) >= _WISHES and query.places:
+        # Of a list of wishes, most in the place come before all of them elsewhere.
+        given_up = Relaxed(field="facilities", asked=query.facilities)
+        yield query.copy(update={"any_facility": True}), (given_up,)
     need = [name for name in ("facilities", "kinds", "sectors") if getattr(query, name)]
     # A lab is a lab: that nobody tagged it with the sector weighs less than the way to it.
     spare: list[tuple[str, ...]] = [("sectors",)] if query.sectors and len(need) > 1 else []
@@ -174,7 +160,7 @@ def _ranked(query: Query, knowledge: Knowledge, near: tuple[str, ...] = ()) -> t
 
 
 def _rank(match: Match) -> tuple[object, ...]:
-    """Confirmed, then places and services before neighbours, specific, near, then by name.
+    """Confirmed, then places and services before neighbours, most met, specific, near, by name.
 
     Who offers nothing (any more) comes behind who does.
 
@@ -185,6 +171,8 @@ def _rank(match: Match) -> tuple[object, ...]:
         not match.confirmed,
         match.enabler.kind == "company",
         not match.enabler.offers,
+        -match.met,
+        not match.lets,
         -match.specific,
         round(match.distance_km or 0.0, 1),
         match.enabler.name.casefold(),
@@ -220,7 +208,11 @@ def _match(
     specific = exact + (0.0 if near else _said(enabler, offers, query, knowledge))
     spots = where_met([need.spots for need in needs], query, knowledge.places)
     sites = tuple(spot.site for spot in spots if spot.site)
-    return Match(enabler, offers, specific, planned, sites, spots[0].distance_km)
+    lets = settles((enabler.kind,), knowledge) or any(
+        is_service(key, knowledge) for key in query.facilities
+    )
+    away = spots[0].distance_km
+    return Match(enabler, offers, specific, len(needs), lets, planned, sites, away)
 
 
 def _said(enabler: Enabler, offers: tuple[Offer, ...], query: Query, knowledge: Knowledge) -> float:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Iterable, Sequence
 
 from knowledge.answer import EnablerView, ShownStatus, SourceView
-from knowledge.evidence import speaking, telling_first, told_in
+from knowledge.evidence import question_of, speaking, telling_first, told_in
 from knowledge.model import Enabler, Knowledge, Place, Source, Statement
+from knowledge.query import Query
+from knowledge.question import answering
 from knowledge.search import Match
 
 # A card says why in a glance; all the rest is in the description of the one enabler.
@@ -25,18 +27,18 @@ def place_name(key: str, knowledge: Knowledge, language: str = "en") -> str:
     return name
 
 
-def of_match(match: Match, knowledge: Knowledge, words: Sequence[str] = ()) -> EnablerView:
+def of_match(match: Match, knowledge: Knowledge, query: Query) -> EnablerView:
     """Return a match as it is shown in a list: the offers that fit say why.
 
-    Those come first that say most of the `words` of the question; where another statement says
-    what none of them does, it stands beside.
+    Those come first that come nearest to what the `query` says in words; where another statement
+    answers it, or says what none of them does, it stands beside.
     """
     enabler = match.enabler
     placed = match.offers and all(offer.sites for offer in match.offers)
     return view(
         enabler,
         knowledge,
-        _reasons(match, words, knowledge),
+        _reasons(match, query, knowledge),
         site=match.site,
         sites=match.sites if placed or match.distance_km is not None else (),
         planned=match.planned,
@@ -44,14 +46,17 @@ def of_match(match: Match, knowledge: Knowledge, words: Sequence[str] = ()) -> E
     )
 
 
-def _reasons(match: Match, words: Sequence[str], knowledge: Knowledge) -> list[Statement]:
-    enabler = match.enabler
+def _reasons(match: Match, query: Query, knowledge: Knowledge) -> list[Statement]:
+    enabler, words = match.enabler, query.words
+    question = question_of(query, knowledge)
     fitting: Sequence[Statement] = match.offers or enabler.offers or enabler.facts
-    reasons = list(telling_first(fitting, words, knowledge)[:WHY_AT_MOST])
-    for said in speaking(enabler, words, knowledge)[:1]:
-        best = max(told_in(reason, words, knowledge) for reason in reasons)
-        if said not in reasons and told_in(said, words, knowledge) > best:
-            reasons[WHY_AT_MOST - 1 :] = [said]
+    reasons = list(telling_first(fitting, words, knowledge, question=question)[:WHY_AT_MOST])
+    plainly = answering(question, enabler) if question else None
+    best = max(told_in(reason, words, knowledge) for reason in reasons)
+    said = speaking(enabler, words, knowledge)[:1]
+    told = [each for each in said if told_in(each, words, knowledge) > best]
+    beside = [each for each in (*((plainly,) if plainly else ()), *told) if each not in reasons]
+    reasons[WHY_AT_MOST - 1 :] = beside[:1] or reasons[WHY_AT_MOST - 1 :]
     return reasons
 
 

@@ -43,6 +43,7 @@ class Cues:
     speaker: Phrases
     does: Phrases
     actors: Phrases
+    jobs: Phrases
     asks: Phrases
     wishes: Phrases
     refers: Phrases
@@ -232,6 +233,11 @@ def is_actor(after: Sequence[str]) -> bool:
     )
 
 
+def is_of_a_job(after: Sequence[str]) -> bool:
+    """Tell whether the words behind a company say what somebody does there: "VC associate"."""
+    return begins_with(after, cues().jobs)
+
+
 def asks(forms: Sequence[str]) -> bool:
     """Tell whether a sentence asks for something, by its words."""
     return holds(forms, cues().asks)
@@ -342,7 +348,9 @@ def is_around(after: Sequence[str]) -> bool:
 def is_excluded(after: Sequence[str]) -> bool:
     """Tell whether the words behind a name say that it is not wanted: "Brussels not included"."""
     from_next = tuple(after[1:2]) in {("from",), ("of",)}
-    return not from_next and begins_with(after, cues().excluded)
+    # "For a biotech not too far from Antwerp".
+    aside = from_next or begins_with(after, cues().near)
+    return not aside and begins_with(after, cues().excluded)
 
 
 def is_specified(after: Sequence[str]) -> bool:

@@ -41,8 +41,11 @@ _ARTICLES = frozenset(["the", "het", "de", "le", "la", "l", "der", "die", "das",
 # "Voeren" is a municipality, and what people do with studies, boats and cattle.
 _VERBS = frozenset({("voeren",)})
 _GERMAN_ARTICLES = frozenset({"der", "die", "das", "dem", "den", "ein", "eine", "einer", "keine"})
-# Shortest part of a compound word.
-_PART = 4
+# Shortest part of a compound word, and shortest one that tells alone what it is: "-gewächshaus".
+_PART, _HEAD = 4, 7
+# What may join the parts, in the languages that write them as one word.
+_LINKS = ("", "s", "es", "n", "en", "e")
+_COMPOUNDING = ("nl", "de")
 _NEEDS = {"kind", "facility"}
 _YEARS = range(1900, 2100)
 _POSTCODE_CUES = {"postcode", "postal", "code", "zip", "postnummer", "plz", "cp", "b"}
@@ -293,14 +296,27 @@ class KnowledgeFinder:
         return self._gazetteer.joined[near[0]] if len(near[0]) >= needed - 1 else None
 
     def _compound(self, joined: str) -> Name | None:
-        """Return what a word means that is made of a sector and a need: "Impfstofffirmen"."""
+        """Return what a word means that ends in a need, behind its sector or another word.
+
+        "Impfstofffirmen", "Versuchsgewächshaus".
+        """
         known = self._gazetteer.joined
         for cut in range(len(joined) - _PART, _PART - 1, -1):
             front = known.get(joined[:cut]) or known.get(joined[: cut - 1])
             need = known.get(joined[cut:])
-            if front and need and front.label == "sector" and need.label in _NEEDS:
+            if need is None or need.label not in _NEEDS:
+                continue
+            if front and front.label == "sector":
                 return Name(need.label, need.key, joined, sector=front.key)
+            if len(joined) - cut >= _HEAD and _is_front(joined[:cut]):
+                return Name(need.label, need.key, joined)
         return None
+
+
+def _is_front(joined: str) -> bool:
+    """Tell whether a word may stand at the front of a compound word."""
+    fronts = (joined[: len(joined) - len(link)] for link in _LINKS if joined.endswith(link))
+    return any(len(front) >= _PART and is_ordinary(front, _COMPOUNDING) for front in fronts)
 
 
 @Language.factory("knowledge_finder", default_config={"folder": None})

@@ -12,7 +12,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from knowledge.search import covering
+from knowledge.covering import covering
 from knowledge.store import current_knowledge
 from knowledge.text import normalise
 from nlu.cues import asks, cues

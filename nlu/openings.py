@@ -195,6 +195,11 @@ def joins(forms: Sequence[str]) -> bool:
     return holds(forms, cues().joins)
 
 
+def begins_with_and(forms: Sequence[str]) -> bool:
+    """Tell whether a message adds something to what was said before: "and proteomics?"."""
+    return begins_with(forms, cues().joins)
+
+
 def goes_from_to(forms: Sequence[str]) -> bool:
     """Tell whether a message asks for the way from one place to another."""
     return holds(forms, cues().origins) and holds(forms, cues().towards)

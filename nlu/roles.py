@@ -136,7 +136,8 @@ def _role(span: Span, before: list[str]) -> str:
         return "near" if cues.is_near(before) or cues.is_around(after) else ""
     if (label in _NEEDS and cues.is_had(before)) or (label == "kind" and cues.is_own(before)):
         return "own"
-    if label == "kind" and span.kb_id_ in _VISITORS and cues.is_of_who_writes(before):
+    of_who_writes = cues.is_of_who_writes(before) or cues.is_of_a_job(after)
+    if label == "kind" and span.kb_id_ in _VISITORS and of_who_writes:
         return "own"
     says_who = cues.is_for_whom(before) or _is_apposition(span, before)
     if label == "kind" and span.kb_id_ in _VISITORS and says_who:

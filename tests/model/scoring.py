@@ -8,8 +8,9 @@ from typing import Any, Iterable, Iterator, Mapping
 
 import yaml
 
+from knowledge.covering import covering
 from knowledge.query import EVERYWHERE, NEAR_KM, Query
-from knowledge.search import covering, search
+from knowledge.search import search
 from knowledge.store import current_knowledge
 from tests.model.assistant import Conversation, parse
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knowledge.covering import covering
 from knowledge.geography import holds
 from knowledge.loading import DATA
 from knowledge.model import Enabler, Knowledge
 from knowledge.query import Query
-from knowledge.search import Match, covering, search
+from knowledge.search import Match, search
 from knowledge.sites import is_named_for
 from knowledge.store import store_of
 

@@ -9,11 +9,12 @@ from actions.sentences import Sentences
 from actions.stating import yes_or_not_stated
 from actions.wording import labels
 from knowledge.answers import described, listed
+from knowledge.covering import covering
 from knowledge.geography import holds
 from knowledge.loading import DATA
 from knowledge.model import Enabler, Knowledge
 from knowledge.query import Query
-from knowledge.search import Match, covering, search
+from knowledge.search import Match, search
 from knowledge.sites import is_named_for
 from knowledge.store import store_of
 
