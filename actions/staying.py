@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from actions.asked import only_where
 from actions.describing import ANSWERS, REACHING
 from actions.matching import has_some, speaks_of
 from actions.pointing import adds_a_service
@@ -25,6 +26,7 @@ from nlu.openings import (
     asks_whether,
     asks_who_can,
     begins_with_a_wish,
+    begins_with_and,
     seeks,
 )
 
@@ -102,6 +104,13 @@ def _stays(turn: Turn) -> bool:
     told_of_one = memory.told == "enabler" or of_a_list
     told_of_one = told_of_one or (surely_of_it and memory.told in _IN_BETWEEN)
     if not told_of_one or len(memory.focus) != 1 or not asks:
+        return False
+    if (
+        only_where(reading.query)
+        and not reading.query.words
+        and begins_with_and(normalise(turn.text))
+    ):
+        # "And in Ghent?"
         return False
     enabler = turn.knowledge.enablers[memory.focus[0]]
     plainly = answering(turn.question, enabler) is not None

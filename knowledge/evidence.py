@@ -104,8 +104,8 @@ def _in_english(words: tuple[str, ...], knowledge: Knowledge) -> str:
 
 
 def question_of(query: Query, knowledge: Knowledge) -> Question | None:
-    """Return what a query asks in words, to be held against statements; None for a bare one."""
-    if not query.words:
+    """Return what a query asks in words, to be held against statements; None for a word alone."""
+    if len(query.words) < 2:
         return None
     return Question(query.said or " ".join(query.words), _in_english(query.words, knowledge))
 

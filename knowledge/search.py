@@ -208,9 +208,8 @@ def _match(
     specific = exact + (0.0 if near else _said(enabler, offers, query, knowledge))
     spots = where_met([need.spots for need in needs], query, knowledge.places)
     sites = tuple(spot.site for spot in spots if spot.site)
-    lets = settles((enabler.kind,), knowledge) or any(
-        is_service(key, knowledge) for key in query.facilities
-    )
+    served = not query.facilities or any(is_service(f, knowledge) for f in query.facilities)
+    lets = served or settles((enabler.kind,), knowledge)
     away = spots[0].distance_km
     return Match(enabler, offers, specific, len(needs), lets, planned, sites, away)
 

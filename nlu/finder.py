@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 from spacy.vocab import Vocab
 
+from knowledge.covering import is_service
 from knowledge.store import KnowledgeStore, knowledge_folder, store_of
 from knowledge.text import Word, fold, singular, words
 from nlu.cues import is_around, is_locative
@@ -308,9 +309,14 @@ class KnowledgeFinder:
                 continue
             if front and front.label == "sector":
                 return Name(need.label, need.key, joined, sector=front.key)
-            if len(joined) - cut >= _HEAD and _is_front(joined[:cut]):
+            if self._is_head(need, len(joined) - cut) and _is_front(joined[:cut]):
                 return Name(need.label, need.key, joined)
         return None
+
+    def _is_head(self, need: Name, length: int) -> bool:
+        """Tell whether a need tells alone what a word is: any trade has its "fabriek"."""
+        served = need.label == "facility" and is_service(need.key, self.store.current())
+        return length >= _HEAD and served
 
 
 def _is_front(joined: str) -> bool:

@@ -67,6 +67,11 @@ def _last_sentence(text: str) -> tuple[str, ...]:
     return normalise(sentences[-1]) if sentences else ()
 
 
+def _last(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the normal forms of the last sentence of a message, and of its last clause."""
+    return _last_sentence(text), _last_sentence(text.rpartition(",")[2])
+
+
 def _opening(forms: Sequence[str]) -> Sequence[str]:
     """Return a message without the courtesies and the "and" that it begins with."""
     rest = forms
@@ -87,8 +92,11 @@ def begins_with_a_wish(text: str) -> bool:
 
 
 def seeks(text: str) -> bool:
-    """Tell whether the last sentence of a message begins by asking where or who: "where can we"."""
-    return begins_with(_opening(_last_sentence(text)), cues().seeks)
+    """Tell whether the last sentence of a message begins by asking where or who: "where can we".
+
+    Or its last clause: "and for mixing it into samples, who does that?".
+    """
+    return any(begins_with(_opening(each), cues().seeks) for each in _last(text))
 
 
 def names_every(forms: Sequence[str], names: Container[str]) -> bool:
