@@ -8,6 +8,8 @@ from dataclasses import replace
 from actions.rendering import link_lines, localised, source_line, standing
 from actions.turn import Reply, Turn
 from knowledge.answer import Answer, EnablerView
+from knowledge.evidence import answers_to
+from knowledge.views import source_view, sources_of
 from knowledge.views import view as shown
 
 _DIRECT = re.compile(r"\S+@\S+|\+\d")
@@ -50,5 +52,10 @@ def _ways(turn: Turn, view: EnablerView) -> str:
     if turn.intent != _ASKS_FOR_THE_PAGE and not _DIRECT.search(view.contact):
         name = "utter_no_direct_contact" if enabler.website else "utter_no_direct_contact_either"
         lines.append(turn.say(name, website=turn.team_link))
-    lines.append(source_line(view.sources[:1], turn.say))
+    # "What is their website, and is the first talk free?"
+    told = answers_to(turn.question.said, enabler, turn.knowledge)
+    lines += [f"- {statement.text}" for statement in told]
+    sources = sources_of(enabler, told)[:1]
+    views = tuple(source_view(source) for source in sources) or view.sources[:1]
+    lines.append(source_line(views, turn.say))
     return "\n".join(line for line in lines if line)

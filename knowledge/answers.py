@@ -7,7 +7,7 @@ from typing import Iterable, Sequence
 
 from knowledge.answer import Answer, EnablerView, SourceView
 from knowledge.covering import offers_meeting
-from knowledge.evidence import named_in, naming, speaking, telling_first
+from knowledge.evidence import answers_to, named_in, naming, speaking, telling_first
 from knowledge.geography import distance_km
 from knowledge.model import Enabler, Knowledge, Place, Statement
 from knowledge.owners import parts_of
@@ -30,7 +30,10 @@ def listed(result: Result, knowledge: Knowledge, start: int = 0, kind: str = "en
         total=0 if result.relaxed and kind == "count" else len(result.matches),
         relaxed=result.relaxed,
         start=start,
-        enablers=tuple(of_match(match, knowledge, result.query) for match in page),
+        enablers=tuple(
+            of_match(match, knowledge, result.query, alone=len(result.matches) == 1)
+            for match in page
+        ),
     )
 
 
@@ -71,7 +74,9 @@ def _description(
         said = speaking(enabler, words, knowledge) or named_in(enabler, words, knowledge)
     said = telling_first(said, words, knowledge, numbered=numbered, question=question)
     plainly = answering(question, enabler) if question else None
-    told = (plainly,) if plainly else ()
+    told: tuple[Statement, ...] = (plainly,) if plainly else ()
+    if question:
+        told = (*told, *answers_to(question.said, enabler, knowledge))
     if query.facilities:
         reasons = offers_asked(enabler, query, knowledge)
         planned = bool(reasons) and all(getattr(reason, "planned", False) for reason in reasons)

@@ -7,6 +7,7 @@ so do other words for them, in any language.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,7 +19,7 @@ from knowledge.glossary import forms_in_english, meanings
 from knowledge.meaning import learn, nearness
 from knowledge.model import Enabler, Knowledge, Statement
 from knowledge.query import Query
-from knowledge.question import Question, comes_near
+from knowledge.question import Question, answering, comes_near
 from knowledge.text import form_of, has_number, normalise
 
 # Longer words that begin alike are taken for one, at half their weight: "genomics", "génomique".
@@ -33,6 +34,9 @@ SPEAKS = 0.45
 
 # To say one of the rarest words of somebody describes them as much as to come so much nearer.
 _TOLD = 0.1
+# Where one clause ends, and how many words one has that asks anything.
+_CLAUSES = re.compile(r"[.;:?!,\n]+(?:\s|$)|\b(?:and|en|et|und)\b")
+_A_CLAUSE = 3
 # What a number is worth where one is asked for, less than a telling word, and what it is to come
 # near in meaning, as much as several words.
 _A_FIGURE, _MEANING = 0.4, 5.0
@@ -108,6 +112,20 @@ def question_of(query: Query, knowledge: Knowledge) -> Question | None:
     if len(query.words) < 2:
         return None
     return Question(query.said or " ".join(query.words), _in_english(query.words, knowledge))
+
+
+def answers_to(text: str, enabler: Enabler, knowledge: Knowledge) -> tuple[Statement, ...]:
+    """Return the statements of `enabler` that plainly answer a clause of `text`, in its order.
+
+    "Must we tell anybody first, and how long will they sit on it?" asks two things.
+    """
+    clauses = [clause.strip() for clause in _CLAUSES.split(text)]
+    asked = [clause for clause in clauses if len(clause.split()) >= _A_CLAUSE]
+    found = (
+        answering(Question(clause, _in_english(normalise(clause), knowledge)), enabler)
+        for clause in asked
+    )
+    return tuple(dict.fromkeys(statement for statement in found if statement))
 
 
 def near_to(question: Question, enabler: Enabler, least: float) -> tuple[Statement, ...]:

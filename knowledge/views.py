@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Iterable, Sequence
 
 from knowledge.answer import EnablerView, ShownStatus, SourceView
-from knowledge.evidence import question_of, speaking, telling_first, told_in
+from knowledge.evidence import answers_to, question_of, speaking, telling_first, told_in
 from knowledge.model import Enabler, Knowledge, Place, Source, Statement
 from knowledge.query import Query
 from knowledge.question import answering
@@ -27,18 +27,22 @@ def place_name(key: str, knowledge: Knowledge, language: str = "en") -> str:
     return name
 
 
-def of_match(match: Match, knowledge: Knowledge, query: Query) -> EnablerView:
+def of_match(
+    match: Match, knowledge: Knowledge, query: Query, *, alone: bool = False
+) -> EnablerView:
     """Return a match as it is shown in a list: the offers that fit say why.
 
     Those come first that come nearest to what the `query` says in words; where another statement
-    answers it, or says what none of them does, it stands beside.
+    answers it, or says what none of them does, it stands beside. Of one that is found `alone`,
+    what answers each clause of the question is told too.
     """
     enabler = match.enabler
+    told = answers_to(query.said, enabler, knowledge) if alone else ()
     placed = match.offers and all(offer.sites for offer in match.offers)
     return view(
         enabler,
         knowledge,
-        _reasons(match, query, knowledge),
+        (*dict.fromkeys((*_reasons(match, query, knowledge), *told)),),
         site=match.site,
         sites=match.sites if placed or match.distance_km is not None else (),
         planned=match.planned,
