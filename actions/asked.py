@@ -9,7 +9,7 @@ from knowledge.covering import covering, is_service, settles
 from knowledge.model import Knowledge
 from knowledge.query import EVERYWHERE, NEAR_KM, Query
 from knowledge.text import normalise
-from nlu.cues import cues
+from nlu.cues import cues, holds
 
 NOT_ASKED = {"without", "dropped", "home", "own", "aside"}
 # Companies are neighbours: they rent out nothing.
@@ -102,6 +102,7 @@ def query_of(
         radius_km=radius,
         without=without,
         any_facility=len(asked["facilities"]) > 1 and _says_or(text, entities),
+        nearest=bool(places) and holds(normalise(text), cues().closest),
         with_units=bool(asked["facilities"])
         and any(knowledge.kinds[kind].units for kind in asked["kinds"]),
     )

@@ -198,7 +198,7 @@ def remembering(turn: Turn, ids: tuple[str, ...]) -> Memory:
 def _asked_of(query: Query) -> Query:
     """Return what is asked of those described: words and facilities, and where these must be."""
     where = query.dict(include={"places", "radius_km"}) if query.facilities else {}
-    return Query(facilities=query.facilities, words=query.words, **where)
+    return Query(facilities=query.facilities, words=query.words, said=query.said, **where)
 
 
 def _reached(turn: Turn) -> tuple[str, ...]:

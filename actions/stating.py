@@ -11,14 +11,19 @@ from knowledge.evidence import naming
 from knowledge.model import Enabler, Knowledge, Offer
 from knowledge.query import Query
 from knowledge.sites import offered_at, where_asked
+from knowledge.text import normalise
 from knowledge.views import place_name
 
 
 def yes_or_not_stated(
     view: EnablerView, answer: Answer, knowledge: Knowledge, say: Say, language: str
 ) -> str:
-    """Return for each facility asked whether it is stated there, or where it is instead."""
+    """Return for each facility asked whether it is stated there, or where it is instead.
+
+    No yes is said to a number that none of its texts has: "a fermenter of 50 m³?".
+    """
     enabler, query = knowledge.enablers[view.id], answer.query
+    numbers = {word for word in normalise(query.said) if word.isdigit()}
     said = []
     for key in query.facilities:
         label = knowledge.facilities[key].label[language]
@@ -38,9 +43,16 @@ def yes_or_not_stated(
             said.append(say("utter_only_planned", facility=label))
         elif there and all(offer.what != key for offer in there):
             said.append(say("utter_yes_covered", facility=label))
-        elif there:
+        elif there and not _denied(numbers, there):
             said.append(say("utter_yes", facility=label))
     return " ".join(said)
+
+
+def _denied(numbers: set[str], offers: Sequence[Offer]) -> bool:
+    """Tell whether numbers are asked for where the offers have others."""
+    forms = [form for offer in offers for form in normalise(offer.text)]
+    held = {form for form in forms if form.isdigit()}
+    return bool(numbers and held) and numbers.isdisjoint(held)
 
 
 def _is_there(offer: Offer, enabler: Enabler, query: Query, knowledge: Knowledge) -> bool:

@@ -13,7 +13,7 @@ from actions.matching import has_some, speaks_of
 from actions.pointing import adds_a_service
 from actions.reading import Reading
 from actions.turn import Turn
-from knowledge.covering import offers_meeting
+from knowledge.covering import covered, offers_meeting
 from knowledge.evidence import nearest_to, said_of
 from knowledge.geography import holds
 from knowledge.model import Enabler
@@ -247,9 +247,20 @@ def _for_somebody(turn: Turn) -> bool:
     who = not (had or reading.is_surely_of_shown) and asks_who_can(turn.text, turn.language)
     plainly = not reading.guessed or (turn.intent == "ask_facility" and turn.is_sure)
     exists = asks_what_there_is(normalise(turn.text)) and plainly
+    who = who or _asks_which_kind(turn)
     who = who or (exists and bool(query.facilities) and not (had or reading.pointers))
     others = reading.relation != "shown" and asks_for_another(normalise(turn.text), turn.language)
     return who or others or begins_with_a_wish(turn.text) or adds_a_service(turn)
+
+
+def _asks_which_kind(turn: Turn) -> bool:
+    """Tell whether a message asks which of a kind that the one told of is not: "which cluster?"."""
+    query, knowledge = turn.reading.query, turn.knowledge
+    kind = knowledge.enablers[turn.memory.focus[0]].kind
+    others = bool(query.kinds) and not any(
+        kind in covered("kinds", key, knowledge) for key in query.kinds
+    )
+    return others and asks_who_can(turn.text, turn.language)
 
 
 def _pointers(reading: Reading) -> set[str]:

@@ -31,6 +31,7 @@ _PLAINLY = 0.9
 # So plainly one is looked for that has but one of several needs.
 _SOUGHT = 0.55
 _ANEW = {"new", "swap"}
+_VAGUE = {"it", "they"}
 # Messages of these ask for a list.
 _LISTING = {"list_kind", "refine", "ask_facility", "ask_location"}
 # What a question on the only house in a town is taken for.
@@ -39,13 +40,27 @@ _OF_A_HOUSE = {"ask_details", "ask_contact", "ask_website", "ask_location"}
 
 def weighed(turn: Turn) -> Turn:
     """Return the turn with what it describes named, and without guesses that nothing bears out."""
-    turn = _anew(put_right(turn))
+    turn = _anew(put_right(_at_first(turn)))
     turn = _for_makers(_for_companies(_in_our_field(_asked_after_all(turn))))
     turn = _without_its_field(_of_that_kind(turn))
     turn = _without_guesses(_of_what_is_sought(turn))
     turn = of_a_part(resolved(_of_the_one_there(turn)))
     turn = of_others(of_the_outstanding(turn))
     return of_the_one(_held_against_another(_of_what_is_shown(turn)))
+
+
+def _at_first(turn: Turn) -> Turn:
+    """Return the turn as a new one where nothing was shown yet: "there" is nowhere then.
+
+    "We want a doctorate done in our own company. Does the government pay a part of that?"
+    """
+    reading, memory = turn.reading, turn.memory
+    if memory.query or memory.ids or memory.focus or memory.seen:
+        return turn
+    vague = reading.names_something and set(reading.pointers) <= _VAGUE
+    pointers = () if vague else reading.pointers
+    about = replace(reading, relation="new", relation_is_sure=True, pointers=pointers)
+    return replace(turn, reading=about)
 
 
 def _anew(turn: Turn) -> Turn:

@@ -139,6 +139,7 @@ class Term(Record):
     `products` are words for what a sector makes: they tell its field without asking for it.
     `with_sector` holds, by sector, the words that mean this kind in that sector ("drug maker").
     `gives` has the facilities that whoever is of a kind has: a network is for networking.
+    `rooms` tells of a facility that one moves into: who lets it comes first.
     `units` tells that what one of a kind runs does its work: a hospital's trial unit.
     """
 
@@ -147,6 +148,7 @@ class Term(Record):
     part_of: tuple[str, ...] = ()
     gives: tuple[str, ...] = ()
     units: bool = False
+    rooms: bool = False
     words: Mapping[str, tuple[str, ...]]
     products: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     with_sector: Mapping[str, Mapping[str, tuple[str, ...]]] = Field(default_factory=dict)

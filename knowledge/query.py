@@ -20,7 +20,8 @@ class Query(BaseModel):
     "places", "sectors", "kinds", "facilities" or "enablers" to what must not be there.
     `for_sectors` are those of who asks: they rank what fits and leave nothing out.
     `with_units` adds what those of `kinds` run, where such a unit has what is asked for.
-    `larger_than_m2` leaves those out that state no larger size. `words` are the telling words of
+    `nearest` puts the way to the places before all that is said. `larger_than_m2` leaves those out
+    that state no larger size. `words` are the telling words of
     the question (normal forms): they rank what fits by how much of them is said of it. `said` is
     the question as it was written, but for what it says of where: it ranks by how near it comes
     to those by which each is looked for. `among` are the ids that a choice has left of a list.
@@ -35,6 +36,7 @@ class Query(BaseModel):
     any_facility: bool = False
     for_sectors: tuple[str, ...] = ()
     with_units: bool = False
+    nearest: bool = False
     larger_than_m2: Optional[int] = Field(None, ge=0)
     words: tuple[str, ...] = ()
     said: str = ""

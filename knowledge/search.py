@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Callable, Iterable, Sequence
 
 from knowledge.answer import Relaxed
-from knowledge.covering import covered, is_service, offers_meeting, settles
+from knowledge.covering import covered, offers_meeting, settles
 from knowledge.evidence import nearest, told_by, told_in
 from knowledge.expected import nearness_to_sought
 from knowledge.geography import holds
@@ -205,11 +205,11 @@ def _match(
     exact += sum(sector in enabler.sectors for sector in (*query.sectors, *query.for_sectors))
     planned = bool(offers) and all(offer.planned for offer in offers)
     # Where nothing is in the place asked for, the way there tells what comes closest.
-    specific = exact + (0.0 if near else _said(enabler, offers, query, knowledge))
+    specific = exact + (0.0 if near or query.nearest else _said(enabler, offers, query, knowledge))
     spots = where_met([need.spots for need in needs], query, knowledge.places)
     sites = tuple(spot.site for spot in spots if spot.site)
-    served = not query.facilities or any(is_service(f, knowledge) for f in query.facilities)
-    lets = served or settles((enabler.kind,), knowledge)
+    rooms = bool(query.facilities) and all(knowledge.facilities[f].rooms for f in query.facilities)
+    lets = not rooms or settles((enabler.kind,), knowledge)
     away = spots[0].distance_km
     return Match(enabler, offers, specific, len(needs), lets, planned, sites, away)
 

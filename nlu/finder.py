@@ -19,7 +19,7 @@ from spacy.vocab import Vocab
 from knowledge.covering import is_service
 from knowledge.store import KnowledgeStore, knowledge_folder, store_of
 from knowledge.text import Word, fold, singular, words
-from nlu.cues import is_around, is_locative
+from nlu.cues import cues, is_around, is_locative
 from nlu.gazetteer import Gazetteer, Name, build
 from nlu.ordinary import is_ordinary, is_usual, parts_of
 
@@ -41,6 +41,9 @@ _SMALL_WORD = 2
 _ARTICLES = frozenset(["the", "het", "de", "le", "la", "l", "der", "die", "das", "dem", "den"])
 # "Voeren" is a municipality, and what people do with studies, boats and cattle.
 _VERBS = frozenset({("voeren",)})
+_OTHERS = ("en", "nl", "fr")
+# So many words of German alone make a message a German one.
+_GERMAN_WORDS = 2
 _GERMAN_ARTICLES = frozenset({"der", "die", "das", "dem", "den", "ein", "eine", "einer", "keine"})
 # Shortest part of a compound word, and shortest one that tells alone what it is: "-gewächshaus".
 _PART, _HEAD = 4, 7
@@ -195,9 +198,17 @@ class KnowledgeFinder:
         return not (placed or is_usual(span.doc[span.start - 1].text))
 
     def _is_german_noun(self, span: Span) -> bool:
-        """Tell whether a capital says nothing: "die Halle" is a hall, and Halle a town."""
-        articled = span.start > 0 and span.doc[span.start - 1].norm_ in _GERMAN_ARTICLES
-        return articled and is_ordinary(span[0].text.lower(), ("de",))
+        """Tell whether a capital says nothing: "die Halle" is a hall, and Halle a town.
+
+        So are "große Kessel" and "mit Wellen", but not "in Wellen".
+        """
+        if not span.start or not is_ordinary(span[0].text.lower(), ("de",)):
+            return False
+        before = span.doc[span.start - 1].norm_
+        if (before,) in cues().joins:
+            return False
+        articled = before in _GERMAN_ARTICLES
+        return articled or sum(_is_german(token.text) for token in span.doc) >= _GERMAN_WORDS
 
     def _is_town(self, span: Span) -> bool:
         """Tell whether a place is so well known, or its name so long, that no word is meant.
@@ -317,6 +328,13 @@ class KnowledgeFinder:
         """Tell whether a need tells alone what a word is: any trade has its "fabriek"."""
         served = need.label == "facility" and is_service(need.key, self.store.current())
         return length >= _HEAD and served
+
+
+def _is_german(word: str) -> bool:
+    """Tell whether a word is one of German and of no other of our languages."""
+    if len(word) < _PART or not is_ordinary(word, ("de",)):
+        return False
+    return not any(is_ordinary(word, (other,)) for other in _OTHERS)
 
 
 def _is_front(joined: str) -> bool:

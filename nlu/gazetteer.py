@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Iterable, Iterator, Mapping
+from typing import Iterable, Iterator, Mapping, Sequence
 
 from knowledge.model import Knowledge, Term
 from knowledge.text import normalise
@@ -87,7 +87,12 @@ def _too_small(name: Name, knowledge: Knowledge) -> bool:
 def _all_names(knowledge: Knowledge) -> Iterator[Name]:
     kinds = _forms(knowledge.kinds)
     needs = _forms(knowledge.facilities) | _forms(knowledge.sectors)
-    towns = {normalise(name) for place in knowledge.places.values() for name in place.names}
+    towns = {
+        normalise(name): place.names
+        for place in knowledge.places.values()
+        if place.type != "outside"
+        for name in place.names
+    }
     for enabler in knowledge.enablers.values():
         for written in enabler.all_names:
             yield Name("enabler", enabler.id, written)
@@ -140,15 +145,20 @@ def _forms(terms: Mapping[str, Term]) -> set[Form]:
     return {normalise(p) for term in terms.values() for words in term.words.values() for p in words}
 
 
-def _with_preposition(names: Iterable[str], towns: set[Form]) -> Iterator[tuple[Form, str]]:
-    """Yield "University Hospital in Antwerp" for "University Hospital Antwerp", and its front."""
+def _with_preposition(
+    names: Iterable[str], towns: Mapping[Form, Sequence[str]]
+) -> Iterator[tuple[Form, str]]:
+    """Yield "University Hospital in Antwerp" for "University Hospital Antwerp", and its front.
+
+    The town is said in each language: "Drug Research Unit de Gand".
+    """
     for name in names:
         first, _, last = name.rpartition(" ")
         front, _, rest = name.partition(" ")
         for house, town in ((first, last), (rest, front)):
-            if house and normalise(town) in towns:
+            for said in towns.get(normalise(town), ()) if house else ():
                 for preposition in _PREPOSITIONS:
-                    yield normalise(house), f"{house} {preposition} {town}"
+                    yield normalise(house), f"{house} {preposition} {said}"
 
 
 def _of_a_house(names: Iterable[str], houses: set[Form]) -> Iterator[str]:
