@@ -19,6 +19,7 @@ from knowledge.query import EVERYWHERE, Query
 from knowledge.search import search
 from knowledge.text import form_of, normalise
 from nlu.openings import (
+    asks_for_differences,
     asks_what_there_is,
     asks_whether,
     asks_who_can,
@@ -81,10 +82,13 @@ def _anew(turn: Turn) -> Turn:
 
 
 def _held_against_another(turn: Turn) -> Turn:
-    """Return the turn as one that compares, where "it" is held against another that is known."""
+    """Return the turn as one that compares, where those named, or "it" and another, are to be."""
     reading = turn.reading
     other = reading.enablers or reading.points_by_number or reading.query.places
-    two = reading.than and bool(other) and bool(turn.memory.focus or len(reading.enablers) > 1)
+    named = len(reading.enablers) > 1
+    two = reading.than and bool(other) and bool(turn.memory.focus or named)
+    # "Bioscape or Obelisc: how do they differ?"
+    two = two or (named and asks_for_differences(normalise(turn.text)))
     return replace(turn, intent="compare", confidence=1.0) if two else turn
 
 

@@ -89,6 +89,7 @@ class Cues:
     joining: Phrases
     leaving: Phrases
     closest: Phrases
+    differs: Phrases
     sorts: Phrases
     just: Phrases
     had: Phrases

@@ -204,11 +204,19 @@ class KnowledgeFinder:
         """
         if not span.start or not is_ordinary(span[0].text.lower(), ("de",)):
             return False
-        before = span.doc[span.start - 1].norm_
-        if (before,) in cues().joins:
+        last = span.doc[span.start - 1]
+        before = last.norm_
+        if last.text == BOUNDARY or (before,) in cues().joins:
+            # "In Lier, Mol or Geel".
             return False
-        articled = before in _GERMAN_ARTICLES
-        return articled or sum(_is_german(token.text) for token in span.doc) >= _GERMAN_WORDS
+        if before in _GERMAN_ARTICLES:
+            return True
+        place = self.store.current().places[span.kb_id_]
+        # Gent and Limburg are known by names in other languages.
+        return (
+            not place.in_language
+            and sum(_is_german(token.text) for token in span.doc) >= _GERMAN_WORDS
+        )
 
     def _is_town(self, span: Span) -> bool:
         """Tell whether a place is so well known, or its name so long, that no word is meant.

@@ -105,6 +105,11 @@ def names_every(forms: Sequence[str], names: Container[str]) -> bool:
     return any(tuple(forms[i - n : i]) in cues().every for i in starts for n in (1, 2) if i >= n)
 
 
+def asks_for_differences(forms: Sequence[str]) -> bool:
+    """Tell whether a message asks in what those that it names differ."""
+    return holds(forms, cues().differs)
+
+
 def asks_for_another(forms: Sequence[str], language: str = "") -> bool:
     """Tell whether a question asks who or what there is, and not whether one has something."""
     return holds(forms, cues().another - {_HOW.get(language, ())})
