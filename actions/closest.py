@@ -48,6 +48,9 @@ def _may_be_meant(match: Match, query: Query, turn: Turn) -> bool:
     kind = match.enabler.kind
     if query.facilities:
         return kind != NEIGHBOUR
+    if any(turn.knowledge.kinds[key].units for key in query.kinds):
+        # "Which hospital labs look for a faulty gene?" have names of their own.
+        return kind != NEIGHBOUR
     asked = [covered("kinds", key, turn.knowledge) for key in query.kinds]
     return not set(query.kinds) - BY_THE_WAY or any(kind in kinds for kinds in asked)
 

@@ -103,7 +103,11 @@ def _others_that_have_it(turn: Turn, ids: Sequence[str]) -> str:
     if naming(facilities[0], enabler, knowledge):
         return ""
     near = Query(facilities=facilities, places=enabler.sites[:1])
-    found = [match.enabler.name for match in search(near, knowledge).matches[:_OTHERS_AT_MOST]]
+    result = search(near, knowledge)
+    if any(relaxed.field == "facilities" for relaxed in result.relaxed):
+        # Nobody has a class 4 laboratory: who has one of class 3 has none either.
+        return ""
+    found = [match.enabler.name for match in result.matches[:_OTHERS_AT_MOST]]
     label = knowledge.facilities[facilities[0]].label[turn.language]
     names = ", ".join(found)
     return turn.say("utter_others_have_it", facility=label, names=names) if names else ""

@@ -24,6 +24,7 @@ from nlu.openings import (
     asks_for_another,
     asks_what_there_is,
     asks_whether,
+    asks_which,
     asks_who_can,
     begins_with_a_wish,
     begins_with_and,
@@ -260,7 +261,7 @@ def _asks_which_kind(turn: Turn) -> bool:
     others = bool(query.kinds) and not any(
         kind in covered("kinds", key, knowledge) for key in query.kinds
     )
-    return others and asks_who_can(turn.text, turn.language)
+    return others and asks_which(turn.text)
 
 
 def _pointers(reading: Reading) -> set[str]:

@@ -12,7 +12,7 @@ from actions.outstanding import of_the_outstanding
 from actions.parts import of_a_part
 from actions.staying import of_others, of_the_one
 from actions.turn import Turn, page_shown
-from knowledge.covering import covering, offers_meeting
+from knowledge.covering import covered, covering, offers_meeting
 from knowledge.evidence import speaking
 from knowledge.expected import nearness_to_sought
 from knowledge.query import EVERYWHERE, Query
@@ -22,6 +22,7 @@ from nlu.openings import (
     asks_for_differences,
     asks_what_there_is,
     asks_whether,
+    asks_which,
     asks_who_can,
     asks_who_makes,
     begins_with_a_wish,
@@ -41,7 +42,7 @@ _OF_A_HOUSE = {"ask_details", "ask_contact", "ask_website", "ask_location"}
 
 def weighed(turn: Turn) -> Turn:
     """Return the turn with what it describes named, and without guesses that nothing bears out."""
-    turn = _anew(put_right(_at_first(turn)))
+    turn = _beside_a_kind(_anew(put_right(_at_first(turn))))
     turn = _for_makers(_for_companies(_in_our_field(_asked_after_all(turn))))
     turn = _without_its_field(_of_that_kind(turn))
     turn = _without_guesses(_of_what_is_sought(turn))
@@ -62,6 +63,24 @@ def _at_first(turn: Turn) -> Turn:
     pointers = () if vague else reading.pointers
     about = replace(reading, relation="new", relation_is_sure=True, pointers=pointers)
     return replace(turn, reading=about)
+
+
+def _beside_a_kind(turn: Turn) -> Turn:
+    """Return the turn as a search, where which of a kind is asked that the one named is not.
+
+    "Which fund puts seed money into spin-offs of UGent?" is no question on the university.
+    """
+    reading, query, knowledge = turn.reading, turn.reading.query, turn.knowledge
+    kinds = set(query.kinds) - {NEIGHBOUR}
+    if len(reading.enablers) != 1 or not kinds or not asks_which(turn.text):
+        return turn
+    (one,) = reading.enablers
+    if any(knowledge.enablers[one].kind in covered("kinds", k, knowledge) for k in query.kinds):
+        return turn
+    words = dict.fromkeys((*query.words, *form_of(knowledge.enablers[one].name)))
+    query = query.copy(update={"words": tuple(words)})
+    about = replace(reading, query=query, enablers=(), near=(one,), relation="new")
+    return replace(turn, reading=about, intent="list_kind", confidence=1.0)
 
 
 def _anew(turn: Turn) -> Turn:

@@ -90,6 +90,7 @@ class Cues:
     leaving: Phrases
     closest: Phrases
     differs: Phrases
+    supposes: Phrases
     sorts: Phrases
     just: Phrases
     had: Phrases

@@ -54,6 +54,11 @@ def asks_who_can(text: str, language: str = "") -> bool:
     return asks_who(_last_sentence(text), language)
 
 
+def asks_which(text: str) -> bool:
+    """Tell whether the last sentence of a message begins with the kind that is looked for."""
+    return begins_with(_opening(_last_sentence(text)), cues().asked)
+
+
 def asks_who_makes(text: str) -> bool:
     """Tell whether the last sentence of a message asks who makes something, and not for whom."""
     forms = _last_sentence(text)

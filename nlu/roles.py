@@ -38,7 +38,9 @@ def roles_of(doc: Doc, spans: Sequence[Span]) -> list[str]:
         role = shared or _role(span, before)
         if role in {"", "asked"} and span.start in told and span.label_ in _TOLD:
             role = "own" if span.start in settled else "told"
-        if role in {"", "near"} and span.label_ == "outside":
+        # "And if we went to Liège instead, what is there?"
+        supposed = cues.begins_with(before, cues.cues().supposes)
+        if role in {"", "near"} and span.label_ == "outside" and not supposed:
             alone = _is_said_alone(doc, spans[: index + 1], roles)
             role = "home" if alone else _abroad(doc, spans, index, told) or role
         roles.append(role)
