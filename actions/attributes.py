@@ -104,7 +104,10 @@ def _subjects(turn: Turn) -> tuple[str, ...]:
     # "How long before we hear back on a grant?", of the grants that were shown.
     again = bool(query.facilities) and set(query.facilities) <= set(last)
     only = len(shown) == 1 and _has_some(turn, shown[0], query.facilities)
-    if query.is_empty or ((only or again) and not others):
+    # "What class has that lab?" asks for no other lab.
+    rooms = all(turn.knowledge.facilities[key].rooms for key in query.facilities)
+    of_rooms = _SAFETY_CLASS in turn.reading.attributes and rooms
+    if query.is_empty or ((only or again or of_rooms) and not others):
         return shown
     return ()
 
@@ -192,6 +195,9 @@ def _in_sentences(turn: Turn, enabler: Enabler, name: str) -> list[Statement]:
     words = _words_beside(turn)
     named = named_in(enabler, words, turn.knowledge)
     telling = telling_first(told_of(enabler, name), words, turn.knowledge)
+    if name == _SAFETY_CLASS:
+        # What it offers says it of itself: "Belgium has no BSL-4 laboratory" does not.
+        return sorted(telling, key=lambda statement: statement not in enabler.offers)
     return sorted(telling, key=lambda statement: statement not in named)
 
 
@@ -226,7 +232,7 @@ def _sentence(turn: Turn, enabler: Enabler, name: str, statements: Sequence[Stat
         source = _named(turn, sources_of(enabler, by)[0])
         return turn.say("utter_attribute", name=enabler.name, value=value, source=source)
     if statements and (
-        _answers(turn, enabler, statements) if name in _IN_SENTENCES else _facilities(turn)
+        _answers(turn, enabler, statements, name) if name in _IN_SENTENCES else _facilities(turn)
     ):
         return _as_said(turn, enabler, statements[0])
     if name == "former_names":
@@ -243,11 +249,14 @@ def _as_said(turn: Turn, enabler: Enabler, statement: Statement) -> str:
     return turn.say("utter_attribute_said", name=enabler.name, statement=text, source=source)
 
 
-def _answers(turn: Turn, enabler: Enabler, statements: Sequence[Statement]) -> bool:
+def _answers(turn: Turn, enabler: Enabler, statements: Sequence[Statement], name: str) -> bool:
     """Tell whether the first statement has the rest of the question, or few answer all of it.
 
-    What merely has a number of weeks in it answers no question on something else.
+    What merely has a number of weeks in it answers no question on something else; what has a
+    biosafety class in it does.
     """
+    if name == _SAFETY_CLASS:
+        return bool(statements)
     words = _words_without(turn, name_words(turn, enabler.id))
     if not words or not statements:
         return bool(statements) and len(statements) <= _FEW
@@ -331,7 +340,11 @@ def value_in_list(turn: Turn, enabler: Enabler, name: str) -> str:
     """Return what is held of an attribute: of the facility, where that was searched."""
     if name in _IN_SENTENCES:
         telling = _in_sentences(turn, enabler, name)
-        said = telling[:_IN_A_LIST_AT_MOST] if telling and _answers(turn, enabler, telling) else []
+        said = (
+            telling[:_IN_A_LIST_AT_MOST]
+            if telling and _answers(turn, enabler, telling, name)
+            else []
+        )
         return "; ".join(statement.text.rstrip(".") for statement in said)
     of_the_rest = _said_of_the_rest(turn, enabler, name)
     if of_the_rest:
