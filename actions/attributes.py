@@ -11,7 +11,7 @@ from typing import AbstractSet, Callable, Mapping, Sequence
 from actions.describing import ANSWERS, REACHING, meant, remembering
 from actions.figures import figures_in_words
 from actions.matching import name_words, part_of_kind
-from actions.parts import STATUS
+from actions.reading import STATUS
 from actions.rendering import cards, localised, written_date
 from actions.turn import Reply, Turn, page_shown, person_button
 from knowledge.answer import Answer, EnablerView

@@ -8,7 +8,7 @@ from actions.asked import NEIGHBOUR
 from actions.by_words import few
 from actions.reading import BY_THE_WAY
 from actions.turn import Reply, Turn, remembered
-from knowledge.covering import covered
+from knowledge.covering import is_of_kinds
 from knowledge.evidence import as_described
 from knowledge.query import Query
 from knowledge.search import Match, search
@@ -45,14 +45,12 @@ def _may_be_meant(match: Match, query: Query, turn: Turn) -> bool:
 
     A kind beside a need says less: "a hospital that tries out AI with us".
     """
-    kind = match.enabler.kind
-    if query.facilities:
-        return kind != NEIGHBOUR
-    if any(turn.knowledge.kinds[key].units for key in query.kinds):
-        # "Which hospital labs look for a faulty gene?" have names of their own.
-        return kind != NEIGHBOUR
-    asked = [covered("kinds", key, turn.knowledge) for key in query.kinds]
-    return not set(query.kinds) - BY_THE_WAY or any(kind in kinds for kinds in asked)
+    # "Which hospital labs look for a faulty gene?" have names of their own.
+    in_units = any(turn.knowledge.kinds[key].units for key in query.kinds)
+    if query.facilities or in_units:
+        return match.enabler.kind != NEIGHBOUR
+    by_the_way = BY_THE_WAY.issuperset(query.kinds)
+    return by_the_way or is_of_kinds(match.enabler, query.kinds, turn.knowledge)
 
 
 def _closest(turn: Turn, query: Query) -> Match | None:

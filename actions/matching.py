@@ -72,9 +72,7 @@ def not_shown(turn: Turn) -> tuple[str, ...]:
 
 def fitting_best(turn: Turn, ids: Iterable[str]) -> tuple[str, ...]:
     """Return those of `ids` that fit a description equally well, the best of all; () for none."""
-    scores = _scores(turn, ids)
-    best = max(scores.values(), default=0)
-    return tuple(key for key, score in scores.items() if best and score == best)
+    return _highest(_scores(turn, ids))
 
 
 def one_alike(turn: Turn) -> tuple[str, ...]:
@@ -179,9 +177,14 @@ def parts_among(turn: Turn, shown: Iterable[str], wholes: Iterable[str]) -> tupl
 
 def _best(scores: Mapping[str, float]) -> tuple[str, ...]:
     """Return the one with the highest score; () when there are several, or it is nought."""
+    found = _highest(scores)
+    return found if len(found) == 1 else ()
+
+
+def _highest(scores: Mapping[str, float]) -> tuple[str, ...]:
+    """Return all that have the highest score; () when it is nought."""
     best = max(scores.values(), default=0)
-    found = tuple(key for key, score in scores.items() if score == best)
-    return found if best and len(found) == 1 else ()
+    return tuple(key for key, score in scores.items() if best and score == best)
 
 
 def _asked_rather(turn: Turn, scores: Mapping[str, float]) -> tuple[str, ...]:
@@ -189,8 +192,7 @@ def _asked_rather(turn: Turn, scores: Mapping[str, float]) -> tuple[str, ...]:
 
     "When does the Leuven one open?" is asked of what is being built.
     """
-    best = max(scores.values(), default=0)
-    found = [key for key, score in scores.items() if score == best]
+    found = _highest(scores)
     if len(found) < 2:
         return ()
     enablers = turn.knowledge.enablers

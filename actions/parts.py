@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from actions.reading import STATUS
 from actions.turn import Turn
 from knowledge.covering import offers_meeting
 from knowledge.evidence import as_described
@@ -11,7 +12,6 @@ from knowledge.model import Enabler
 from knowledge.owners import parts_of
 from knowledge.question import nearest_expected
 
-STATUS = {"status", "confirmed", "unconfirmed"}
 # Questions of these are about who is named, whatever else they say.
 _OF_DETAILS = {"ask_details", "ask_facility", "ask_location", "nlu_fallback", "out_of_scope"}
 # A part is meant that comes so much nearer than the house, in all, and so near to what is asked

@@ -14,8 +14,7 @@ from actions.attributes import (
     values_of,
 )
 from actions.figures import figure_in_words, figures_in_words
-from actions.parts import STATUS
-from actions.reading import CHANGES
+from actions.reading import CHANGES, STATUS
 from actions.turn import Memory, Reply, Turn, plain
 from knowledge.answers import PAGE
 from knowledge.covering import offers_meeting

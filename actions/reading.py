@@ -60,6 +60,8 @@ _VAGUE = {"it", "they"}
 _OF = {("of",), ("for",), ("van",), ("voor",), ("de",), ("d",), ("pour",), ("von",), ("fur",)}
 _MARKS = (",", ";", ":", ".", "?", "!")
 _ATTRIBUTES = {"attribute", "superlative"}
+# The attributes that ask whether one is there and open.
+STATUS = {"status", "confirmed", "unconfirmed"}
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from actions.matching import has_some, speaks_of
 from actions.pointing import adds_a_service
 from actions.reading import Reading
 from actions.turn import Turn
-from knowledge.covering import covered, offers_meeting
+from knowledge.covering import is_of_kinds, offers_meeting
 from knowledge.evidence import nearest_to, said_of
 from knowledge.geography import holds
 from knowledge.model import Enabler
@@ -256,11 +256,8 @@ def _for_somebody(turn: Turn) -> bool:
 
 def _asks_which_kind(turn: Turn) -> bool:
     """Tell whether a message asks which of a kind that the one told of is not: "which cluster?"."""
-    query, knowledge = turn.reading.query, turn.knowledge
-    kind = knowledge.enablers[turn.memory.focus[0]].kind
-    others = bool(query.kinds) and not any(
-        kind in covered("kinds", key, knowledge) for key in query.kinds
-    )
+    kinds, enabler = turn.reading.query.kinds, turn.knowledge.enablers[turn.memory.focus[0]]
+    others = bool(kinds) and not is_of_kinds(enabler, kinds, turn.knowledge)
     return others and asks_which(turn.text)
 
 

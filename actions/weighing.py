@@ -12,7 +12,7 @@ from actions.outstanding import of_the_outstanding
 from actions.parts import of_a_part
 from actions.staying import of_others, of_the_one
 from actions.turn import Turn, page_shown
-from knowledge.covering import covered, covering, offers_meeting
+from knowledge.covering import covering, is_of_kinds, offers_meeting
 from knowledge.evidence import speaking
 from knowledge.expected import nearness_to_sought
 from knowledge.query import EVERYWHERE, Query
@@ -75,9 +75,10 @@ def _beside_a_kind(turn: Turn) -> Turn:
     if len(reading.enablers) != 1 or not kinds or not asks_which(turn.text):
         return turn
     (one,) = reading.enablers
-    if any(knowledge.enablers[one].kind in covered("kinds", k, knowledge) for k in query.kinds):
+    enabler = knowledge.enablers[one]
+    if is_of_kinds(enabler, query.kinds, knowledge):
         return turn
-    words = dict.fromkeys((*query.words, *form_of(knowledge.enablers[one].name)))
+    words = dict.fromkeys((*query.words, *form_of(enabler.name)))
     query = query.copy(update={"words": tuple(words)})
     about = replace(reading, query=query, enablers=(), near=(one,), relation="new")
     return replace(turn, reading=about, intent="list_kind", confidence=1.0)
@@ -237,15 +238,15 @@ def _without_guesses(turn: Turn) -> Turn:
     if not guessed or len(query.facilities) < 2 or query.any_facility:
         return turn
     had = not search(Query(facilities=query.facilities), turn.knowledge).relaxed
-    if had == reading.guessed:
+    if had and not reading.guessed:
+        return turn
+    if had or not reading.guessed:
         # Who has but one of two guesses may be meant as well, or of what is named and guessed.
         query = query.copy(update={"any_facility": True})
-        return replace(turn, reading=replace(reading, query=query))
-    if had:
-        return turn
-    # Of the one just told of, what it has is asked rather.
-    likeliest = sorted(reading.guesses, key=lambda key: not _is_had(key, turn))[:1]
-    query = query.copy(update={"facilities": tuple(likeliest)})
+    else:
+        # Of the one just told of, what it has is asked rather.
+        likeliest = sorted(reading.guesses, key=lambda key: not _is_had(key, turn))[:1]
+        query = query.copy(update={"facilities": tuple(likeliest)})
     return replace(turn, reading=replace(reading, query=query))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Mapping, Sequence
+from typing import Iterable, Mapping, Sequence
 
 from knowledge.model import Enabler, Knowledge, Offer, Term
 
@@ -33,6 +33,11 @@ def offers_meeting(key: str, enabler: Enabler, knowledge: Knowledge) -> list[Off
     covers = covered("facilities", key, knowledge)
     offers = [offer for offer in enabler.offers if offer.what in covers]
     return sorted(offers, key=lambda offer: (offer.planned, offer.what != key))
+
+
+def is_of_kinds(enabler: Enabler, kinds: Iterable[str], knowledge: Knowledge) -> bool:
+    """Tell whether an enabler is of one of `kinds`, or of one that is part of it."""
+    return any(enabler.kind in covered("kinds", kind, knowledge) for kind in kinds)
 
 
 def settles(kinds: Sequence[str], knowledge: Knowledge) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Callable, Iterable, Sequence
 
 from knowledge.answer import Relaxed
-from knowledge.covering import covered, offers_meeting, settles
+from knowledge.covering import covered, is_of_kinds, offers_meeting, settles
 from knowledge.evidence import nearest, told_by, told_in
 from knowledge.expected import nearness_to_sought
 from knowledge.geography import holds
@@ -284,13 +284,13 @@ def _is_asked(enabler: Enabler, kind: str, query: Query, knowledge: Knowledge) -
     """
     if query.with_units and query.facilities:
         return _is_of_kind(enabler, kind, knowledge)
-    return enabler.kind in covered("kinds", kind, knowledge)
+    return is_of_kinds(enabler, (kind,), knowledge)
 
 
 def _is_of_kind(enabler: Enabler, kind: str, knowledge: Knowledge) -> bool:
     """Tell whether an enabler is of a kind, or run by one that is: "not the hospital ones"."""
-    kinds = covered("kinds", kind, knowledge)
-    return enabler.kind in kinds or enabler.id in run_by_kinds(kinds, knowledge)
+    run_by_such = run_by_kinds(covered("kinds", kind, knowledge), knowledge)
+    return is_of_kinds(enabler, (kind,), knowledge) or enabler.id in run_by_such
 
 
 def _is_seated_in(enabler: Enabler, places: Iterable[str], knowledge: Knowledge) -> bool:
