@@ -1,74 +1,95 @@
-"""Who comes closer to the words of a search than all that its keys find."""
+"""Who is looked for by the whole of a question more plainly than all that its keys find."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Mapping, Sequence
 
-from actions.asked import NEIGHBOUR
 from actions.by_words import few
 from actions.reading import BY_THE_WAY
 from actions.turn import Reply, Turn, remembered
+from knowledge.answers import PAGE
 from knowledge.covering import is_of_kinds
-from knowledge.evidence import as_described
 from knowledge.query import Query
 from knowledge.search import Match, search
+from knowledge.sought import PLAINLY, sought
 from knowledge.views import of_match
 
-# A key tells less than the words where somebody else is described by them so well, and so much
-# better than each of those found: of 19 such questions of strangers, 15 asked for that one.
-_WELL, _AHEAD = 0.5, 0.14
+# Of 90 searches of strangers in which somebody else stood out by so much more than the first of the
+# list, he fitted in 76.
+_AHEAD = 1.0
+# Who comes to so much of the best is looked for as well; where nobody found does, the keys are wrong.
+_AS_WELL, _AT_ALL = 0.7, 0.45
+_AT_MOST = 3
+# Who stands out so far is meant, of whatever kind.
+_WHATEVER = 4.0
 # In fewer words nothing is described.
-_DESCRIBES = 4
+_DESCRIBES = 3
 
 
 def with_the_closest(turn: Turn, reply: Reply) -> Reply:
-    """Return the first page of a search, with the one before it that comes far closer, if one does.
+    """Return the first page of a search, with those before it that are far rather looked for.
 
     "Who operates on pigs to test an implant?" is no question for stables.
     """
-    answer = reply.answer
-    match = _closest(turn, answer.query) if answer.kind == "enablers" else None
-    if match is None:
+    query = reply.answer.query
+    if reply.answer.kind != "enablers" or not _describes(turn, query):
         return reply
-    if answer.relaxed and not answer.query.places:
-        return few(turn, turn.reading.query.of_anybody, (match,), "utter_told_plainly")
-    view = of_match(match, turn.knowledge, turn.reading.query)
-    answer = answer.copy(update={"enablers": (view, *answer.enablers)})
+    plainly = sought(query.said, turn.knowledge)
+    found = [match.enabler.id for match in search(query, turn.knowledge).matches]
+    closer = _closer(turn, query, plainly, found)
+    if not closer:
+        return reply
+    best = plainly[closer[0].enabler.id]
+    if max(plainly[key] for key in found) < _AT_ALL * best and not query.kinds:
+        return few(turn, turn.reading.query.of_anybody, closer, "utter_told_plainly")
+    return _before_the_list(turn, reply, closer)
+
+
+def _before_the_list(turn: Turn, reply: Reply, closer: Sequence[Match]) -> Reply:
+    views = tuple(of_match(match, turn.knowledge, turn.reading.query) for match in closer)
+    answer = reply.answer
+    rest = answer.enablers[: PAGE + 1 - len(closer)]
+    answer = answer.copy(update={"enablers": (*views, *rest)})
     headline = reply.text.partition("\n")[0]
     text = turn.text_of(answer, headline=turn.say("utter_closest_first", headline=headline))
-    memory = replace(remembered(turn, answer, 0), shown=reply.memory.shown)
+    memory = replace(remembered(turn, answer, 0), shown=len(rest))
     return replace(reply, answer=answer, text=text, memory=memory)
 
 
-def _may_be_meant(match: Match, query: Query, turn: Turn) -> bool:
-    """Tell whether one may be looked for: no neighbour for a need, none of other kinds for a kind.
-
-    A kind beside a need says less: "a hospital that tries out AI with us".
-    """
-    # "Which hospital labs look for a faulty gene?" have names of their own.
-    in_units = any(turn.knowledge.kinds[key].units for key in query.kinds)
-    if query.facilities or in_units:
-        return match.enabler.kind != NEIGHBOUR
-    by_the_way = BY_THE_WAY.issuperset(query.kinds)
-    return by_the_way or is_of_kinds(match.enabler, query.kinds, turn.knowledge)
-
-
-def _closest(turn: Turn, query: Query) -> Match | None:
-    reading, knowledge = turn.reading, turn.knowledge
+def _describes(turn: Turn, query: Query) -> bool:
+    """Tell whether a search is for what its words describe, and not for what is named or shown."""
+    reading = turn.reading
     points = reading.pointers and (turn.memory.ids or turn.memory.focus)
     named = reading.enablers or reading.near or points or query.among
-    if named or len(reading.query.words) < _DESCRIBES:
-        return None
-    found = {match.enabler.id for match in search(query, knowledge).matches}
+    return not named and len(reading.query.words) >= _DESCRIBES
+
+
+def _closer(
+    turn: Turn, query: Query, plainly: Mapping[str, float], found: Sequence[str]
+) -> tuple[Match, ...]:
+    """Return those not found who are far rather looked for than the first found, the best first."""
     where = Query(places=query.places, radius_km=query.radius_km, without=query.without)
-    matches = search(where, knowledge).matches
-    others = [m for m in matches if m.enabler.id not in found and _may_be_meant(m, query, turn)]
-    said = {
-        key: as_described(reading.query, knowledge.enablers[key], knowledge)
-        for key in (*found, *(match.enabler.id for match in others))
-    }
-    best = max(others, key=lambda match: said[match.enabler.id], default=None)
-    if best is None or said[best.enabler.id] < _WELL:
-        return None
-    behind = max((said[key] for key in found), default=0.0)
-    return best if said[best.enabler.id] - behind >= _AHEAD else None
+    others = [
+        match
+        for match in search(where, turn.knowledge).matches
+        if match.enabler.id not in found and _may_be_meant(match, query, turn, plainly[match.enabler.id])
+    ]
+    others.sort(key=lambda match: -plainly[match.enabler.id])
+    best = plainly[others[0].enabler.id] if others else 0.0
+    ahead = best - plainly[found[0]] >= _AHEAD and best > max(plainly[key] for key in found)
+    if best < PLAINLY or not ahead:
+        return ()
+    least = max(_AS_WELL * best, plainly[found[0]])
+    return tuple(m for m in others[:_AT_MOST] if plainly[m.enabler.id] >= least)
+
+
+def _may_be_meant(match: Match, query: Query, turn: Turn, plainly: float) -> bool:
+    """Tell whether one of another kind than asked for may be looked for.
+
+    A kind beside a need says less ("a hospital that tries out AI with us"), and least where one
+    stands out far: "the club that hosts missions" is no company.
+    """
+    kinds, knowledge = query.kinds, turn.knowledge
+    by_the_way = BY_THE_WAY.issuperset(kinds) or any(knowledge.kinds[key].units for key in kinds)
+    return by_the_way or plainly >= _WHATEVER or is_of_kinds(match.enabler, kinds, knowledge)

@@ -14,12 +14,13 @@ from functools import lru_cache
 from math import log
 from typing import Collection, Iterable, Mapping, Sequence, TypeVar
 
-from knowledge.expected import nearness_to_sought, prepare
+from knowledge.expected import nearness_to_sought
 from knowledge.glossary import forms_in_english, meanings
 from knowledge.meaning import learn, nearness
 from knowledge.model import Enabler, Knowledge, Statement
 from knowledge.query import Query
 from knowledge.question import Question, answering, comes_near
+from knowledge.sought import prepare
 from knowledge.text import form_of, has_number, normalise
 
 # Longer words that begin alike are taken for one, at half their weight: "genomics", "génomique".

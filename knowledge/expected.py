@@ -17,7 +17,7 @@ import numpy as np
 
 from knowledge.encoder import encode
 from knowledge.errors import KnowledgeError, Problem
-from knowledge.kept import are_kept, vectors_of
+from knowledge.kept import vectors_of
 from knowledge.model import LANGUAGES, Knowledge
 
 FOLDER = Path(__file__).with_name("data") / "questions"
@@ -63,14 +63,9 @@ def nearness_to_sought(question: str, enabler: str) -> float:
     return _nearest(question, _index().sought.get(enabler, ()))
 
 
-def prepare() -> None:
-    """Read all questions, and work out their vectors if they changed: some ten seconds then."""
-    _index()
-
-
-def is_prepared() -> bool:
-    """Tell whether the vectors of all questions are kept, so that `prepare` takes no time."""
-    return are_kept([each.text for each in all_expected()])
+def vectors_of_expected() -> Any:
+    """Return a row for each of `all_expected`: worked out in some ten seconds if they changed."""
+    return _index().vectors
 
 
 def all_expected() -> tuple[Expected, ...]:

@@ -1,4 +1,4 @@
-"""Vectors of texts that seldom change, kept in a file: to work out thousands takes seconds."""
+"""Arrays of texts that seldom change, kept in files: to work them out takes seconds."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import logging
 import os
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Sequence
+from typing import Any, Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -15,41 +15,57 @@ from knowledge.encoder import encode
 logger = logging.getLogger(__name__)
 
 _FOLDER = Path(__file__).with_name(".cache")
-_NAME = "vectors-{}.npy"
+_VECTORS = "vectors"
+
+
+def kept(
+    name: str,
+    texts: Sequence[str],
+    work_out: Callable[[], Mapping[str, Any]],
+    folder: Path = _FOLDER,
+) -> Mapping[str, Any]:
+    """Return the arrays that `work_out` makes of `texts`, from the file in `folder` that has them.
+
+    A file of the same `name` for other texts is removed. Where `folder` can't be written, each
+    process works them out.
+    """
+    path = _path(name, texts, folder)
+    if path.exists():
+        with np.load(path) as file:
+            return dict(file)
+    arrays = work_out()
+    try:
+        _keep(arrays, path, name)
+    except OSError as error:
+        logger.warning("%s not kept, each start works them out again: %s", name, error)
+    return arrays
+
+
+def are_kept(name: str, texts: Sequence[str], folder: Path = _FOLDER) -> bool:
+    """Tell whether the arrays of `texts` stand in `folder`, and need not be worked out."""
+    return _path(name, texts, folder).exists()
 
 
 def vectors_of(texts: Sequence[str], folder: Path = _FOLDER) -> Any:
-    """Return a row for each of `texts` (float16), from the file in `folder` where that has them.
+    """Return a row for each of `texts` (float16), kept in `folder`."""
 
-    Where `folder` can't be written, they are worked out by each process.
-    """
-    path = _path(texts, folder)
-    if path.exists():
-        return np.load(path)
-    vectors = encode(texts).astype(np.float16)
-    try:
-        _keep(vectors, path)
-    except OSError as error:
-        logger.warning("vectors not kept, each start works them out again: %s", error)
-    return vectors
+    def work_out() -> Mapping[str, Any]:
+        return {_VECTORS: encode(texts).astype(np.float16)}
+
+    return kept(_VECTORS, texts, work_out, folder)[_VECTORS]
 
 
-def are_kept(texts: Sequence[str], folder: Path = _FOLDER) -> bool:
-    """Tell whether the vectors of `texts` stand in `folder`, and need not be worked out."""
-    return _path(texts, folder).exists()
-
-
-def _path(texts: Sequence[str], folder: Path) -> Path:
+def _path(name: str, texts: Sequence[str], folder: Path) -> Path:
     digest = sha256("\n".join(texts).encode()).hexdigest()[:12]
-    return folder / _NAME.format(digest)
+    return folder / f"{name}-{digest}.npz"
 
 
-def _keep(vectors: Any, path: Path) -> None:
+def _keep(arrays: Mapping[str, Any], path: Path, name: str) -> None:
     path.parent.mkdir(exist_ok=True)
     mine = path.with_name(f"{path.name}.{os.getpid()}")
     with mine.open("wb") as file:
-        np.save(file, vectors)
+        np.savez(file, **arrays)
     mine.replace(path)
-    for other in path.parent.glob(_NAME.format("*")):
+    for other in path.parent.glob(f"{name}-*"):
         if other != path:
             other.unlink(missing_ok=True)

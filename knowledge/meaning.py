@@ -16,7 +16,7 @@ import numpy as np
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
-from knowledge.encoder import encode
+from knowledge.encoder import encode, encode_known
 
 _PACKAGE = "wordllama"
 _WEIGHTS = "weights/l2_supercat_256.safetensors"
@@ -47,13 +47,13 @@ def learn(statements: Iterable[str]) -> None:
     """Work out the vectors of statements of the knowledge at once: much faster than one by one."""
     new = [text for text in dict.fromkeys(statements) if text not in _statements]
     if new:
-        _statements.update(zip(new, _vectors(new), strict=True))
+        _statements.update(zip(new, _vectors(new, encode_known(new)), strict=True))
 
 
 @lru_cache(maxsize=8)
 def _of_question(text: str) -> Any:
     # A few only: what visitors write is not kept.
-    return _vectors([text])[0]
+    return _vectors([text], encode([text]))[0]
 
 
 def _of_statement(text: str) -> Any:
@@ -61,10 +61,10 @@ def _of_statement(text: str) -> Any:
     return _statements[text]
 
 
-def _vectors(texts: Sequence[str]) -> Any:
+def _vectors(texts: Sequence[str], sentences: Any) -> Any:
     """Return the vectors of `texts`: of their words beside those of the sentences, of length 1."""
     words = np.stack([_of_words(text) for text in texts])
-    return np.hstack((words, encode(texts))) * _BOTH_ALIKE
+    return np.hstack((words, sentences)) * _BOTH_ALIKE
 
 
 def _of_words(text: str) -> Any:

@@ -9,17 +9,19 @@ from typing import Callable, Iterable, Sequence
 from knowledge.answer import Relaxed
 from knowledge.covering import covered, is_of_kinds, offers_meeting, settles
 from knowledge.evidence import nearest, told_by, told_in
-from knowledge.expected import nearness_to_sought
 from knowledge.geography import holds
 from knowledge.model import Enabler, Knowledge, Offer
 from knowledge.owners import run_by_kinds
 from knowledge.query import Query
+from knowledge.sought import PLAINLY, sought
 from knowledge.sites import Spot, is_named_for, offered_at, where_asked, where_met
 from knowledge.text import form_of
 
 _MEASURE = "agency"
 # What comes as near as can be to the meaning of the question counts as so many of its rarest words.
-_NEAR, _SOUGHT = 2.0, 24.0
+_NEAR, _SOUGHT = 2.0, 1.0
+# Who is looked for so much more plainly than the first comes before him, whatever keys both meet.
+_AHEAD = 2.5
 # So many facilities are a list of wishes.
 _WISHES = 3
 
@@ -156,7 +158,27 @@ def _wider(query: Query, knowledge: Knowledge) -> Query | None:
 
 def _ranked(query: Query, knowledge: Knowledge, near: tuple[str, ...] = ()) -> tuple[Match, ...]:
     found = (_match(enabler, query, knowledge, near) for enabler in knowledge.enablers.values())
-    return tuple(sorted((match for match in found if match), key=_rank))
+    ranked = sorted((match for match in found if match), key=_rank)
+    return tuple(_with_the_plainest(ranked, query, knowledge))
+
+
+def _with_the_plainest(ranked: list[Match], query: Query, knowledge: Knowledge) -> list[Match]:
+    """Return `ranked` with the one first that the question looks for far rather, if one is.
+
+    "A scanner of 7 tesla" is only planned, and yet no other is meant.
+    """
+    if len(ranked) < 2 or query.nearest or not query.words[1:] or not _tells_more(query, knowledge):
+        return ranked
+    plainly = sought(_said_in_full(query), knowledge)
+    best = max(ranked, key=lambda match: plainly[match.enabler.id])
+    ahead = plainly[best.enabler.id] - plainly[ranked[0].enabler.id]
+    if ahead < _AHEAD or plainly[best.enabler.id] < PLAINLY:
+        return ranked
+    return [best, *(match for match in ranked if match is not best)]
+
+
+def _said_in_full(query: Query) -> str:
+    return query.said or " ".join(query.words)
 
 
 def _rank(match: Match) -> tuple[object, ...]:
@@ -230,8 +252,8 @@ def _said(enabler: Enabler, offers: tuple[Offer, ...], query: Query, knowledge: 
     near = sum(nearest(words, each, knowledge) for each in (said, offers)) if words[1:] else 0.0
     if not words[1:] or not _tells_more(query, knowledge):
         return round(told + _NEAR * near) / 2
-    sought = nearness_to_sought(query.said or " ".join(words), enabler.id)
-    return round(2 * (told + _NEAR * near + _SOUGHT * sought)) / 4
+    plainly = sought(_said_in_full(query), knowledge)[enabler.id]
+    return round(2 * (told + _NEAR * near + _SOUGHT * plainly)) / 4
 
 
 def _tells_more(query: Query, knowledge: Knowledge) -> bool:

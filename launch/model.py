@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from knowledge.expected import is_prepared, prepare
+from knowledge.sought import is_prepared, prepare
 
 ROOT = Path(__file__).parent.parent
 MODELS = ROOT / "models"
@@ -51,7 +51,7 @@ def ensure_trained() -> Path:
     """
     if not is_prepared():
         print(
-            "Reading the expected questions (ten seconds; only when these changed) ...", flush=True
+            "Reading the expected questions (half a minute; only when these changed) ...", flush=True
         )
         prepare()
     path = path_now()
