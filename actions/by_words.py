@@ -19,6 +19,7 @@ from knowledge.expected import nearness_to_sought
 from knowledge.query import Query
 from knowledge.question import PLAINLY
 from knowledge.search import Match, Result, search
+from knowledge.sought import sought
 from knowledge.text import normalise
 from nlu.cues import names_a_time
 from nlu.openings import asks_whether
@@ -32,6 +33,8 @@ _PLAINLY_TOLD, _MUCH_MORE = 1.6, 1.4
 # Those are shown that say nearly as much as the best of them.
 _NEARLY = 0.6
 _SHOWN_AT_MOST = 5
+# Who stands out so far is told first, whatever words are said of others.
+_FAR = 4.0
 # Those are as much looked for by a question as the nearest, and so few are shown.
 _AS_NEAR, _SOUGHT_AT_MOST = 0.05, 3
 # Messages of these ask nothing about what is on the screen.
@@ -50,9 +53,14 @@ def found_by_words(turn: Turn, *, plainly: bool = False) -> Reply | None:
     if plainly and strange(query.words, turn.knowledge):
         return None
     share = _PLAIN_SHARE if plainly else _SHARE
-    matches = _telling(search(where, turn.knowledge).matches, turn, share)
+    there = search(where, turn.knowledge).matches
+    matches = _telling(there, turn, share)
     if not matches:
         return None
+    looked_for = sought(query.said, turn.knowledge)
+    best = max(there, key=lambda match: looked_for[match.enabler.id])
+    if looked_for[best.enabler.id] >= _FAR:
+        matches = (best, *(match for match in matches if match is not best))[:_SHOWN_AT_MOST]
     sure = share_told(matches[0].enabler, query.words, turn.knowledge) >= _NEARLY_ALL
     return few(turn, where, matches, "utter_told_plainly" if sure else "utter_by_words")
 

@@ -18,13 +18,14 @@ from knowledge.views import of_match
 # Of 90 searches of strangers in which somebody else stood out by so much more than the first of the
 # list, he fitted in 76.
 _AHEAD = 1.0
-# Who comes to so much of the best is looked for as well; where nobody found does, the keys are wrong.
+# Who comes to so much of the best is looked for as well; where nobody found does, the keys are
+# wrong.
 _AS_WELL, _AT_ALL = 0.7, 0.45
 _AT_MOST = 3
-# Who stands out so far is meant, of whatever kind.
-_WHATEVER = 4.0
+# Who stands out so far is meant, of whatever kind; and so far, though no town has him.
+_WHATEVER, _WHEREVER = 4.0, 5.0
 # In fewer words nothing is described.
-_DESCRIBES = 3
+_DESCRIBES = 2
 
 
 def with_the_closest(turn: Turn, reply: Reply) -> Reply:
@@ -69,11 +70,11 @@ def _closer(
     turn: Turn, query: Query, plainly: Mapping[str, float], found: Sequence[str]
 ) -> tuple[Match, ...]:
     """Return those not found who are far rather looked for than the first found, the best first."""
-    where = Query(places=query.places, radius_km=query.radius_km, without=query.without)
     others = [
         match
-        for match in search(where, turn.knowledge).matches
-        if match.enabler.id not in found and _may_be_meant(match, query, turn, plainly[match.enabler.id])
+        for match in _there(query, turn, plainly)
+        if match.enabler.id not in found
+        and _may_be_meant(match, query, turn, plainly[match.enabler.id])
     ]
     others.sort(key=lambda match: -plainly[match.enabler.id])
     best = plainly[others[0].enabler.id] if others else 0.0
@@ -82,6 +83,17 @@ def _closer(
         return ()
     least = max(_AS_WELL * best, plainly[found[0]])
     return tuple(m for m in others[:_AT_MOST] if plainly[m.enabler.id] >= least)
+
+
+def _there(query: Query, turn: Turn, plainly: Mapping[str, float]) -> list[Match]:
+    """Return all in the place of a search, and those of the whole region who stand out very far."""
+    anywhere = Query(without=query.without)
+    where = anywhere.copy(update={"places": query.places, "radius_km": query.radius_km})
+    there = list(search(where, turn.knowledge).matches)
+    everywhere = search(anywhere, turn.knowledge).matches if query.places else ()
+    of_the_region = (match for match in everywhere if not match.enabler.sites)
+    there += [match for match in of_the_region if plainly[match.enabler.id] >= _WHEREVER]
+    return list({match.enabler.id: match for match in there}.values())
 
 
 def _may_be_meant(match: Match, query: Query, turn: Turn, plainly: float) -> bool:

@@ -14,9 +14,9 @@ from actions.staying import of_others, of_the_one
 from actions.turn import Turn, page_shown
 from knowledge.covering import covering, is_of_kinds, offers_meeting
 from knowledge.evidence import speaking
-from knowledge.expected import nearness_to_sought
 from knowledge.query import EVERYWHERE, Query
 from knowledge.search import search
+from knowledge.sought import sought
 from knowledge.text import form_of, normalise
 from nlu.openings import (
     asks_for_differences,
@@ -30,8 +30,8 @@ from nlu.openings import (
 )
 
 _PLAINLY = 0.9
-# So plainly one is looked for that has but one of several needs.
-_SOUGHT = 0.55
+# So far one stands out who has but one of several needs.
+_FAR = 4.0
 _ANEW = {"new", "swap"}
 _VAGUE = {"it", "they"}
 # Messages of these ask for a list.
@@ -261,10 +261,10 @@ def _of_what_is_sought(turn: Turn) -> Turn:
         return turn
     if not search(Query(facilities=query.facilities), knowledge).relaxed:
         return turn
-    near = {key: nearness_to_sought(reading.query.said, key) for key in knowledge.enablers}
-    best = max(near, key=lambda key: near[key])
+    plainly = sought(reading.query.said, knowledge)
+    best = max(plainly, key=lambda key: plainly[key])
     has = [f for f in query.facilities if offers_meeting(f, knowledge.enablers[best], knowledge)]
-    if near[best] < _SOUGHT or not has:
+    if plainly[best] < _FAR or not has:
         return turn
     query = query.copy(update={"facilities": tuple(has)})
     return replace(turn, reading=replace(reading, query=query))

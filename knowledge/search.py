@@ -13,15 +13,15 @@ from knowledge.geography import holds
 from knowledge.model import Enabler, Knowledge, Offer
 from knowledge.owners import run_by_kinds
 from knowledge.query import Query
-from knowledge.sought import PLAINLY, sought
 from knowledge.sites import Spot, is_named_for, offered_at, where_asked, where_met
+from knowledge.sought import PLAINLY, sought
 from knowledge.text import form_of
 
 _MEASURE = "agency"
 # What comes as near as can be to the meaning of the question counts as so many of its rarest words.
 _NEAR, _SOUGHT = 2.0, 1.0
 # Who is looked for so much more plainly than the first comes before him, whatever keys both meet.
-_AHEAD = 2.5
+_AHEAD = 1.5
 # So many facilities are a list of wishes.
 _WISHES = 3
 
@@ -167,7 +167,7 @@ def _with_the_plainest(ranked: list[Match], query: Query, knowledge: Knowledge) 
 
     "A scanner of 7 tesla" is only planned, and yet no other is meant.
     """
-    if len(ranked) < 2 or query.nearest or not query.words[1:] or not _tells_more(query, knowledge):
+    if len(ranked) < 2 or query.nearest or not _tells_more(query, knowledge):
         return ranked
     plainly = sought(_said_in_full(query), knowledge)
     best = max(ranked, key=lambda match: plainly[match.enabler.id])

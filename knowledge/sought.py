@@ -1,9 +1,9 @@
 """Who is looked for by a question: learned from the expected questions, names and statements.
 
 Three signs tell it, each in standard deviations over all enablers, and all alike: how near the
-question comes in meaning to the nearest few texts of one (in a space in which the questions that one
-statement answers lie close together), how near in letters (parts of words), and a plane for each
-on both (ridge regression, in which each enabler weighs the same, however much is asked of it).
+question comes in meaning to the nearest few texts of one (in a space in which the questions that
+one statement answers lie close together), how near in letters (parts of words), and a plane for
+each on both (ridge regression, in which each enabler weighs alike, however much is asked of it).
 
 What is learned from the questions alone is kept in a file; what the facts say is added when they
 are read, so that a new enabler is found by its names and statements at once.
@@ -200,7 +200,7 @@ def _weighed(counts: Any, rarity: Any) -> Any:
 
 
 def _features(vectors: Any, letters: Any) -> Any:
-    """Return what the planes see of texts: their vectors, their parts of words in buckets, and 1."""
+    """Return what the planes see of texts: vectors, parts of words in buckets, and 1."""
     signs = np.where((letters.indices // _BUCKETS) % 2, 1.0, -1.0)
     parts = (letters.data * signs, letters.indices % _BUCKETS, letters.indptr)
     # Parts of words that share a bucket are added up.

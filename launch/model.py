@@ -51,7 +51,8 @@ def ensure_trained() -> Path:
     """
     if not is_prepared():
         print(
-            "Reading the expected questions (half a minute; only when these changed) ...", flush=True
+            "Reading the expected questions (a minute; only when these changed) ...",
+            flush=True,
         )
         prepare()
     path = path_now()
