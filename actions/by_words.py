@@ -37,6 +37,8 @@ _SHOWN_AT_MOST = 5
 _FAR = 4.0
 # Those are as much looked for by a question as the nearest, and so few are shown.
 _AS_NEAR, _SOUGHT_AT_MOST = 0.05, 3
+# So near is enough where one stands out.
+_NEAR_ENOUGH = 0.42
 # Messages of these ask nothing about what is on the screen.
 BESIDE = {"greet", "thanks", "bye", "affirm", "deny", "start_over", "talk_to_person", "show_more"}
 
@@ -85,7 +87,8 @@ def found_as_sought(turn: Turn) -> Reply | None:
         for match in search(where, knowledge).matches
     }
     best = max((nearness for nearness, _ in near.values()), default=0.0)
-    if best < PLAINLY:
+    stands_out = max(sought(turn.question.said, knowledge).values()) >= _FAR
+    if best < (_NEAR_ENOUGH if stands_out else PLAINLY):
         return None
     found = [key for key, (nearness, _) in near.items() if nearness >= best - _AS_NEAR]
     found.sort(key=lambda key: -near[key][0])

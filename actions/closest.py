@@ -11,9 +11,10 @@ from actions.turn import Reply, Turn, remembered
 from knowledge.answers import PAGE
 from knowledge.covering import is_of_kinds
 from knowledge.query import Query
-from knowledge.search import Match, search
+from knowledge.search import Match, search, words_beside
 from knowledge.sought import PLAINLY, sought
 from knowledge.views import of_match
+from nlu.openings import asks_which
 
 # Of 90 searches of strangers in which somebody else stood out by so much more than the first of the
 # list, he fitted in 76.
@@ -24,7 +25,7 @@ _AS_WELL, _AT_ALL = 0.7, 0.45
 _AT_MOST = 3
 # Who stands out so far is meant, of whatever kind; and so far, though no town has him.
 _WHATEVER, _WHEREVER = 4.0, 5.0
-# In fewer words nothing is described.
+# In fewer words beside those for the need nothing is described, unless one stands out far.
 _DESCRIBES = 2
 
 
@@ -42,7 +43,8 @@ def with_the_closest(turn: Turn, reply: Reply) -> Reply:
     if not closer:
         return reply
     best = plainly[closer[0].enabler.id]
-    if max(plainly[key] for key in found) < _AT_ALL * best and not query.kinds:
+    nobody = max(plainly[key] for key in found) < _AT_ALL * best
+    if nobody and best >= _WHATEVER and not query.kinds:
         return few(turn, turn.reading.query.of_anybody, closer, "utter_told_plainly")
     return _before_the_list(turn, reply, closer)
 
@@ -63,7 +65,7 @@ def _describes(turn: Turn, query: Query) -> bool:
     reading = turn.reading
     points = reading.pointers and (turn.memory.ids or turn.memory.focus)
     named = reading.enablers or reading.near or points or query.among
-    return not named and len(reading.query.words) >= _DESCRIBES
+    return not named and bool(words_beside(query, turn.knowledge))
 
 
 def _closer(
@@ -79,7 +81,8 @@ def _closer(
     others.sort(key=lambda match: -plainly[match.enabler.id])
     best = plainly[others[0].enabler.id] if others else 0.0
     ahead = best - plainly[found[0]] >= _AHEAD and best > max(plainly[key] for key in found)
-    if best < PLAINLY or not ahead:
+    few_words = len(words_beside(query, turn.knowledge)) < _DESCRIBES
+    if best < (_WHATEVER if few_words else PLAINLY) or not ahead:
         return ()
     least = max(_AS_WELL * best, plainly[found[0]])
     return tuple(m for m in others[:_AT_MOST] if plainly[m.enabler.id] >= least)
@@ -102,6 +105,7 @@ def _may_be_meant(match: Match, query: Query, turn: Turn, plainly: float) -> boo
     A kind beside a need says less ("a hospital that tries out AI with us"), and least where one
     stands out far: "the club that hosts missions" is no company.
     """
-    kinds, knowledge = query.kinds, turn.knowledge
-    by_the_way = BY_THE_WAY.issuperset(kinds) or any(knowledge.kinds[key].units for key in kinds)
-    return by_the_way or plainly >= _WHATEVER or is_of_kinds(match.enabler, kinds, knowledge)
+    kinds = query.kinds
+    whatever = plainly >= _WHATEVER and not asks_which(turn.text)
+    whatever = whatever or BY_THE_WAY.issuperset(kinds)
+    return whatever or is_of_kinds(match.enabler, kinds, turn.knowledge)

@@ -2,8 +2,9 @@
 
 data/questions/ has a file for each file of enablers. A line with an enabler's id, a tab and the
 text of one of its statements begins a block; the lines below it begin with a tab and have, between
-tabs, `one` (asked of that enabler) or `any` (asked by who looks for such a one), the language and
-the question. A statement needs none: its own text is compared too.
+tabs, `one` (asked of that enabler), `any` (asked by who looks for such a one) or `who` (tells whom
+somebody looks for, and need not be answered by that statement alone), the language and the
+question. A statement needs none: its own text is compared too.
 """
 
 from __future__ import annotations
@@ -21,10 +22,10 @@ from knowledge.kept import vectors_of
 from knowledge.model import LANGUAGES, Knowledge
 
 FOLDER = Path(__file__).with_name("data") / "questions"
-_USES = _, _ANY = ("one", "any")
+_USES = _, _ANY, _WHO = ("one", "any", "who")
 _MEND = (
     "write an enabler's id, a tab and its statement; "
-    "or a tab, one or any, a tab, the language, a tab and the question"
+    "or a tab, one, any or who, a tab, the language, a tab and the question"
 )
 # One question alone may come near by chance.
 _NEAREST = 2
@@ -104,7 +105,8 @@ def _index() -> _Index:
     questions = all_expected()
     rows, sought = defaultdict(list), defaultdict(list)
     for row, each in enumerate(questions):
-        rows[each.statement].append(row)
+        if each.use != _WHO:
+            rows[each.statement].append(row)
         if each.use == _ANY:
             sought[each.enabler].append(row)
     vectors = vectors_of([each.text for each in questions]).astype(np.float32)

@@ -167,7 +167,7 @@ def _with_the_plainest(ranked: list[Match], query: Query, knowledge: Knowledge) 
 
     "A scanner of 7 tesla" is only planned, and yet no other is meant.
     """
-    if len(ranked) < 2 or query.nearest or not _tells_more(query, knowledge):
+    if len(ranked) < 2 or query.nearest or not words_beside(query, knowledge):
         return ranked
     plainly = sought(_said_in_full(query), knowledge)
     best = max(ranked, key=lambda match: plainly[match.enabler.id])
@@ -250,16 +250,16 @@ def _said(enabler: Enabler, offers: tuple[Offer, ...], query: Query, knowledge: 
     told = told_by(enabler, words, knowledge) + best
     # One word says no more by its meaning than by its letters.
     near = sum(nearest(words, each, knowledge) for each in (said, offers)) if words[1:] else 0.0
-    if not words[1:] or not _tells_more(query, knowledge):
+    if not words[1:] or not words_beside(query, knowledge):
         return round(told + _NEAR * near) / 2
     plainly = sought(_said_in_full(query), knowledge)[enabler.id]
     return round(2 * (told + _NEAR * near + _SOUGHT * plainly)) / 4
 
 
-def _tells_more(query: Query, knowledge: Knowledge) -> bool:
-    """Tell whether a question has a word beside those for what it asks: "lab space near Ghent"."""
+def words_beside(query: Query, knowledge: Knowledge) -> tuple[str, ...]:
+    """Return the telling words of a question but those for what it asks: "lab space near Ghent"."""
     asked = _words_for(query.facilities, query.kinds, query.sectors, knowledge)
-    return not asked.issuperset(query.words)
+    return tuple(word for word in query.words if word not in asked)
 
 
 @lru_cache(maxsize=64)
