@@ -13,7 +13,7 @@ CODE := knowledge nlu actions channels launch tests tools
 
 .DEFAULT_GOAL := list
 .PHONY: list run chat train widget widget-check browser test check knowledge lint unit conversations \
-	on-the-model of-the-channels env dev-env lock
+	without-a-model on-the-model of-the-channels env dev-env lock
 
 list:  ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -33,7 +33,12 @@ widget: env  ## build the website widget if its sources changed
 knowledge: env  ## check the facts, and list what is thin
 	@$(run_python) -m knowledge
 
-test: check widget-check conversations browser  ## everything
+test: dev-env  ## everything
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target without-a-model train
+	@$(MAKE) --no-print-directory conversations browser
+
+# Training waits for nothing that is checked before it, and these use one core.
+without-a-model: check widget-check
 
 check: dev-env lint unit  ## the quick part: lint, types, facts, unit tests
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import os
+from contextlib import contextmanager
+from fcntl import LOCK_EX, flock
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Callable, Mapping, Sequence
+from typing import Any, Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -30,15 +32,15 @@ def kept(
     process works them out.
     """
     path = _path(name, texts, folder)
-    if path.exists():
-        with np.load(path) as file:
-            return dict(file)
-    arrays = work_out()
     try:
-        _keep(arrays, path, name)
+        with _alone(folder, name):
+            if not path.exists():
+                _keep(work_out(), path, name)
+            with np.load(path) as file:
+                return dict(file)
     except OSError as error:
         logger.warning("%s not kept, each start works them out again: %s", name, error)
-    return arrays
+    return work_out()
 
 
 def are_kept(name: str, texts: Sequence[str], folder: Path = _FOLDER) -> bool:
@@ -60,8 +62,16 @@ def _path(name: str, texts: Sequence[str], folder: Path) -> Path:
     return folder / f"{name}-{digest}.npz"
 
 
+@contextmanager
+def _alone(folder: Path, name: str) -> Iterator[None]:
+    """Let one process at a time work out the arrays of a name: the others then read them."""
+    folder.mkdir(exist_ok=True)
+    with (folder / f".{name}.lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        yield
+
+
 def _keep(arrays: Mapping[str, Any], path: Path, name: str) -> None:
-    path.parent.mkdir(exist_ok=True)
     mine = path.with_name(f"{path.name}.{os.getpid()}")
     with mine.open("wb") as file:
         np.savez(file, **arrays)

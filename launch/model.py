@@ -11,6 +11,7 @@ from knowledge.sought import is_prepared, prepare
 
 ROOT = Path(__file__).parent.parent
 MODELS = ROOT / "models"
+_LOG = MODELS / "train.log"
 # What a model is made of. Facts, names and places are not: they are read while it runs.
 _MADE_OF = (
     "config.yml",
@@ -47,19 +48,20 @@ def path_now() -> Path:
 def ensure_trained() -> Path:
     """Return the model of the present files; train it first when there is none (four minutes).
 
-    The vectors of the expected questions are kept too: no visitor should wait for them.
+    What is learned from the expected questions is kept too: no visitor should wait for it.
     """
-    if not is_prepared():
-        print(
-            "Reading the expected questions (a minute; only when these changed) ...",
-            flush=True,
-        )
-        prepare()
     path = path_now()
-    if path.exists():
-        return path
+    training = None if path.exists() else _start_training(path)
+    if not is_prepared():
+        print("Reading the expected questions (a minute; only when these changed) ...", flush=True)
+        prepare()
+    if training is not None:
+        _finish(training, path)
+    return path
+
+
+def _start_training(path: Path) -> subprocess.Popen[bytes]:
     MODELS.mkdir(exist_ok=True)
-    log = MODELS / "train.log"
     print(
         "Training (about four minutes; only when data, domain or vocabulary changed) ...",
         flush=True,
@@ -69,13 +71,14 @@ def ensure_trained() -> Path:
         *("-m", "launch.rasa_cli", "train", "--fixed-model-name", path.name[: -len(".tar.gz")]),
         *("--out", str(MODELS), "--data", "data", "--domain", "domain.yml"),
     ]
-    with log.open("wb") as output:
-        done = subprocess.run(
-            command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, check=False
-        )
-    if done.returncode or not path.exists():
-        raise TrainingFailed(f"training failed; the last lines of {log.relative_to(ROOT)} say why")
+    with _LOG.open("wb") as output:
+        return subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
+
+
+def _finish(training: subprocess.Popen[bytes], path: Path) -> None:
+    if training.wait() or not path.exists():
+        where = _LOG.relative_to(ROOT)
+        raise TrainingFailed(f"training failed; the last lines of {where} say why")
     for old in MODELS.glob("welcome-*.tar.gz"):
         if old != path:
             old.unlink()
-    return path

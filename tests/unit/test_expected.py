@@ -2,13 +2,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from knowledge import expected, kept
+from knowledge import expected
 from knowledge.errors import KnowledgeError
 from knowledge.expected import all_expected, gone, nearness_to_expected, nearness_to_sought
-from knowledge.kept import are_kept, vectors_of
 from knowledge.model import LANGUAGES
 from knowledge.question import Question, answering, comes_near
 from knowledge.store import current_knowledge
@@ -92,24 +90,3 @@ def test_languages_of_the_questions_are_ours() -> None:
     lines = (path.read_text(encoding="utf-8") for path in expected.FOLDER.glob("*.tsv"))
     told = {line.split("\t")[2] for text in lines for line in text.splitlines() if line[0] == "\t"}
     assert told == set(LANGUAGES)
-
-
-def test_vectors_are_kept_once_and_worked_out_again_for_other_texts(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert not are_kept(["how big is it?", "who runs it?"], tmp_path)
-    first = vectors_of(["how big is it?", "who runs it?"], tmp_path)
-    assert are_kept(["how big is it?", "who runs it?"], tmp_path)
-    with monkeypatch.context() as patched:
-        patched.setattr(kept, "encode", lambda _: pytest.fail("not kept"))
-        assert np.array_equal(vectors_of(["how big is it?", "who runs it?"], tmp_path), first)
-    vectors_of(["since when?"], tmp_path)
-    assert len(list(tmp_path.iterdir())) == 1
-
-
-def test_where_nothing_can_be_kept_vectors_are_worked_out(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    (tmp_path / "file").write_text("in the way", encoding="utf-8")
-    assert vectors_of(["how big is it?"], tmp_path / "file").shape == (1, 512)
-    assert "vectors not kept" in caplog.text
