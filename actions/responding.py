@@ -25,6 +25,7 @@ from actions import (
     topics,
     whether,
 )
+from actions.rather import rather
 from actions.reading import BY_THE_WAY
 from actions.turn import Profile, Reply, Turn
 from actions.weighing import weighed
@@ -113,6 +114,7 @@ def respond(turn: Turn) -> Reply:
     if reply is None:
         reply = declining.not_understood(turn)
         misses = turn.memory.misses + 1
+    reply = rather(turn, reply, _on_the_one)
     reply = reaching.with_ways(turn, reply)
     starts_over = turn.intent == "start_over" and turn.is_sure
     forgotten = not unsays and (starts_over or profile.forgets(turn))
@@ -123,6 +125,13 @@ def respond(turn: Turn) -> Reply:
     seen = tuple(dict.fromkeys((*shown, *before)))[:_SEEN_AT_MOST]
     memory = replace(reply.memory, told=told, seen=seen, misses=misses, profile=known)
     return replace(reply, memory=memory)
+
+
+def _on_the_one(turn: Turn) -> Reply | None:
+    """Return what is told of the one that a turn is about: an attribute of it, or all."""
+    asked = (attributes.tell,) if turn.reading.beside is not None else ()
+    replies = (responder(turn) for responder in (*asked, describing.describe))
+    return next((reply for reply in replies if reply), None)
 
 
 def _responders(turn: Turn) -> tuple[Responder, ...]:
