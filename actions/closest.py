@@ -103,9 +103,10 @@ def _may_be_meant(match: Match, query: Query, turn: Turn, plainly: float) -> boo
     """Tell whether one of another kind than asked for may be looked for.
 
     A kind beside a need says less ("a hospital that tries out AI with us"), and least where one
-    stands out far: "the club that hosts missions" is no company.
+    stands out far: "the club that hosts missions" is no company. "Which hospital labs look for a
+    faulty gene?" have names of their own: units of hospitals are asked for, too.
     """
     kinds = query.kinds
-    whatever = plainly >= _WHATEVER and not asks_which(turn.text)
+    whatever = plainly >= _WHATEVER and (query.with_units or not asks_which(turn.text))
     whatever = whatever or BY_THE_WAY.issuperset(kinds)
     return whatever or is_of_kinds(match.enabler, kinds, turn.knowledge)
