@@ -17,13 +17,13 @@ from knowledge.views import of_match
 from nlu.openings import asks_which
 
 # Of 90 searches of strangers in which somebody else stood out by so much more than the first of the
-# list, he fitted in 76.
+# list, that one fitted in 76.
 _AHEAD = 1.0
 # Who comes to so much of the best is looked for as well; where nobody found does, the keys are
 # wrong.
 _AS_WELL, _AT_ALL = 0.7, 0.45
 _AT_MOST = 3
-# Who stands out so far is meant, of whatever kind; and so far, though no town has him.
+# Who stands out so far is meant, of whatever kind; and so far, though not of the town.
 _WHATEVER, _WHEREVER = 4.0, 5.0
 # In fewer words beside those for the need nothing is described, unless one stands out far.
 _DESCRIBES = 2
