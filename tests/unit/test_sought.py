@@ -16,10 +16,7 @@ from knowledge.sought import PLAINLY, sought
     [
         ("who breeds bumblebees for glasshouses?", "biobest"),
         ("qui élève des bourdons pour les serres ?", "biobest"),
-        (
-            "wie verzamelt het speeksel van mensen voor later onderzoek in Antwerpen",
-            "biobank-antwerpen",
-        ),
+        ("waar zitten zes miljoen stalen van patiënten in de diepvries?", "biobank-antwerpen"),
         ("welche Behörde sagt ja zu einer Studie mit neuen Arzneimitteln?", "famhp"),
     ],
 )
