@@ -16,7 +16,7 @@ from knowledge.sought import PLAINLY, sought
     [
         ("who breeds bumblebees for glasshouses?", "biobest"),
         ("qui élève des bourdons pour les serres ?", "biobest"),
-        ("waar zitten zes miljoen stalen van patiënten in de diepvries?", "biobank-antwerpen"),
+        ("waar zwemmen zebravissen voor hersenonderzoek?", "nerf"),
         ("welche Behörde sagt ja zu einer Studie mit neuen Arzneimitteln?", "famhp"),
     ],
 )
