@@ -16,6 +16,7 @@ from nlu.openings import asks_which
 # So far one stands out, and so far ahead of all who are spoken of: of 35 such turns in dialogues of
 # strangers 28 asked for that one, and 2 had a right reply. Where something is pointed at, further.
 _FAR, _VERY_FAR, _AHEAD = 4.0, 5.0, 3.0
+_DESCRIBES = 2
 # Whoever says one of these plainly asks for nobody.
 _OF_THE_TALK = {
     *("start_over", "show_more", "ask_profile", "talk_to_person", "ask_source", "ask_team"),
@@ -83,7 +84,10 @@ def _describes_somebody(turn: Turn) -> bool:
         or query.without
     )
     words = words_beside(query, turn.knowledge)
-    return bool(words) and not (named or of_the_search or _is_of_us(turn))
+    # "What percentage?" describes nobody, and is asked of what was shown.
+    shown = turn.memory.focus or turn.memory.ids
+    describes = len(words) >= (_DESCRIBES if shown else 1)
+    return describes and not (named or of_the_search or _is_of_us(turn))
 
 
 def _is_of_us(turn: Turn) -> bool:
