@@ -19,7 +19,7 @@ from knowledge.expected import nearness_to_sought
 from knowledge.query import Query
 from knowledge.question import PLAINLY
 from knowledge.search import Match, Result, search
-from knowledge.sought import sought
+from knowledge.sought import FAR, sought
 from knowledge.text import normalise
 from nlu.cues import names_a_time
 from nlu.openings import asks_whether
@@ -33,8 +33,6 @@ _PLAINLY_TOLD, _MUCH_MORE = 1.6, 1.4
 # Those are shown that say nearly as much as the best of them.
 _NEARLY = 0.6
 _SHOWN_AT_MOST = 5
-# Who stands out so far is told first, whatever words are said of others.
-_FAR = 4.0
 # Those are as much looked for by a question as the nearest, and so few are shown.
 _AS_NEAR, _SOUGHT_AT_MOST = 0.05, 3
 # So near is enough where one stands out.
@@ -61,7 +59,8 @@ def found_by_words(turn: Turn, *, plainly: bool = False) -> Reply | None:
         return None
     looked_for = sought(query.said, turn.knowledge)
     best = max(there, key=lambda match: looked_for[match.enabler.id])
-    if looked_for[best.enabler.id] >= _FAR:
+    if looked_for[best.enabler.id] >= FAR:
+        # Told first, whatever words are said of others.
         matches = (best, *(match for match in matches if match is not best))[:_SHOWN_AT_MOST]
     sure = share_told(matches[0].enabler, query.words, turn.knowledge) >= _NEARLY_ALL
     return few(turn, where, matches, "utter_told_plainly" if sure else "utter_by_words")
@@ -87,7 +86,7 @@ def found_as_sought(turn: Turn) -> Reply | None:
         for match in search(where, knowledge).matches
     }
     best = max((nearness for nearness, _ in near.values()), default=0.0)
-    stands_out = max(sought(turn.question.said, knowledge).values()) >= _FAR
+    stands_out = max(sought(turn.question.said, knowledge).values()) >= FAR
     if best < (_NEAR_ENOUGH if stands_out else PLAINLY):
         return None
     found = [key for key, (nearness, _) in near.items() if nearness >= best - _AS_NEAR]

@@ -12,7 +12,7 @@ from knowledge.answers import PAGE
 from knowledge.covering import is_of_kinds
 from knowledge.query import Query
 from knowledge.search import Match, search, words_beside
-from knowledge.sought import PLAINLY, sought
+from knowledge.sought import FAR, PLAINLY, sought
 from knowledge.views import of_match
 from nlu.openings import asks_which
 
@@ -23,8 +23,8 @@ _AHEAD = 1.0
 # wrong.
 _AS_WELL, _AT_ALL = 0.7, 0.45
 _AT_MOST = 3
-# Who stands out so far is meant, of whatever kind; and so far, though not of the town.
-_WHATEVER, _WHEREVER = 4.0, 5.0
+# Who stands out FAR is meant, of whatever kind; and so far, though not of the town.
+_WHEREVER = 5.0
 # In fewer words beside those for the need nothing is described, unless one stands out far.
 _DESCRIBES = 2
 
@@ -44,7 +44,7 @@ def with_the_closest(turn: Turn, reply: Reply) -> Reply:
         return reply
     best = plainly[closer[0].enabler.id]
     nobody = max(plainly[key] for key in found) < _AT_ALL * best
-    if nobody and best >= _WHATEVER and not query.kinds:
+    if nobody and best >= FAR and not query.kinds:
         return few(turn, turn.reading.query.of_anybody, closer, "utter_told_plainly")
     return _before_the_list(turn, reply, closer)
 
@@ -82,7 +82,7 @@ def _closer(
     best = plainly[others[0].enabler.id] if others else 0.0
     ahead = best - plainly[found[0]] >= _AHEAD and best > max(plainly[key] for key in found)
     few_words = len(words_beside(query, turn.knowledge)) < _DESCRIBES
-    if best < (_WHATEVER if few_words else PLAINLY) or not ahead:
+    if best < (FAR if few_words else PLAINLY) or not ahead:
         return ()
     least = max(_AS_WELL * best, plainly[found[0]])
     return tuple(m for m in others[:_AT_MOST] if plainly[m.enabler.id] >= least)
@@ -107,6 +107,6 @@ def _may_be_meant(match: Match, query: Query, turn: Turn, plainly: float) -> boo
     faulty gene?" have names of their own: units of hospitals are asked for, too.
     """
     kinds = query.kinds
-    whatever = plainly >= _WHATEVER and (query.with_units or not asks_which(turn.text))
+    whatever = plainly >= FAR and (query.with_units or not asks_which(turn.text))
     whatever = whatever or BY_THE_WAY.issuperset(kinds)
     return whatever or is_of_kinds(match.enabler, kinds, turn.knowledge)

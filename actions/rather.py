@@ -10,12 +10,13 @@ from actions.turn import Reply, Turn, page_shown
 from knowledge.answers import TEAM_ID
 from knowledge.query import EVERYWHERE, Query
 from knowledge.search import search, words_beside
-from knowledge.sought import sought
+from knowledge.sought import FAR, sought
 from nlu.openings import asks_which
 
-# So far one stands out, and so far ahead of all who are spoken of: of 35 such turns in dialogues of
-# strangers 28 asked for that one, and 2 had a right reply. Where something is pointed at, further.
-_FAR, _VERY_FAR, _AHEAD = 4.0, 5.0, 3.0
+# So far ahead of all who are spoken of, one who stands out FAR is meant: of 35 such turns in
+# dialogues of strangers 28 asked for that one, and 2 had a right reply. Where something is pointed
+# at, further.
+_VERY_FAR, _AHEAD = 5.0, 3.0
 _DESCRIBES = 2
 # Whoever says one of these plainly asks for nobody.
 _OF_THE_TALK = {
@@ -61,7 +62,7 @@ def _far_rather(turn: Turn, reply: Reply) -> str:
     one = max(plainly, key=lambda key: plainly[key])
     spoken_of = {view.id for view in reply.answer.enablers} | {*memory.focus, *page_shown(memory)}
     behind = max((plainly[key] for key in spoken_of if key in plainly), default=0.0)
-    far = _VERY_FAR if reading.pointers else _FAR
+    far = _VERY_FAR if reading.pointers else FAR
     if one == TEAM_ID or plainly[one] < far or plainly[one] - behind < _AHEAD:
         return ""
     return one if _is_there(one, turn) else ""

@@ -16,7 +16,7 @@ from knowledge.covering import covering, is_of_kinds, offers_meeting
 from knowledge.evidence import speaking
 from knowledge.query import EVERYWHERE, Query
 from knowledge.search import search
-from knowledge.sought import sought
+from knowledge.sought import FAR, sought
 from knowledge.text import form_of, normalise
 from nlu.openings import (
     asks_for_differences,
@@ -30,8 +30,6 @@ from nlu.openings import (
 )
 
 _PLAINLY = 0.9
-# So far one stands out who has but one of several needs.
-_FAR = 4.0
 _ANEW = {"new", "swap"}
 _VAGUE = {"it", "they"}
 # Messages of these ask for a list.
@@ -264,7 +262,7 @@ def _of_what_is_sought(turn: Turn) -> Turn:
     plainly = sought(reading.query.said, knowledge)
     best = max(plainly, key=lambda key: plainly[key])
     has = [f for f in query.facilities if offers_meeting(f, knowledge.enablers[best], knowledge)]
-    if plainly[best] < _FAR or not has:
+    if plainly[best] < FAR or not has:
         return turn
     query = query.copy(update={"facilities": tuple(has)})
     return replace(turn, reading=replace(reading, query=query))

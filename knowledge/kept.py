@@ -32,12 +32,13 @@ def kept(
     process works them out.
     """
     path = _path(name, texts, folder)
+    if path.exists():
+        return _read(path)
     try:
         with _alone(folder, name):
             if not path.exists():
                 _keep(work_out(), path, name)
-            with np.load(path) as file:
-                return dict(file)
+            return _read(path)
     except OSError as error:
         logger.warning("%s not kept, each start works them out again: %s", name, error)
     return work_out()
@@ -60,6 +61,11 @@ def vectors_of(texts: Sequence[str], folder: Path = _FOLDER) -> Any:
 def _path(name: str, texts: Sequence[str], folder: Path) -> Path:
     digest = sha256("\n".join(texts).encode()).hexdigest()[:12]
     return folder / f"{name}-{digest}.npz"
+
+
+def _read(path: Path) -> Mapping[str, Any]:
+    with np.load(path) as file:
+        return dict(file)
 
 
 @contextmanager

@@ -25,8 +25,8 @@ from knowledge.expected import Expected, all_expected, vectors_of_expected
 from knowledge.kept import are_kept, kept
 from knowledge.model import Knowledge
 
-# From here on one stands out.
-PLAINLY = 3.0
+# From here on one stands out; from here on far.
+PLAINLY, FAR = 3.0, 4.0
 # Changes when the way in which it is learned does, so that nothing of before is taken.
 _NAME, _VERSION = "sought", "1"
 _LETTERS, _BUCKETS = 2**18, 1024
@@ -42,11 +42,12 @@ _SAID, _RIDGE = 2.0, 10.0
 class _Learned(NamedTuple):
     """What the questions tell, whatever the facts are: a row of `vectors` and `letters` for each.
 
-    `gram` and `answers` are their part of the normal equations of the planes, an answer for each
-    of `ids`.
+    `asked_of` has the enabler of each. `gram` and `answers` are their part of the normal equations
+    of the planes, an answer for each of `ids`.
     """
 
     ids: tuple[str, ...]
+    asked_of: tuple[str, ...]
     centre: Any
     whitening: Any
     rarity: Any
@@ -92,7 +93,8 @@ def _sought(question: str, knowledge: Knowledge) -> Mapping[str, float]:
         return dict.fromkeys(model.ids, 0.0)
     vector = encode([question])
     letters = _letters([question], learned.rarity)
-    meant = model.vectors @ _whitened(vector, learned)[0].astype(np.float32)
+    whitened = _whitened(vector, learned.centre, learned.whitening)[0]
+    meant = model.vectors @ whitened.astype(np.float32)
     written = model.letters[:, letters.indices] @ letters.data
     told = (_features(vector, letters) @ model.planes)[0]
     signs = (told, _nearest(meant, model.rows), _nearest(written, model.rows))
@@ -108,23 +110,23 @@ def _model(knowledge: Knowledge) -> _Model:
         for enabler in knowledge.enablers.values()
         for text in (*enabler.all_names, *(statement.text for statement in enabler.statements))
     ]
-    asked = tuple(each.enabler for each in all_expected())
     vectors = encode_known([text for _, text in said])
+    whitened = _whitened(vectors, learned.centre, learned.whitening)
     letters = _letters([text for _, text in said], learned.rarity)
     rows = defaultdict(list)
-    for row, key in enumerate((*asked, *(key for key, _ in said))):
+    for row, key in enumerate((*learned.asked_of, *(key for key, _ in said))):
         rows[key].append(row)
     ids = tuple(knowledge.enablers)
     gram, answers = _equations(vectors, letters, [key for key, _ in said], ids)
     known = {key: column for column, key in enumerate(learned.ids)}
     nothing = np.zeros(len(gram))
-    asked_of = [learned.answers[:, known[key]] if key in known else nothing for key in ids]
+    wanted = [learned.answers[:, known[key]] if key in known else nothing for key in ids]
     gram = learned.gram + _SAID * gram + _RIDGE * np.eye(len(gram))
-    planes = np.linalg.solve(gram, np.stack(asked_of, axis=1) + _SAID * answers)
+    planes = np.linalg.solve(gram, np.stack(wanted, axis=1) + _SAID * answers)
     return _Model(
         ids,
         tuple(np.array(rows[key], dtype=int) for key in ids),
-        np.vstack((learned.vectors, _whitened(vectors, learned))).astype(np.float32),
+        np.vstack((learned.vectors, whitened)).astype(np.float32),
         vstack((learned.letters, letters), format="csc"),
         planes,
     )
@@ -133,11 +135,12 @@ def _model(knowledge: Knowledge) -> _Model:
 @lru_cache(maxsize=1)
 def _learned() -> _Learned:
     questions = all_expected()
-    ids = tuple(dict.fromkeys(each.enabler for each in questions))
+    asked_of = tuple(each.enabler for each in questions)
+    ids = tuple(dict.fromkeys(asked_of))
     arrays = dict(kept(_NAME, _key(questions), lambda: _learn(questions, ids)))
     parts = tuple(arrays.pop(f"letters_{part}") for part in ("data", "indices", "indptr"))
     letters = csr_matrix(parts, shape=(len(questions), _LETTERS))
-    return _Learned(ids=ids, letters=letters, **arrays)
+    return _Learned(ids=ids, asked_of=asked_of, letters=letters, **arrays)
 
 
 def _learn(questions: Sequence[Expected], ids: Sequence[str]) -> Mapping[str, Any]:
@@ -149,7 +152,9 @@ def _learn(questions: Sequence[Expected], ids: Sequence[str]) -> Mapping[str, An
         of_statement[each.enabler, each.statement].append(row)
     within = np.vstack([vectors[r] - vectors[r].mean(axis=0) for r in of_statement.values()])
     spread = within.T @ within / len(within)
-    values, axes = np.linalg.eigh(spread + _SPREAD * np.trace(spread) / len(spread) * np.eye(512))
+    values, axes = np.linalg.eigh(
+        spread + _SPREAD * np.trace(spread) / len(spread) * np.eye(len(spread))
+    )
     whitening = axes @ np.diag(values**-0.5) @ axes.T
     counts = _counted(texts)
     often = np.bincount(counts.indices, minlength=_LETTERS)
@@ -160,7 +165,7 @@ def _learn(questions: Sequence[Expected], ids: Sequence[str]) -> Mapping[str, An
         "centre": centre,
         "whitening": whitening,
         "rarity": rarity,
-        "vectors": normalize((vectors - centre) @ whitening).astype(np.float16),
+        "vectors": _whitened(vectors, centre, whitening).astype(np.float16),
         "letters_data": letters.data.astype(np.float32),
         "letters_indices": letters.indices,
         "letters_indptr": letters.indptr,
@@ -170,11 +175,12 @@ def _learn(questions: Sequence[Expected], ids: Sequence[str]) -> Mapping[str, An
 
 
 def _key(questions: Sequence[Expected]) -> list[str]:
-    return [_VERSION, *("\t".join((each.enabler, each.text)) for each in questions)]
+    learned_from = ("\t".join((each.enabler, each.statement, each.text)) for each in questions)
+    return [_VERSION, *learned_from]
 
 
-def _whitened(vectors: Any, learned: _Learned) -> Any:
-    return normalize((vectors - learned.centre) @ learned.whitening)
+def _whitened(vectors: Any, centre: Any, whitening: Any) -> Any:
+    return normalize((vectors - centre) @ whitening)
 
 
 def _counted(texts: Sequence[str]) -> Any:

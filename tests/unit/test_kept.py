@@ -39,3 +39,12 @@ def test_where_nothing_can_be_kept_vectors_are_worked_out(
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     assert vectors_of(["how big is it?"], tmp_path / "file").shape == (1, 512)
     assert "vectors not kept" in caplog.text
+
+
+def test_what_is_kept_is_read_where_nothing_can_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = vectors_of(_ASKED, tmp_path)
+    monkeypatch.setattr(kept, "flock", lambda *_: pytest.fail("asks to write"))
+    monkeypatch.setattr(kept, "encode", lambda _: pytest.fail("not kept"))
+    assert np.array_equal(vectors_of(_ASKED, tmp_path), first)
