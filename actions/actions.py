@@ -126,6 +126,7 @@ def _load(slot: Any) -> Memory:
         compared=ids("compared"),
         misses=int(slot.get("misses", 0)),
         profile=_profile(slot.get("profile") or {}),
+        said=tuple(slot.get("said", ())),
     )
 
 

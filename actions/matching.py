@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import Iterable, Iterator, Mapping
 
 from actions.turn import Turn
 from knowledge.covering import offers_meeting
 from knowledge.evidence import SPEAKS, told_by
-from knowledge.model import Enabler
+from knowledge.model import Enabler, Knowledge
 from knowledge.query import Query
 from knowledge.question import nearest_expected
 from knowledge.search import search
@@ -164,14 +165,18 @@ def part_in_place(turn: Turn, whole: str) -> tuple[str, ...]:
 
 def parts_among(turn: Turn, shown: Iterable[str], wholes: Iterable[str]) -> tuple[str, ...]:
     """Return those of `shown` that belong to one of `wholes` by their name or operator."""
-    enablers = turn.knowledge.enablers
-    owners = [enablers[key] for key in wholes]
-    names = [form_of(name) for each in owners for name in each.owner_names]
-    return tuple(
+    parts = frozenset().union(*(_parts_of(whole, turn.knowledge) for whole in wholes))
+    return tuple(key for key in shown if key in parts)
+
+
+@lru_cache(maxsize=256)
+def _parts_of(whole: str, knowledge: Knowledge) -> frozenset[str]:
+    names = [form_of(name) for name in knowledge.enablers[whole].owner_names]
+    return frozenset(
         key
-        for key in shown
-        for forms in ((*enablers[key].all_names, enablers[key].operator or ""),)
-        if any(_holds(form_of(form), name) for form in forms for name in names)
+        for key, enabler in knowledge.enablers.items()
+        for written in (*enabler.all_names, enabler.operator or "")
+        if any(_holds(form_of(written), name) for name in names)
     )
 
 

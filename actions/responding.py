@@ -39,6 +39,9 @@ Responder = Callable[[Turn], Optional[Reply]]
 # Below this, an intent is no more than a guess.
 _GUESSED = 0.3
 _SEEN_AT_MOST = 20
+# So many messages before tell what the next is about.
+_SAID_BEFORE = 2
+_BUTTON = "/"
 # Who asks for a language has no more telling words.
 _IN_ENGLISH_PLEASE = 2
 _BRIEF = 7
@@ -123,8 +126,15 @@ def respond(turn: Turn) -> Reply:
     shown = (view.id for view in reply.answer.enablers)
     before = () if starts_over else turn.memory.seen
     seen = tuple(dict.fromkeys((*shown, *before)))[:_SEEN_AT_MOST]
-    memory = replace(reply.memory, told=told, seen=seen, misses=misses, profile=known)
+    words = () if starts_over or forgotten else _last_words(turn)
+    memory = replace(reply.memory, told=told, seen=seen, misses=misses, profile=known, said=words)
     return replace(reply, memory=memory)
+
+
+def _last_words(turn: Turn) -> tuple[str, ...]:
+    """Return the last messages that no button wrote, this one among them."""
+    written = () if turn.text.startswith(_BUTTON) else (turn.text,)
+    return (*turn.memory.said, *written)[-_SAID_BEFORE:]
 
 
 def _on_the_one(turn: Turn) -> Reply | None:

@@ -36,7 +36,8 @@ class Memory:
     The last search and how far it was shown; the ids shown of it, in their order; those that the
     last answer was about ("it"); the kind of that answer; those told of one by one since the last
     list; the ids of the list before it; all ids ever shown, the latest first; those put side by
-    side since the last list; how many messages in a row were not understood; who asks.
+    side since the last list; how many messages in a row were not understood; who asks; the last
+    messages, which tell what the next is about.
     """
 
     query: Query | None = None
@@ -50,6 +51,7 @@ class Memory:
     compared: tuple[str, ...] = ()
     misses: int = 0
     profile: Profile = Profile()
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -34,8 +34,13 @@ def encode_known(texts: Sequence[str]) -> Any:
     """
     new = [text for text in dict.fromkeys(texts) if text not in _known]
     if new:
-        _known.update(zip(new, encode(new), strict=True))
+        remember(new, encode(new))
     return np.stack([_known[text] for text in texts])
+
+
+def remember(texts: Sequence[str], vectors: Any) -> None:
+    """Take `vectors` for those of `texts` of the knowledge from now on."""
+    _known.update(zip(texts, vectors, strict=True))
 
 
 @lru_cache(maxsize=1)

@@ -57,8 +57,8 @@ class Evidence:
 def evidence_of(knowledge: Knowledge) -> Evidence:
     """Return the weights of all words in the texts of `knowledge`, worked out once for it."""
     everything = (s for e in knowledge.enablers.values() for s in e.statements)
+    prepare(knowledge)
     learn(statement.text for statement in everything)
-    prepare()
     said = {key: _words_of(_texts(enabler)) for key, enabler in knowledge.enablers.items()}
     count = len(said)
     often = Counter(word for words in said.values() for word in words)

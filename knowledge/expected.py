@@ -12,13 +12,14 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Iterator, Mapping, NamedTuple, Sequence
+from typing import Any, Iterator, Mapping, NamedTuple
 
 import numpy as np
 
 from knowledge.encoder import encode
 from knowledge.errors import KnowledgeError, Problem
 from knowledge.kept import vectors_of
+from knowledge.largest import Groups, grouped, mean_of_largest
 from knowledge.model import LANGUAGES, Knowledge
 
 FOLDER = Path(__file__).with_name("data") / "questions"
@@ -41,14 +42,18 @@ class Expected(NamedTuple):
 
 
 class _Index(NamedTuple):
-    """A row of `vectors` for each question.
-
-    `rows` has those of a statement by its text, `sought` those by which an enabler is looked for.
-    """
+    """A row of `vectors` for each question, and which are those of a statement or an enabler."""
 
     vectors: Any
-    rows: Mapping[str, tuple[int, ...]]
-    sought: Mapping[str, tuple[int, ...]]
+    answering: _Asked
+    seeking: _Asked
+
+
+class _Asked(NamedTuple):
+    """The questions of each text of a statement, or each id of an enabler, as a group of rows."""
+
+    keys: tuple[str, ...]
+    rows: Groups
 
 
 def nearness_to_expected(question: str, statement: str) -> float:
@@ -56,12 +61,12 @@ def nearness_to_expected(question: str, statement: str) -> float:
 
     0 for a statement of which no question is expected. Raises RuntimeError without the encoder.
     """
-    return _nearest(question, _index().rows.get(statement, ()))
+    return _near(question).answering.get(statement, 0.0)
 
 
 def nearness_to_sought(question: str, enabler: str) -> float:
     """Return how near `question` comes to the nearest two by which an enabler is looked for."""
-    return _nearest(question, _index().sought.get(enabler, ()))
+    return _near(question).seeking.get(enabler, 0.0)
 
 
 def vectors_of_expected() -> Any:
@@ -103,25 +108,35 @@ def _read(path: Path) -> Iterator[Expected]:
 @lru_cache(maxsize=1)
 def _index() -> _Index:
     questions = all_expected()
-    rows, sought = defaultdict(list), defaultdict(list)
+    rows: dict[str, list[int]] = defaultdict(list)
+    sought: dict[str, list[int]] = defaultdict(list)
     for row, each in enumerate(questions):
         if each.use != _WHO:
             rows[each.statement].append(row)
         if each.use == _ANY:
             sought[each.enabler].append(row)
     vectors = vectors_of([each.text for each in questions]).astype(np.float32)
-    tuples = ({key: tuple(found) for key, found in by.items()} for by in (rows, sought))
-    return _Index(vectors, *tuples)
+    answering, seeking = (
+        _Asked(tuple(by), grouped(tuple(by.values()), len(questions))) for by in (rows, sought)
+    )
+    return _Index(vectors, answering, seeking)
 
 
-def _nearest(question: str, rows: Sequence[int]) -> float:
-    if not rows:
-        return 0.0
-    nearest = np.sort(_to_all(question)[list(rows)])[-_NEAREST:]
-    return max(0.0, round(float(nearest.mean()), 3))
+class _Near(NamedTuple):
+    """How near a question comes to those of each statement, and of each enabler."""
+
+    answering: Mapping[str, float]
+    seeking: Mapping[str, float]
 
 
 @lru_cache(maxsize=8)
-def _to_all(question: str) -> Any:
+def _near(question: str) -> _Near:
     # A few only: what visitors write is not kept.
-    return _index().vectors @ encode([question])[0]
+    index = _index()
+    to_all = index.vectors @ encode([question])[0]
+    return _Near(*(_nearest(to_all, asked) for asked in (index.answering, index.seeking)))
+
+
+def _nearest(to_all: Any, asked: _Asked) -> Mapping[str, float]:
+    near = np.round(mean_of_largest(to_all, asked.rows, _NEAREST).clip(min=0.0), 3)
+    return dict(zip(asked.keys, near.astype(float).tolist(), strict=True))

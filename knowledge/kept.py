@@ -12,12 +12,14 @@ from typing import Any, Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from knowledge.encoder import encode
+from knowledge.encoder import encode, encode_known, remember
 
 logger = logging.getLogger(__name__)
 
 _FOLDER = Path(__file__).with_name(".cache")
-_VECTORS = "vectors"
+_VECTORS, _TEXTS, _KNOWN = "vectors", "texts", "facts"
+# To work out the vectors of so many texts takes as long as a visitor should wait.
+_MANY = 200
 
 
 def kept(
@@ -56,6 +58,27 @@ def vectors_of(texts: Sequence[str], folder: Path = _FOLDER) -> Any:
         return {_VECTORS: encode(texts).astype(np.float16)}
 
     return kept(_VECTORS, texts, work_out, folder)[_VECTORS]
+
+
+def learn_known(texts: Sequence[str], folder: Path = _FOLDER) -> None:
+    """Have the vectors of `texts` of the knowledge at hand: those kept in `folder` take no time.
+
+    A few new ones are not worth a file; with many, all of them are written anew.
+    """
+    path = folder / f"{_KNOWN}.npz"
+    held: set[str] = set()
+    if path.exists():
+        found = _read(path)
+        held.update(found[_TEXTS])
+        remember(found[_TEXTS].tolist(), found[_VECTORS])
+    vectors = encode_known(texts)
+    if len(set(texts) - held) < _MANY:
+        return
+    try:
+        folder.mkdir(exist_ok=True)
+        _keep({_TEXTS: np.array(texts), _VECTORS: vectors}, path, _KNOWN)
+    except OSError as error:
+        logger.warning("%s not kept, each start works them out again: %s", _KNOWN, error)
 
 
 def _path(name: str, texts: Sequence[str], folder: Path) -> Path:

@@ -23,6 +23,12 @@ def parts_of(whole: Enabler, knowledge: Knowledge) -> set[str]:
     }
 
 
+@lru_cache(maxsize=256)
+def run_by(key: str, knowledge: Knowledge) -> frozenset[str]:
+    """Return the ids of what the enabler `key` runs."""
+    return frozenset(parts_of(knowledge.enablers[key], knowledge))
+
+
 def _begins_with(form: tuple[str, ...], names: Sequence[tuple[str, ...]]) -> bool:
     return any(form[: len(name)] == name for name in names if form)
 

@@ -22,7 +22,8 @@ from sklearn.preprocessing import normalize
 
 from knowledge.encoder import encode, encode_known
 from knowledge.expected import Expected, all_expected, vectors_of_expected
-from knowledge.kept import are_kept, kept
+from knowledge.kept import are_kept, kept, learn_known
+from knowledge.largest import Groups, grouped, mean_of_largest
 from knowledge.model import Knowledge
 
 # From here on one stands out; from here on far.
@@ -58,10 +59,10 @@ class _Learned(NamedTuple):
 
 
 class _Model(NamedTuple):
-    """A column of `planes` and the `rows` of texts for each of `ids`."""
+    """A column of `planes` and a group of `texts` for each of `ids`."""
 
     ids: tuple[str, ...]
-    rows: tuple[Any, ...]
+    texts: Groups
     vectors: Any
     letters: Any
     planes: Any
@@ -75,9 +76,14 @@ def sought(question: str, knowledge: Knowledge) -> Mapping[str, float]:
     return _sought(question.strip(), knowledge)
 
 
-def prepare() -> None:
-    """Learn from the expected questions, if they changed: some twenty seconds then."""
+def prepare(knowledge: Knowledge | None = None) -> None:
+    """Learn from the expected questions, if they changed: some twenty seconds then.
+
+    And from what the facts say, if they are given: some seconds, if these changed.
+    """
     _learned()
+    if knowledge:
+        learn_known([text for _, text in _said(knowledge)])
 
 
 def is_prepared() -> bool:
@@ -97,7 +103,8 @@ def _sought(question: str, knowledge: Knowledge) -> Mapping[str, float]:
     meant = model.vectors @ whitened.astype(np.float32)
     written = model.letters[:, letters.indices] @ letters.data
     told = (_features(vector, letters) @ model.planes)[0]
-    signs = (told, _nearest(meant, model.rows), _nearest(written, model.rows))
+    near = [mean_of_largest(each, model.texts, _NEAREST) for each in (meant, written)]
+    signs = (told, *near)
     total = np.mean([(sign - sign.mean()) / (sign.std() or 1.0) for sign in signs], axis=0)
     return dict(zip(model.ids, np.round(total, 3).tolist(), strict=True))
 
@@ -105,11 +112,7 @@ def _sought(question: str, knowledge: Knowledge) -> Mapping[str, float]:
 @lru_cache(maxsize=2)
 def _model(knowledge: Knowledge) -> _Model:
     learned = _learned()
-    said = [
-        (enabler.id, text)
-        for enabler in knowledge.enablers.values()
-        for text in (*enabler.all_names, *(statement.text for statement in enabler.statements))
-    ]
+    said = _said(knowledge)
     vectors = encode_known([text for _, text in said])
     whitened = _whitened(vectors, learned.centre, learned.whitening)
     letters = _letters([text for _, text in said], learned.rarity)
@@ -125,11 +128,20 @@ def _model(knowledge: Knowledge) -> _Model:
     planes = np.linalg.solve(gram, np.stack(wanted, axis=1) + _SAID * answers)
     return _Model(
         ids,
-        tuple(np.array(rows[key], dtype=int) for key in ids),
+        grouped([rows[key] for key in ids], len(learned.asked_of) + len(said)),
         np.vstack((learned.vectors, whitened)).astype(np.float32),
         vstack((learned.letters, letters), format="csc"),
         planes,
     )
+
+
+def _said(knowledge: Knowledge) -> list[tuple[str, str]]:
+    """Return each name and statement of the knowledge, beside the id of whose it is."""
+    return [
+        (enabler.id, text)
+        for enabler in knowledge.enablers.values()
+        for text in (*enabler.all_names, *(statement.text for statement in enabler.statements))
+    ]
 
 
 @lru_cache(maxsize=1)
@@ -226,14 +238,3 @@ def _equations(
     wanted = np.zeros((len(of), len(ids)))
     wanted[np.arange(len(of)), of] = 1
     return features.T @ weighed, weighed.T @ wanted
-
-
-def _nearest(near: Any, rows: Sequence[Any]) -> Any:
-    """Return the mean of the largest few of `near` in each of `rows`."""
-    return np.array([_mean_of_largest(near[each]) for each in rows])
-
-
-def _mean_of_largest(values: Any) -> float:
-    if len(values) > _NEAREST:
-        values = np.partition(values, -_NEAREST)[-_NEAREST:]
-    return float(values.mean()) if len(values) else 0.0

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from knowledge import kept
-from knowledge.kept import are_kept, vectors_of
+from knowledge import encoder, kept
+from knowledge.kept import are_kept, learn_known, vectors_of
 
 _ASKED = ["how big is it?", "who runs it?"]
 
@@ -48,3 +48,21 @@ def test_what_is_kept_is_read_where_nothing_can_be_written(
     monkeypatch.setattr(kept, "flock", lambda *_: pytest.fail("asks to write"))
     monkeypatch.setattr(kept, "encode", lambda _: pytest.fail("not kept"))
     assert np.array_equal(vectors_of(_ASKED, tmp_path), first)
+
+
+def test_many_texts_of_the_knowledge_are_kept_and_a_few_new_ones_are_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known: dict[str, np.ndarray] = {}
+    monkeypatch.setattr(encoder, "_known", known)
+    texts = [f"lab number {number}" for number in range(kept._MANY)]
+    learn_known(texts[:3], tmp_path)
+    assert not list(tmp_path.iterdir())
+    learn_known(texts, tmp_path)
+    first = dict(known)
+    known.clear()
+    worked_out: list[str] = []
+    monkeypatch.setattr(encoder, "encode", lambda new: worked_out.extend(new) or np.ones((1, 512)))
+    learn_known([*texts, "a new lab"], tmp_path)
+    assert worked_out == ["a new lab"]
+    assert all(np.array_equal(known[text], first[text]) for text in texts)

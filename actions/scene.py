@@ -1,0 +1,162 @@
+"""A message in its conversation, and what can be known of who is meant by it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Collection, Mapping
+
+from actions.reading import CHANGES
+from actions.turn import Memory, Reply, Turn, page_shown
+from knowledge.evidence import told_by
+from knowledge.owners import run_by
+from knowledge.query import Query
+from knowledge.question import nearest_expected
+from knowledge.search import search, words_beside
+from knowledge.sought import sought
+
+# So many of those who stand out most may be meant.
+_STAND_OUT = 8
+_BRIEF, _LONGER = 4, 8
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A message in its conversation, with the reply that the rules give to it."""
+
+    turn: Turn
+    reply: Reply
+
+    @cached_property
+    def alone(self) -> Mapping[str, float]:
+        """How plainly the message looks for each."""
+        query = self.turn.reading.query
+        return sought(query.said or self.turn.text, self.turn.knowledge)
+
+    @cached_property
+    def together(self) -> Mapping[str, float]:
+        """How plainly the message looks for each, read with those before it."""
+        said = (*self.memory.said, self.turn.text)
+        return sought(" ".join(said), self.turn.knowledge)
+
+    @cached_property
+    def ranks(self) -> Mapping[str, int]:
+        """Who stands out most in the message, from 0."""
+        ranked = sorted(self.alone, key=lambda key: -self.alone[key])
+        return {key: rank for rank, key in enumerate(ranked)}
+
+    @cached_property
+    def told(self) -> Mapping[str, float]:
+        """How much of the words is said of each."""
+        knowledge, words = self.turn.knowledge, self.turn.reading.query.words
+        return {key: told_by(each, words, knowledge) for key, each in knowledge.enablers.items()}
+
+    @cached_property
+    def expected(self) -> Mapping[str, float]:
+        """How near the message comes to what is asked of each."""
+        enablers, question = self.turn.knowledge.enablers, self.turn.question
+        return {key: nearest_expected(question, each) for key, each in enablers.items()}
+
+    @cached_property
+    def there(self) -> Collection[str]:
+        """Who is where the message looks for somebody."""
+        query = self.turn.reading.query
+        return in_places(self.turn, query.places, query.radius_km)
+
+    @cached_property
+    def there_before(self) -> Collection[str]:
+        """Who is where the search before looked for somebody."""
+        return in_places(self.turn, self.before.places)
+
+    @cached_property
+    def parts(self) -> Collection[str]:
+        """What those whom the message names run."""
+        named = self.turn.reading.enablers
+        return frozenset().union(*(run_by(key, self.turn.knowledge) for key in named))
+
+    @cached_property
+    def shown(self) -> Mapping[str, int]:
+        """The places in the reply of those whom it shows."""
+        return {view.id: place for place, view in enumerate(self.reply.answer.enablers)}
+
+    @cached_property
+    def page(self) -> Mapping[str, int]:
+        """The places of those on the page shown last."""
+        return {key: place for place, key in enumerate(page_shown(self.memory))}
+
+    @cached_property
+    def latest(self) -> str:
+        """Who was shown last of all; "" for nobody."""
+        return next(iter(self.memory.seen), "")
+
+    @cached_property
+    def candidates(self) -> tuple[str, ...]:
+        """Who may be meant: those spoken of, and those who stand out; in a stable order."""
+        spoken_of = (*self.memory.seen, *self.memory.ids, *self.turn.reading.enablers, *self.shown)
+        found = set(spoken_of)
+        for plainly in (self.alone, self.together):
+            found.update(sorted(plainly, key=lambda key: -plainly[key])[:_STAND_OUT])
+        return tuple(key for key in self.turn.knowledge.enablers if key in found)
+
+    @property
+    def memory(self) -> Memory:
+        """What is remembered of the conversation."""
+        return self.turn.memory
+
+    @property
+    def before(self) -> Query:
+        """The search before."""
+        return self.memory.query or Query()
+
+    @property
+    def is_first(self) -> bool:
+        """Whether nothing was said before."""
+        return not self.memory.said
+
+    @property
+    def is_brief(self) -> bool:
+        """Whether the message has a few words."""
+        return len(self.turn.text.split()) <= _BRIEF
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it has few, or some more."""
+        return len(self.turn.text.split()) <= _LONGER
+
+    @property
+    def tells_little(self) -> bool:
+        """Whether it has no telling words, or one."""
+        return len(self.turn.reading.query.words) <= 1
+
+    @property
+    def points(self) -> bool:
+        """Whether it points at something."""
+        return bool(self.turn.reading.pointers)
+
+    @property
+    def is_of_shown(self) -> bool:
+        """Whether it asks of what was shown."""
+        return self.turn.reading.relation == "shown"
+
+    @cached_property
+    def says_keys_alone(self) -> bool:
+        """Whether it names a need, a kind or a field, and says no more."""
+        query = self.turn.reading.query
+        names = query.facilities or query.kinds or query.sectors
+        return bool(names) and not words_beside(query, self.turn.knowledge)
+
+    @property
+    def changes_the_search(self) -> bool:
+        """Whether it plainly does something to the search before it."""
+        reading = self.turn.reading
+        return reading.relation in CHANGES and reading.relation_is_sure
+
+
+def in_places(
+    turn: Turn, places: tuple[str, ...], radius_km: float | None = None
+) -> Collection[str]:
+    """Return the ids of those who are in `places`; () where none is given."""
+    if not places:
+        return ()
+    found = search(Query(places=places, radius_km=radius_km), turn.knowledge).matches
+    return {match.enabler.id for match in found}
