@@ -7,9 +7,7 @@ from typing import Mapping, Sequence
 
 from actions.by_words import few
 from actions.reading import BY_THE_WAY
-from actions.rendering import cards, localised
 from actions.turn import Reply, Turn, remembered
-from knowledge.answer import Answer
 from knowledge.answers import PAGE
 from knowledge.covering import is_of_kinds
 from knowledge.query import Query
@@ -60,36 +58,6 @@ def _before_the_list(turn: Turn, reply: Reply, closer: Sequence[Match]) -> Reply
     text = turn.text_of(answer, headline=turn.say("utter_closest_first", headline=headline))
     memory = replace(remembered(turn, answer, 0), shown=len(rest))
     return replace(reply, answer=answer, text=text, memory=memory)
-
-
-def led_by(turn: Turn, reply: Reply, one: str) -> Reply:
-    """Return a list with `one` at its head, whether it was in it or not."""
-    answer = reply.answer
-    first = [view for view in answer.enablers if view.id == one]
-    if not first:
-        (match,) = search(Query(among=(one,)), turn.knowledge).matches
-        first = [of_match(match, turn.knowledge, turn.reading.query)]
-    rest = [view for view in answer.enablers if view.id != one]
-    led = answer.copy(update={"enablers": (*first, *rest)[: max(PAGE, len(answer.enablers))]})
-    lines, lines_led = (_cards(each, turn) for each in (answer, led))
-    if lines not in reply.text:
-        return reply
-    text = reply.text.replace(lines, lines_led)
-    if led.enablers[0].id not in {view.id for view in answer.enablers}:
-        headline, _, rest_of_it = text.partition("\n")
-        said = turn.say("utter_closest_first", headline="").rstrip()
-        if not headline.startswith(said):
-            headline = f"{said} {headline}"
-        text = f"{headline}\n{rest_of_it}"
-    ids = tuple(view.id for view in led.enablers)
-    left = len(led.enablers) - 1 if first[0] not in answer.enablers else reply.memory.shown
-    memory = replace(reply.memory, ids=ids, shown=left, focus=ids if led.total == 1 else ())
-    return replace(reply, answer=led, text=text, memory=memory)
-
-
-def _cards(answer: Answer, turn: Turn) -> str:
-    shown = localised(answer, turn.knowledge, turn.language)
-    return "\n".join(cards(shown, turn.say))
 
 
 def _describes(turn: Turn, query: Query) -> bool:

@@ -38,7 +38,9 @@ def resolved(turn: Turn) -> Turn:
         return turn
     if turn.memory.focus == (found,) and turn.reading.attributes:
         # "How large is the largest fermenter?" describes what is asked of the one just told of.
-        return replace(turn, reading=_about(replace(turn.reading, described=None), found))
+        return replace(
+            turn, reading=_about(replace(turn.reading, described=None, recalled=True), found)
+        )
     return replace(turn, reading=_about(rest, found))
 
 

@@ -71,9 +71,10 @@ class Reading:
     `attributes` and `superlative` are values of nlu/attributes.yml; `beside` is what the message
     names in other words than those, None where it asks for neither. `described` is what a
     description of somebody told of before says ("the class 2 place"), and `rest` what the message
-    says beside it; None where it has none. `returns` says that
-    it comes back to it. `guesses` are the facilities that are named nowhere in it, and told from
-    its words alone, the likeliest first, `guesses_plainly` that one of them is beyond doubt;
+    says beside it; None where it has none. `returns` says that it comes back to it, `recalled`
+    that those in `enablers` were told of before, and so described. `guesses` are the facilities
+    that are named nowhere in it, and told from its words alone, the likeliest first,
+    `guesses_plainly` that one of them is beyond doubt;
     `in_a_name` says that those named stand in unknown names; `numbers_its_own`, that a number
     counts something of one, and points at none of a list: "the second fund". `limits_guessed` are
     the limits that none of its words names; `maybe` are the needs that a message may mean which
@@ -128,6 +129,7 @@ class Reading:
     described: Reading | None = None
     rest: Reading | None = None
     returns: bool = False
+    recalled: bool = False
     bare: str = ""
 
     @property
@@ -273,7 +275,7 @@ def _beside(
 
 def _described(
     entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge
-) -> dict[str, Reading]:
+) -> dict[str, Any]:
     """Return the readings of a description and of the rest of a message; {} without one."""
     span = next((entity for entity in entities if entity["entity"] == _DESCRIBED), None)
     if span is None:

@@ -14,6 +14,8 @@ from knowledge.query import Query
 from knowledge.question import nearest_expected
 from knowledge.search import search, words_beside
 from knowledge.sought import sought
+from knowledge.text import normalise
+from nlu.openings import asks_whether
 
 # So many of those who stand out most may be meant.
 _STAND_OUT = 8
@@ -137,6 +139,11 @@ class Scene:
     def is_of_shown(self) -> bool:
         """Whether it asks of what was shown."""
         return self.turn.reading.relation == "shown"
+
+    @cached_property
+    def asks_whether(self) -> bool:
+        """Whether it asks for a yes or a no."""
+        return asks_whether(normalise(self.turn.text))
 
     @cached_property
     def says_keys_alone(self) -> bool:

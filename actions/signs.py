@@ -63,7 +63,8 @@ def _share_met(s: Scene, key: str) -> float:
     return met / len(needs) if needs else 0.0
 
 
-def _lacks(s: Scene, key: str, query: Query) -> bool:
+def lacks(s: Scene, key: str, query: Query) -> bool:
+    """Tell whether one has nothing of what `query` asks for."""
     knowledge, enabler = s.turn.knowledge, s.turn.knowledge.enablers[key]
     needs = query.facilities
     return bool(needs) and not any(offers_meeting(need, enabler, knowledge) for need in needs)
@@ -185,8 +186,8 @@ SIGNS: Mapping[str, Callable[[Scene, str], float]] = {
         not s.turn.reading.query.places and bool(s.before.places) and key not in s.there_before
     ),
     "has what is asked for": _share_met,
-    "has nothing of what is asked for": lambda s, key: _lacks(s, key, s.turn.reading.query),
-    "has nothing of what was asked for": lambda s, key: _lacks(s, key, s.before),
+    "has nothing of what is asked for": lambda s, key: lacks(s, key, s.turn.reading.query),
+    "has nothing of what was asked for": lambda s, key: lacks(s, key, s.before),
     "is of the kind": lambda s, key: _is_of(s, key, s.turn.reading.query.kinds),
     "is of another kind": lambda s, key: (
         bool(s.turn.reading.query.kinds) and not _is_of(s, key, s.turn.reading.query.kinds)

@@ -108,6 +108,21 @@ def view(
     )
 
 
+def with_reasons(
+    shown: EnablerView, enabler: Enabler, told: Iterable[Statement], at_most: int
+) -> EnablerView:
+    """Return a view of `enabler` that says what is `told` too, as long as that is `at_most`."""
+    said = [each for each in enabler.statements if each.text in shown.why]
+    more = [each for each in told if each not in said][: max(0, at_most - len(shown.why))]
+    sources = sources_of(enabler, (*said, *more))
+    changes = {
+        "why": (*shown.why, *(each.text for each in more)),
+        "as_of": latest_date(sources),
+        "sources": tuple(source_view(source) for source in sources),
+    }
+    return shown.copy(update=changes) if more else shown
+
+
 def places_in(view: EnablerView, knowledge: Knowledge, language: str) -> str:
     """Return the place or places of a view, written in English or in `language`, in `language`."""
     sites = knowledge.enablers[view.id].all_sites or (_REGION,)
