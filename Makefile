@@ -13,7 +13,7 @@ CODE := knowledge nlu actions channels launch tests tools
 
 .DEFAULT_GOAL := list
 .PHONY: list run chat train widget widget-check browser test check knowledge lint unit conversations \
-	without-a-model on-the-model of-the-channels env dev-env lock
+	without-a-model with-scores on-the-model of-the-channels env dev-env lock
 
 list:  ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -53,10 +53,15 @@ unit: dev-env
 
 conversations: dev-env  ## train, then questions, scenarios and Rasa's own tests on the real model
 	@$(run_python) -m launch train
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target --keep-going on-the-model of-the-channels
+	@$(MAKE) --no-print-directory --jobs=3 --output-sync=target --keep-going \
+		with-scores on-the-model of-the-channels
+
+# A core's work for minutes: the others share the second one.
+with-scores:
+	@$(VENV)/bin/pytest -q tests/model/test_questions.py
 
 on-the-model:
-	@$(VENV)/bin/pytest -q tests/model
+	@$(VENV)/bin/pytest -q tests/model --ignore=tests/model/test_questions.py
 	@$(run_python) -m launch validate
 
 # They wait more than they work: beside others they cost next to nothing.

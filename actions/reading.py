@@ -72,7 +72,8 @@ class Reading:
     names in other words than those, None where it asks for neither. `described` is what a
     description of somebody told of before says ("the class 2 place"), and `rest` what the message
     says beside it; None where it has none. `returns` says that it comes back to it, `recalled`
-    that those in `enablers` were told of before, and so described. `guesses` are the facilities
+    that those in `enablers` were told of before, and so described, `named` those whom its words
+    name, whoever is taken for meant. `guesses` are the facilities
     that are named nowhere in it, and told from its words alone, the likeliest first,
     `guesses_plainly` that one of them is beyond doubt;
     `in_a_name` says that those named stand in unknown names; `numbers_its_own`, that a number
@@ -130,6 +131,7 @@ class Reading:
     rest: Reading | None = None
     returns: bool = False
     recalled: bool = False
+    named: tuple[str, ...] = ()
     bare: str = ""
 
     @property
@@ -193,9 +195,11 @@ def read(entities: Sequence[Mapping[str, Any]], text: str, knowledge: Knowledge)
         query = query.copy(update={**nothing, "without": rejected})
         known = [entity for entity in known if entity["entity"] != "enabler"]
     superlatives = [entity for entity in known if entity["entity"] == "superlative"]
+    named = values(known, "enabler", lambda role: role not in _NO_SUBJECT)
     return Reading(
         query=query,
-        enablers=values(known, "enabler", lambda role: role not in _NO_SUBJECT),
+        enablers=named,
+        named=named,
         near=tuple(dict.fromkeys(near)),
         topics=values(known, "topic"),
         limits=values(known, "limit", lambda role: role not in {*NOT_ASKED, "told"}),

@@ -73,7 +73,7 @@ class Scene:
     @cached_property
     def parts(self) -> Collection[str]:
         """What those whom the message names run."""
-        named = self.turn.reading.enablers
+        named = self.turn.reading.named
         return frozenset().union(*(run_by(key, self.turn.knowledge) for key in named))
 
     @cached_property

@@ -140,7 +140,7 @@ SIGNS: Mapping[str, Callable[[Scene, str], float]] = {
         s.turn.reading.points_by_number and _is_first_of(s, key)
     ),
     "is first in the reply to a pointer": lambda s, key: s.points and _is_first_of(s, key),
-    "is first in the reply, and named": lambda s, key: (
+    "is first in the reply, and named or pointed at": lambda s, key: (
         key in s.turn.reading.enablers and _is_first_of(s, key)
     ),
     "leads a list by its keys alone": lambda s, key: (
@@ -169,9 +169,9 @@ SIGNS: Mapping[str, Callable[[Scene, str], float]] = {
     "was shown, something pointed at": lambda s, key: s.points and key in s.memory.seen,
     "was shown, asked of what was shown": lambda s, key: s.is_of_shown and key in s.memory.seen,
     "was shown, no telling words": lambda s, key: s.tells_little and key in s.memory.seen,
-    "is named": lambda s, key: key in s.turn.reading.enablers,
-    "is the only one named": lambda s, key: s.turn.reading.enablers == (key,),
-    "another is named": lambda s, key: (
+    "is named or pointed at": lambda s, key: key in s.turn.reading.enablers,
+    "is the only one named or pointed at": lambda s, key: s.turn.reading.enablers == (key,),
+    "another is named or pointed at": lambda s, key: (
         bool(s.turn.reading.enablers) and key not in s.turn.reading.enablers
     ),
     "is a part of one named": lambda s, key: key in s.parts,
@@ -203,7 +203,9 @@ _REPLIES = ("none", "clarify", "smalltalk", "distance", "comparison", "count", "
 
 
 def _is_reply(kind: str, s: Scene) -> float:
-    return s.reply.answer.kind == kind
+    """Tell whether the reply is of a kind; small talk, as sure as it is that it was asked for."""
+    sure = s.turn.confidence if kind == "smalltalk" else 1.0
+    return sure * (s.reply.answer.kind == kind)
 
 
 OF_NOBODY: Mapping[str, Callable[[Scene], float]] = {

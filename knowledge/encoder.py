@@ -24,7 +24,14 @@ def encode(texts: Sequence[str]) -> Any:
 
     Raises RuntimeError where the encoder is not installed.
     """
-    return _encoder().encode([text[:_CHARACTERS].strip() or _NOTHING for text in texts])
+    read = [text[:_CHARACTERS].strip() or _NOTHING for text in texts]
+    return _one(read[0])[None] if len(read) == 1 else _encoder().encode(read)
+
+
+@lru_cache(maxsize=8)
+def _one(text: str) -> Any:
+    # A few only: what visitors write is not kept.
+    return _encoder().encode([text])[0]
 
 
 def encode_known(texts: Sequence[str]) -> Any:

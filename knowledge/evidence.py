@@ -122,6 +122,7 @@ def answers_to(text: str, enabler: Enabler, knowledge: Knowledge) -> tuple[State
     """
     clauses = [clause.strip() for clause in _CLAUSES.split(text)]
     asked = [clause for clause in clauses if len(clause.split()) >= _A_CLAUSE]
+    asked = asked if len(asked) > 1 else [text]
     found = (
         answering(Question(clause, _in_english(normalise(clause), knowledge)), enabler)
         for clause in asked

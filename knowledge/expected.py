@@ -42,7 +42,7 @@ class Expected(NamedTuple):
 
 
 class _Index(NamedTuple):
-    """A row of `vectors` for each question, and which are those of a statement or an enabler."""
+    """A row of `vectors` for each question but `who`; which are of a statement, of an enabler."""
 
     vectors: Any
     answering: _Asked
@@ -71,7 +71,7 @@ def nearness_to_sought(question: str, enabler: str) -> float:
 
 def vectors_of_expected() -> Any:
     """Return a row for each of `all_expected`: worked out in some ten seconds if they changed."""
-    return _index().vectors
+    return vectors_of([each.text for each in all_expected()])
 
 
 def all_expected() -> tuple[Expected, ...]:
@@ -107,19 +107,20 @@ def _read(path: Path) -> Iterator[Expected]:
 
 @lru_cache(maxsize=1)
 def _index() -> _Index:
-    questions = all_expected()
+    everything = all_expected()
+    vectors = vectors_of([each.text for each in everything])
+    questions = [each for each in everything if each.use != _WHO]
     rows: dict[str, list[int]] = defaultdict(list)
     sought: dict[str, list[int]] = defaultdict(list)
     for row, each in enumerate(questions):
-        if each.use != _WHO:
-            rows[each.statement].append(row)
+        rows[each.statement].append(row)
         if each.use == _ANY:
             sought[each.enabler].append(row)
-    vectors = vectors_of([each.text for each in questions]).astype(np.float32)
+    answered = vectors[[each.use != _WHO for each in everything]].astype(np.float32)
     answering, seeking = (
         _Asked(tuple(by), grouped(tuple(by.values()), len(questions))) for by in (rows, sought)
     )
-    return _Index(vectors, answering, seeking)
+    return _Index(answered, answering, seeking)
 
 
 class _Near(NamedTuple):

@@ -46,6 +46,12 @@ class Query(BaseModel):
         extra = Extra.forbid
         frozen = True
 
+    def __hash__(self) -> int:
+        """Queries that ask the same are found again by it."""
+        without = tuple(sorted(self.without.items()))
+        fields = (value for name, value in self if name != "without")
+        return hash((*fields, without))
+
     @property
     def of_anybody(self) -> Query:
         """The same words, and the same place for them, asked of whoever is there."""

@@ -75,6 +75,10 @@ class Result:
 
 def search(query: Query, knowledge: Knowledge) -> Result:
     """Return what fits `query` in full, or else the nearest with what was relaxed."""
+    return (_by_words if query.words or query.said else _by_keys)(query, knowledge)
+
+
+def _search(query: Query, knowledge: Knowledge) -> Result:
     matches = _ranked(query, knowledge)
     if matches or query.is_empty:
         return Result(query, matches)
@@ -87,6 +91,10 @@ def search(query: Query, knowledge: Knowledge) -> Result:
     if [relaxed.field for relaxed in result.relaxed] == ["kinds"] and query.facilities:
         return _more_told(result, query, knowledge)
     return result
+
+
+# Few only in words: what visitors write is not kept.
+_by_words, _by_keys = lru_cache(maxsize=8)(_search), lru_cache(maxsize=256)(_search)
 
 
 def _more_told(without_kind: Result, query: Query, knowledge: Knowledge) -> Result:

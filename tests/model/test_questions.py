@@ -26,7 +26,7 @@ FLOORS = {
 TURNS_FLOOR = 0.89
 NOISE_FLOOR = 0.955
 # Every so many questions are typed with noise: seven kinds of it each take their time.
-NOISY_EVERY = 12
+NOISY_EVERY = 18
 
 
 def report(name: str, lines: list[str], details: list[str]) -> None:
