@@ -18,15 +18,20 @@ from knowledge.views import of_match, with_reasons
 _REASONS_AT_MOST = 4
 
 
-def led_by(turn: Turn, reply: Reply, one: str) -> Reply:
-    """Return a list with `one` at its head, whether it was in it or not."""
+def led_by(turn: Turn, reply: Reply, one: str) -> Reply | None:
+    """Return a list with `one` at its head, whether it was in it or not.
+
+    None for one who is in no list: who goes on under another name, or is not in the region.
+    """
     views = reply.answer.enablers
     first = [view for view in views if view.id == one]
     if first:
         rest = [view for view in views if view.id != one]
         return _with_views(turn, reply, (*first, *rest))
-    (match,) = search(Query(among=(one,)), turn.knowledge).matches
-    head = of_match(match, turn.knowledge, turn.reading.query)
+    found = search(Query(among=(one,)), turn.knowledge).matches
+    if not found:
+        return None
+    head = of_match(found[0], turn.knowledge, turn.reading.query)
     led = _with_views(turn, reply, (head, *views[: PAGE - 1]))
     headline, _, below = led.text.partition("\n")
     said = turn.say("utter_closest_first", headline="").rstrip()

@@ -10,9 +10,10 @@ from actions.leading import led_by, with_answers
 from actions.meant import chances
 from actions.scene import Scene, in_places
 from actions.settled import is_of_the_list, is_settled
-from actions.signs import NOBODY, lacks
+from actions.signs import NOBODY, is_of, lacks
 from actions.turn import Reply, Turn
 from knowledge.query import Query
+from nlu.openings import asks_which
 
 # So much likelier must another be meant than the one of the reply: of 141 such turns in dialogues
 # that had no part in it, 99 were mended and 6 spoilt.
@@ -49,11 +50,19 @@ def _of_the_one_meant(turn: Turn, reply: Reply, answer: Callable[[Turn], Optiona
     likelier = _LIKELIER_THAN_PLAIN if _is_plain(turn, reply) else _LIKELIER
     if one == NOBODY or likely[one] < likelier * likely.get(first, 0.0):
         return reply
-    as_well = _AS_WELL_OF_A_SEARCH if scene.is_first or scene.changes_the_search else _AS_WELL
     listed = reply.answer.kind == "enablers"
-    if listed and sum(likely.get(key, 0.0) for key in shown) >= as_well * likely[one]:
-        return led_by(turn, reply, one)
-    return answer(_about(turn, one)) or reply
+    stays = listed and sum(likely.get(key, 0.0) for key in shown) >= _as_well(scene) * likely[one]
+    led = led_by(turn, reply, one) if stays else None
+    return led or answer(_about(turn, one)) or reply
+
+
+def _as_well(scene: Scene) -> float:
+    """Return how likely those of a list must be for it to stay behind the one who leads it."""
+    reading, query = scene.turn.reading, scene.turn.reading.query
+    if scene.is_first and (query.kinds or (query.facilities and not reading.guessed)):
+        # A need in so many words asks for several.
+        return 0.0
+    return _AS_WELL_OF_A_SEARCH if scene.is_first or scene.changes_the_search else _AS_WELL
 
 
 def _is_plain(turn: Turn, reply: Reply) -> bool:
@@ -74,7 +83,10 @@ def _about(turn: Turn, one: str) -> Turn:
 
 def _is_left_out(scene: Scene, one: str) -> bool:
     """Tell whether a list is without `one` because the visitor wants it so."""
-    query = scene.reply.answer.query
+    query, kinds = scene.reply.answer.query, scene.turn.reading.query.kinds
+    if kinds and asks_which(scene.turn.text) and not is_of(scene, one, kinds):
+        # "Which venture funds back vaccines?" asks for no maker of them.
+        return True
     elsewhere = scene.changes_the_search and one not in in_places(scene.turn, query.places)
     goes_on = scene.changes_the_search or (scene.tells_little and not scene.is_first)
     goes_on = goes_on and lacks(scene, one, query)

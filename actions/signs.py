@@ -70,7 +70,8 @@ def lacks(s: Scene, key: str, query: Query) -> bool:
     return bool(needs) and not any(offers_meeting(need, enabler, knowledge) for need in needs)
 
 
-def _is_of(s: Scene, key: str, kinds: Collection[str]) -> bool:
+def is_of(s: Scene, key: str, kinds: Collection[str]) -> bool:
+    """Tell whether one is of any of `kinds`."""
     return is_of_kinds(s.turn.knowledge.enablers[key], kinds, s.turn.knowledge)
 
 
@@ -188,12 +189,12 @@ SIGNS: Mapping[str, Callable[[Scene, str], float]] = {
     "has what is asked for": _share_met,
     "has nothing of what is asked for": lambda s, key: lacks(s, key, s.turn.reading.query),
     "has nothing of what was asked for": lambda s, key: lacks(s, key, s.before),
-    "is of the kind": lambda s, key: _is_of(s, key, s.turn.reading.query.kinds),
+    "is of the kind": lambda s, key: is_of(s, key, s.turn.reading.query.kinds),
     "is of another kind": lambda s, key: (
-        bool(s.turn.reading.query.kinds) and not _is_of(s, key, s.turn.reading.query.kinds)
+        bool(s.turn.reading.query.kinds) and not is_of(s, key, s.turn.reading.query.kinds)
     ),
     "is of another kind than before": lambda s, key: (
-        bool(s.before.kinds) and not _is_of(s, key, s.before.kinds)
+        bool(s.before.kinds) and not is_of(s, key, s.before.kinds)
     ),
     "is in another field": _in_another_field,
     "is a company": lambda s, key: s.turn.knowledge.enablers[key].kind == "company",
