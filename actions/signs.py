@@ -130,9 +130,6 @@ SIGNS: Mapping[str, Callable[[Scene, str], float]] = {
     ),
     "is second in the list": lambda s, key: _place_in(s, key, {"enablers"}, (1,)),
     "is later in the list": lambda s, key: _place_in(s, key, {"enablers"}, _LATER),
-    "is compared first": lambda s, key: _place_in(s, key, {"comparison"}, (0,)),
-    "is compared": lambda s, key: _place_in(s, key, {"comparison"}, (1, *_LATER)),
-    "is counted": lambda s, key: _place_in(s, key, {"count"}, (0, 1, *_LATER)),
     "is first in the reply to a first message": lambda s, key: s.is_first and _is_first_of(s, key),
     "is first in the reply to no telling words": lambda s, key: (
         s.tells_little and _is_first_of(s, key)
@@ -200,7 +197,7 @@ SIGNS: Mapping[str, Callable[[Scene, str], float]] = {
     "is a company": lambda s, key: s.turn.knowledge.enablers[key].kind == "company",
 }
 
-_REPLIES = ("none", "clarify", "smalltalk", "distance", "comparison", "count", "team")
+_REPLIES = ("none", "clarify", "smalltalk")
 
 
 def _is_reply(kind: str, s: Scene) -> float:

@@ -31,6 +31,8 @@ def main(names: Sequence[str]) -> None:
 def _worth(found: Sequence[Example]) -> dict[str, tuple[int, int, int]]:
     """Return for each hand how often the right one is first, by weights learned from others."""
     hands = sorted({each.hand for each in found})
+    if len(hands) < 2:
+        return {}
     worth: dict[str, tuple[int, int, int]] = {}
     for part in range(_PARTS):
         held_out = set(hands[part::_PARTS])
