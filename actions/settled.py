@@ -87,10 +87,17 @@ def _by_asking_back(scene: Scene) -> bool:
     return bool(tells) and not (reading.asks or "?" in scene.turn.text)
 
 
+def _by_a_courtesy(scene: Scene) -> bool:
+    """Tell whether a message plainly asks for nothing: "danke, tschüss"."""
+    reading = scene.turn.reading
+    return reading.relation == "other" and reading.relation_is_sure
+
+
 # By the kind of the reply.
 _ANSWERED: Mapping[str, Callable[[Scene], bool]] = {
     "enablers": _by_the_list,
     "enabler": _of_that_one,
     "none": _by_saying_that_nothing_is_held,
     "clarify": _by_asking_back,
+    "smalltalk": _by_a_courtesy,
 }

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from typing import Sequence
 
 import numpy as np
+from rasa.utils.log_utils import configure_structlog
 
 from actions.meant import WEIGHTS
 from launch.model import ROOT
@@ -19,6 +21,7 @@ _PARTS = 5
 
 def main(names: Sequence[str]) -> None:
     """Learn from the hands of these names, from all if none is given."""
+    configure_structlog(logging.ERROR)
     paths = sorted(HANDS.glob("*.yml"))
     found = [each for path in paths if not names or path.stem in names for each in examples(path)]
     for hand, (before, after, n) in _worth(found).items():
