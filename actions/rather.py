@@ -47,7 +47,7 @@ def _of_the_one_meant(turn: Turn, reply: Reply, answer: Callable[[Turn], Optiona
     if one not in shown and reply.answer.kind == "enablers" and _is_left_out(scene, one):
         return reply
     first = shown[0] if shown else NOBODY
-    likelier = _LIKELIER_THAN_PLAIN if _is_plain(turn, reply) else _LIKELIER
+    likelier = _LIKELIER_THAN_PLAIN if _is_plain(scene, one) else _LIKELIER
     if one == NOBODY or likely[one] < likelier * likely.get(first, 0.0):
         return reply
     listed = reply.answer.kind == "enablers"
@@ -65,11 +65,15 @@ def _as_well(scene: Scene) -> float:
     return _AS_WELL_OF_A_SEARCH if scene.is_first or scene.changes_the_search else _AS_WELL
 
 
-def _is_plain(turn: Turn, reply: Reply) -> bool:
-    """Tell whether the reply is on who is named, or on the only one that has what is asked."""
-    answer = reply.answer
+def _is_plain(scene: Scene, one: str) -> bool:
+    """Tell whether the reply is on who is named, or on the only one that has what is asked.
+
+    "The VUB room" is a part of the one named.
+    """
+    answer, named = scene.reply.answer, scene.turn.reading.named
     alone = answer.kind == "enablers" and answer.total == 1 and bool(answer.query.facilities)
-    return alone or any(view.id in turn.reading.named for view in answer.enablers[:1])
+    on_named = any(view.id in named for view in answer.enablers[:1]) and one not in scene.parts
+    return alone or on_named
 
 
 def _about(turn: Turn, one: str) -> Turn:
