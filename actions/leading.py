@@ -33,6 +33,8 @@ def led_by(turn: Turn, reply: Reply, one: str) -> Reply | None:
         return None
     head = of_match(found[0], turn.knowledge, turn.reading.query)
     led = _with_views(turn, reply, (head, *views[: PAGE - 1]))
+    if led is reply:
+        return reply
     headline, _, below = led.text.partition("\n")
     said = turn.say("utter_closest_first", headline="").rstrip()
     text = led.text if headline.startswith(said) else f"{said} {headline}\n{below}"

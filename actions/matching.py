@@ -38,7 +38,7 @@ def that_one(turn: Turn) -> tuple[str, ...]:
     """
     # Who says "the one with plants" means another than the one just told of, if there is one.
     other = turn.memory.focus if len(turn.memory.focus) == 1 else ()
-    there = set(_in_places(turn)).intersection(other)
+    there = set(in_places(turn, turn.reading.query.places)).intersection(other)
     anyhow: Mapping[str, float] = {}
     for ids in (*told_before(turn), other):
         fit = _scores(turn, [key for key in ids if key not in other or ids is other])
@@ -96,7 +96,7 @@ def one_alike(turn: Turn) -> tuple[str, ...]:
     told = {key: score for key, score in told.items() if score >= SPEAKS}
     if told or not query.places:
         return _best(told)
-    here = _in_places(turn)
+    here = in_places(turn, turn.reading.query.places)
     return here if len(here) == 1 else ()
 
 
@@ -215,7 +215,7 @@ def _scores(turn: Turn, shown: Iterable[str]) -> dict[str, float]:
     parts = set(parts_among(turn, named, reading.enablers))
     # "The VIB one" is one of VIB's, where one is shown, and not VIB itself.
     wholes = parts.intersection(reading.enablers) if len(parts) > 1 else set()
-    here = set(_in_places(turn))
+    here = set(in_places(turn, turn.reading.query.places))
     told = {
         key: told_by(
             turn.knowledge.enablers[key],
@@ -272,11 +272,14 @@ def _telling_words(text: str, length: int) -> set[str]:
     }
 
 
-def _in_places(turn: Turn) -> tuple[str, ...]:
-    places = turn.reading.query.places
+def in_places(
+    turn: Turn, places: tuple[str, ...], radius_km: float | None = None
+) -> tuple[str, ...]:
+    """Return the ids of those who are in `places`; () where none is given."""
     if not places:
         return ()
-    return tuple(m.enabler.id for m in search(Query(places=places), turn.knowledge).matches)
+    found = search(Query(places=places, radius_km=radius_km), turn.knowledge).matches
+    return tuple(match.enabler.id for match in found)
 
 
 def words_of_places(turn: Turn, keys: Iterable[str]) -> set[str]:

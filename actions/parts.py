@@ -32,7 +32,7 @@ def of_a_part(turn: Turn) -> Turn:
     if len(one) != 1 or others or turn.intent not in _OF_DETAILS or not reading.query.words:
         return turn
     whole = knowledge.enablers[one[0]]
-    parts = [knowledge.enablers[key] for key in sorted(parts_of(whole, knowledge))]
+    parts = [knowledge.enablers[key] for key in sorted(parts_of(one[0], knowledge))]
     if not parts:
         return turn
     near = {part.id: _nearness(turn, part) for part in parts}
@@ -58,7 +58,7 @@ def _being_built(turn: Turn) -> str:
         return ""
     if not reading.attributes or not STATUS.issuperset(reading.attributes):
         return ""
-    parts = parts_of(knowledge.enablers[reading.enablers[0]], knowledge)
+    parts = parts_of(reading.enablers[0], knowledge)
     having = [
         part
         for part in sorted(parts)

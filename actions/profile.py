@@ -160,8 +160,7 @@ def changed(turn: Turn) -> Reply | None:
     "We're actually nine by now".
     """
     reading = turn.reading
-    says_who = reading.own_sectors or reading.team_size or reading.homes or reading.stage
-    if not says_who or reading.asks or not reading.query.is_empty or reading.enablers:
+    if not reading.tells_who_asks or reading.asks or not reading.query.is_empty or reading.enablers:
         return None
     return plain(turn, "clarify", "utter_profile_changed", profile=in_words(turn))
 

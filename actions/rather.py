@@ -7,8 +7,9 @@ from math import exp
 from typing import Callable, Optional
 
 from actions.leading import led_by, with_answers
+from actions.matching import in_places
 from actions.meant import chances
-from actions.scene import Scene, in_places
+from actions.scene import Scene
 from actions.settled import is_of_the_list, is_settled
 from actions.signs import NOBODY, is_of, lacks
 from actions.turn import Reply, Turn

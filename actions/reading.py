@@ -73,13 +73,13 @@ class Reading:
     description of somebody told of before says ("the class 2 place"), and `rest` what the message
     says beside it; None where it has none. `returns` says that it comes back to it, `recalled`
     that those in `enablers` were told of before, and so described, `named` those whom its words
-    name, whoever is taken for meant. `guesses` are the facilities
-    that are named nowhere in it, and told from its words alone, the likeliest first,
-    `guesses_plainly` that one of them is beyond doubt;
-    `in_a_name` says that those named stand in unknown names; `numbers_its_own`, that a number
-    counts something of one, and points at none of a list: "the second fund". `limits_guessed` are
-    the limits that none of its words names; `maybe` are the needs that a message may mean which
-    says none plainly, kinds as "kind:...". `bare` is the message with "it" for each name.
+    name, whoever is taken for meant. `guesses` are the facilities that are named nowhere in it,
+    and told from its words alone, the likeliest first, `guesses_plainly` that one of them is
+    beyond doubt; `in_a_name` says that those named stand in unknown names; `numbers_its_own`,
+    that a number counts something of one, and points at none of a list: "the second fund".
+    `limits_guessed` are the limits that none of its words names; `maybe` are the needs that a
+    message may mean which says none plainly, kinds as "kind:...". `bare` is the message with "it"
+    for each name.
     """
 
     query: Query = field(default_factory=Query)
@@ -143,6 +143,11 @@ class Reading:
     def guessed(self) -> bool:
         """Whether all facilities that the message asks for are told from its words alone."""
         return bool(self.query.facilities) and set(self.query.facilities) <= set(self.guesses)
+
+    @property
+    def tells_who_asks(self) -> bool:
+        """Whether the message tells of who writes: their field, stage, number or home."""
+        return bool(self.own_sectors or self.team_size or self.stage or self.homes)
 
     @property
     def is_surely_of_shown(self) -> bool:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Collection, Mapping
 
+from actions.matching import in_places
 from actions.reading import CHANGES
 from actions.turn import Memory, Reply, Turn, page_shown
 from knowledge.evidence import told_by
-from knowledge.owners import run_by
+from knowledge.owners import parts_of
 from knowledge.query import Query
 from knowledge.question import nearest_expected
-from knowledge.search import search, words_beside
+from knowledge.search import words_beside
 from knowledge.sought import sought
 from knowledge.text import normalise
 from nlu.openings import asks_whether
@@ -44,8 +45,7 @@ class Scene:
     @cached_property
     def ranks(self) -> Mapping[str, int]:
         """Who stands out most in the message, from 0."""
-        ranked = sorted(self.alone, key=lambda key: -self.alone[key])
-        return {key: rank for rank, key in enumerate(ranked)}
+        return {key: rank for rank, key in enumerate(_ranked(self.alone))}
 
     @cached_property
     def told(self) -> Mapping[str, float]:
@@ -63,18 +63,18 @@ class Scene:
     def there(self) -> Collection[str]:
         """Who is where the message looks for somebody."""
         query = self.turn.reading.query
-        return in_places(self.turn, query.places, query.radius_km)
+        return frozenset(in_places(self.turn, query.places, query.radius_km))
 
     @cached_property
     def there_before(self) -> Collection[str]:
         """Who is where the search before looked for somebody."""
-        return in_places(self.turn, self.before.places)
+        return frozenset(in_places(self.turn, self.before.places))
 
     @cached_property
     def parts(self) -> Collection[str]:
         """What those whom the message names run."""
         named = self.turn.reading.named
-        return frozenset().union(*(run_by(key, self.turn.knowledge) for key in named))
+        return frozenset().union(*(parts_of(key, self.turn.knowledge) for key in named))
 
     @cached_property
     def shown(self) -> Mapping[str, int]:
@@ -97,7 +97,7 @@ class Scene:
         spoken_of = (*self.memory.seen, *self.memory.ids, *self.turn.reading.enablers, *self.shown)
         found = set(spoken_of)
         for plainly in (self.alone, self.together):
-            found.update(sorted(plainly, key=lambda key: -plainly[key])[:_STAND_OUT])
+            found.update(_ranked(plainly)[:_STAND_OUT])
         return tuple(key for key in self.turn.knowledge.enablers if key in found)
 
     @property
@@ -159,11 +159,5 @@ class Scene:
         return reading.relation in CHANGES and reading.relation_is_sure
 
 
-def in_places(
-    turn: Turn, places: tuple[str, ...], radius_km: float | None = None
-) -> Collection[str]:
-    """Return the ids of those who are in `places`; () where none is given."""
-    if not places:
-        return ()
-    found = search(Query(places=places, radius_km=radius_km), turn.knowledge).matches
-    return {match.enabler.id for match in found}
+def _ranked(plainly: Mapping[str, float]) -> list[str]:
+    return sorted(plainly, key=lambda key: -plainly[key])

@@ -63,12 +63,11 @@ def _of_that_one(scene: Scene) -> bool:
     the website?"
     """
     reading = scene.turn.reading
+    shown, focus = tuple(scene.shown), scene.memory.focus
     recalled = reading.recalled and bool(reading.attributes)
-    spoken_of = tuple(scene.shown) in (reading.enablers, scene.memory.focus)
     no_more = not reading.query.words or scene.turn.intent in REACHING
-    named = spoken_of and no_more
-    shown = tuple(scene.shown)
-    of_it = shown == scene.memory.focus and (scene.points or shown == reading.enablers)
+    named = shown in (reading.enablers, focus) and no_more
+    of_it = shown == focus and (scene.points or shown == reading.enablers)
     whether = scene.asks_whether and (of_it or bool(reading.query.facilities))
     return recalled or named or whether
 
@@ -83,8 +82,7 @@ def _by_saying_that_nothing_is_held(scene: Scene) -> bool:
 def _by_asking_back(scene: Scene) -> bool:
     """Tell whether a message only tells of who writes."""
     reading = scene.turn.reading
-    tells = reading.own_sectors or reading.team_size or reading.stage or reading.homes
-    return bool(tells) and not (reading.asks or "?" in scene.turn.text)
+    return reading.tells_who_asks and not (reading.asks or "?" in scene.turn.text)
 
 
 def _by_a_courtesy(scene: Scene) -> bool:

@@ -11,7 +11,7 @@ from typing import Callable, Collection, Iterable, Mapping
 
 from actions.scene import Scene
 from knowledge.covering import covered, is_of_kinds, offers_meeting
-from knowledge.owners import run_by
+from knowledge.owners import parts_of
 from knowledge.query import Query
 from knowledge.sought import FAR
 
@@ -91,7 +91,9 @@ def _in_the_town_of_the_told(s: Scene, key: str) -> bool:
 def _is_a_part_of_the_told(s: Scene, key: str) -> bool:
     knowledge = s.turn.knowledge
     others = (told for told in s.memory.focus if told != key)
-    return any(key in run_by(told, knowledge) or told in run_by(key, knowledge) for told in others)
+    return any(
+        key in parts_of(told, knowledge) or told in parts_of(key, knowledge) for told in others
+    )
 
 
 _LATER = range(2, 99)
@@ -133,9 +135,6 @@ SIGNS: Mapping[str, Callable[[Scene, str], float]] = {
     "is first in the reply to a first message": lambda s, key: s.is_first and _is_first_of(s, key),
     "is first in the reply to no telling words": lambda s, key: (
         s.tells_little and _is_first_of(s, key)
-    ),
-    "is first in the reply to a number": lambda s, key: (
-        s.turn.reading.points_by_number and _is_first_of(s, key)
     ),
     "is first in the reply to a pointer": lambda s, key: s.points and _is_first_of(s, key),
     "is first in the reply, and named or pointed at": lambda s, key: (
@@ -222,12 +221,6 @@ OF_NOBODY: Mapping[str, Callable[[Scene], float]] = {
     "nobody: small talk in telling words": lambda s: (
         _is_reply("smalltalk", s) * min(len(s.turn.reading.query.words), _WORDS_AT_MOST)
     ),
-    "nobody: a number": lambda s: s.turn.reading.points_by_number,
-    "nobody: of who asks": lambda s: bool(
-        s.turn.reading.own_sectors
-        or s.turn.reading.team_size
-        or s.turn.reading.homes
-        or s.turn.reading.stage
-    ),
+    "nobody: of who asks": lambda s: s.turn.reading.tells_who_asks,
     "nobody: somebody stands out": lambda s: _sized(max(0.0, *s.alone.values())),
 }

@@ -95,7 +95,7 @@ def narrowed(ids: Sequence[str], knowledge: Knowledge, query: Query) -> tuple[st
     just that: the whole gives way to those that first offer a facility of `query`, or are of a
     kind of it.
     """
-    parts = {key: parts_of(knowledge.enablers[key], knowledge) for key in ids}
+    parts = {key: parts_of(key, knowledge) for key in ids}
     wholes = [key for key in ids if parts[key].intersection(ids)]
     left = [key for key in ids if key not in wholes] or list(ids)
     if len(left) > 1:

@@ -73,6 +73,6 @@ def test_weights_make_those_likely_who_were_meant() -> None:
     signs = np.zeros((2, len(SIGNS) + len(OF_NOBODY)))
     signs[0, 1], signs[1, 2] = 1.0, 1.0
     meant = np.array([1.0, 0.0])
-    examples = [Example("hand", "message", "none", ("a", "b"), signs, meant, "")] * 9
+    examples = [Example("hand", ("a", "b"), signs, meant, "")] * 9
     weights = fitted(examples)
     assert weights[1] > 0.5 and weights[2] < -0.5 and weights[0] == 0

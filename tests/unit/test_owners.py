@@ -8,7 +8,7 @@ from knowledge.store import current_knowledge
 
 def test_an_owner_runs_what_names_it_first() -> None:
     knowledge = current_knowledge()
-    assert "drug-research-unit-ghent" in parts_of(knowledge.enablers["uz-gent"], knowledge)
+    assert "drug-research-unit-ghent" in parts_of("uz-gent", knowledge)
     assert "sgs-cpu-antwerp" not in run_by_kinds(frozenset({"academic_hospital"}), knowledge)
 
 

@@ -24,8 +24,6 @@ class Example(NamedTuple):
     """The signs of each who may be meant (a row each), and which are; `hand` is its file."""
 
     hand: str
-    message: str
-    reply: str
     ids: tuple[str, ...]
     signs: Any
     meant: Any
@@ -63,4 +61,4 @@ def _example(hand: str, turn: dict[str, Any], scene: Scene) -> Iterator[Example]
     rows = np.array([[each.get(name, 0.0) for name in NAMES] for each in signs.values()])
     meant = np.array([float(key in must) for key in signs])
     first = next(iter(scene.shown), NOBODY)
-    yield Example(hand, turn["q"], kind, tuple(signs), rows, meant, first)
+    yield Example(hand, tuple(signs), rows, meant, first)
